@@ -53,14 +53,9 @@ function identityOf(entry: ProcessEntry): ProcessIdentity {
 }
 
 function listProcesses(): readonly ProcessEntry[] {
-  switch (process.platform) {
-    case 'linux':
-      return linuxProcesses();
-    case 'win32':
-      return windowsProcesses();
-    default:
-      return parsePsList(ps(['-A', '-o', 'pid=,ppid=,stat=,lstart=']));
-  }
+  if (process.platform === 'linux') return linuxProcesses();
+  if (process.platform === 'win32') return windowsProcesses();
+  return parsePsList(ps(['-A', '-o', 'pid=,ppid=,stat=,lstart=']));
 }
 
 function linuxProcesses(): readonly ProcessEntry[] {

@@ -14,14 +14,8 @@ export interface ProcessIdentity {
  */
 export function startTimeOf(pid: number): string | null {
   if (!Number.isInteger(pid) || pid <= 0) return null;
-  switch (process.platform) {
-    case 'linux':
-      return linuxStat(pid)?.startTime ?? null;
-    case 'win32':
-      return windowsStartTime(pid);
-    default:
-      return psStartTime(pid);
-  }
+  if (process.platform === 'linux') return linuxStat(pid)?.startTime ?? null;
+  return process.platform === 'win32' ? windowsStartTime(pid) : psStartTime(pid);
 }
 
 /** Whether that very process still runs. A zombie does not. */

@@ -7,7 +7,7 @@ import path from 'node:path';
  * import from itself. `packages`: npm packages, or `'any'`. `ambient`: `none` takes clock, chance, timers, processes and
  * Node away, so that these come in as facts; `vscode` adds the editor's API to Node's.
  */
-export const layers = [
+const layers = [
   { folder: 'src/shared', imports: [], types: [], packages: [], ambient: 'none' },
   { folder: 'src/core/base', imports: [], types: [], packages: [], ambient: 'none' },
   {
@@ -89,7 +89,7 @@ const patterns = layers.map((layer) => ({
 }));
 
 /** The layer of a path relative to the repository, and the folder that it owns there; null outside of all layers. */
-export function layerOf(relativePath) {
+function layerOf(relativePath) {
   for (const { layer, pattern } of patterns) {
     const folder = pattern.exec(relativePath)?.[0];
     if (folder !== undefined) return { layer, folder };
@@ -98,7 +98,7 @@ export function layerOf(relativePath) {
 }
 
 /** Why `from` (a path relative to the repository) may not import `specifier`; null when it may. */
-export function importProblem(from, specifier, { typeOnly }) {
+function importProblem(from, specifier, { typeOnly }) {
   const own = layerOf(from);
   if (own === null) return null;
   if (specifier.startsWith('.')) {
@@ -124,7 +124,7 @@ export function importProblem(from, specifier, { typeOnly }) {
 }
 
 /** The table as a rule. It reads specifiers only: every import of the project is relative and carries its extension. */
-export const layersRule = {
+const layersRule = {
   meta: {
     type: 'problem',
     schema: [],

@@ -1,0 +1,55 @@
+// Bundles the command line, the runner and the stand-in agent into dist/, and writes schemas/.
+import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { writeSchema } from './schema.mjs';
+
+const root = new URL('..', import.meta.url);
+const dist = new URL('dist/', root);
+
+const common = {
+  absWorkingDir: fileURLToPath(root),
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  outdir: fileURLToPath(dist),
+  logLevel: 'warning',
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+/** ESM, split: the terminal interface is loaded only by commands that show one. */
+const commandLine = {
+  ...common,
+  entryPoints: { tutti: 'src/cli/main.ts' },
+  format: 'esm',
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
+  // Flat, so that `import.meta.url` of every chunk finds the bundles beside it.
+  chunkNames: '[name]-[hash]',
+  // Ink asks for it in its development mode only.
+  external: ['react-devtools-core'],
+  // Bundled CommonJS libraries ask for Node's modules by `require`.
+  banner: {
+    js: "import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);",
+  },
+};
+
+const singleFile = { ...common, format: 'cjs', outExtension: { '.js': '.cjs' } };
+const bundles = [
+  commandLine,
+  { ...singleFile, entryPoints: { runner: 'src/runner/main.ts' } },
+  { ...singleFile, entryPoints: { scriptAgent: 'src/runner/scriptAgent.ts' } },
+].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(new URL(file, root))));
+
+await Promise.all(bundles.map((options) => build({ ...options, metafile: true }))).then((results) => {
+  removeStale(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
+});
+if (existsSync(new URL('tutti.mjs', dist))) chmodSync(new URL('tutti.mjs', dist), 0o755);
+await writeSchema();
+
+/** Chunks of earlier builds; after the new ones are there, so that a running command keeps finding its own. */
+function removeStale(outputs) {
+  for (const name of readdirSync(dist)) {
+    if (/\.(mjs|cjs)$/.test(name) && !outputs.includes(`dist/${name}`)) rmSync(new URL(name, dist));
+  }
+}

@@ -1,0 +1,93 @@
+// `npm test`: the checks, then the tests in stages, the fastest feedback first. `--fast` leaves out coverage and the
+// stage that downloads agents.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setUp } from './setup.mjs';
+import { passThrough, programOf, root, step } from './support/step.mjs';
+
+const fast = process.argv.includes('--fast');
+const propertyTest = /\.property\.test\.tsx?$/;
+const unitTests = testsIn('test/unit');
+
+const checks = [
+  ['Types', 'typescript/bin/tsc', ['--noEmit']],
+  ['Lint', 'eslint/bin/eslint.js', ['.', '--max-warnings=0']],
+  ['Format', 'prettier/bin/prettier.cjs', ['--check', '.']],
+  ['Dead code', 'knip/bin/knip.js', []],
+];
+
+const stages = [
+  { name: 'unit', files: unitTests.filter((file) => !propertyTest.test(file)), parallel: true },
+  { name: 'property', files: unitTests.filter((file) => propertyTest.test(file)), parallel: true },
+  // One file at a time: these start processes of their own and are slowed down by each other.
+  { name: 'integration', files: testsIn('test/integration'), parallel: false },
+  ...(fast ? [] : [{ name: 'agents', files: testsIn('test/agents'), parallel: false }]),
+];
+
+await setUp();
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'tutti-test-'));
+process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
+
+const results = [];
+for (const [label, program, args] of checks) {
+  results.push(await step(label, process.execPath, [programOf(program), ...args]));
+}
+const counts = { passes: 0, failures: 0, pending: 0 };
+for (const stage of stages.filter(({ files }) => files.length > 0)) results.push(await play(stage));
+if (!fast) results.push(await reportCoverage());
+
+console.log(`\n${counts.passes} passed, ${counts.failures} failed, ${counts.pending} skipped`);
+process.exitCode = results.every((passed) => passed) ? 0 : 1;
+
+async function play({ name, files, parallel }) {
+  console.log(`\n${name}`);
+  const countsFile = path.join(scratch, `${name}.json`);
+  const jobs = parallel && files.length > 1 ? ['--parallel', '--jobs', '2'] : [];
+  const code = await passThrough(
+    process.execPath,
+    [programOf('mocha/bin/mocha.js'), '--reporter', './scripts/support/mochaReporter.mjs', ...jobs, ...files],
+    { env: environment(countsFile) },
+  );
+  return addCounts(countsFile) && code === 0;
+}
+
+/** The user's git configuration must not decide how tests end. */
+function environment(countsFile) {
+  return {
+    ...process.env,
+    GIT_CONFIG_GLOBAL: os.devNull,
+    GIT_CONFIG_NOSYSTEM: '1',
+    TUTTI_TEST_COUNTS: countsFile,
+    ...(fast ? {} : { NODE_V8_COVERAGE: path.join(scratch, 'coverage') }),
+  };
+}
+
+/** False when the stage ended before it could count: its process died. */
+function addCounts(countsFile) {
+  try {
+    const stage = JSON.parse(readFileSync(countsFile, 'utf8'));
+    for (const key of Object.keys(counts)) counts[key] += stage[key];
+    return true;
+  } catch (error) {
+    console.log(`The stage did not come to its end: ${error.message}`);
+    counts.failures += 1;
+    return false;
+  }
+}
+
+async function reportCoverage() {
+  console.log('\ncoverage');
+  const c8 = programOf('c8/bin/c8.js');
+  const from = ['--temp-directory', path.join(scratch, 'coverage')];
+  return (await passThrough(process.execPath, [c8, 'report', ...from])) === 0;
+}
+
+function testsIn(folder) {
+  const absolute = fileURLToPath(new URL(folder, root));
+  return readdirSync(absolute, { recursive: true })
+    .filter((name) => /\.test\.tsx?$/.test(name))
+    .map((name) => path.posix.join(folder, ...name.split(path.sep)))
+    .sort();
+}

@@ -124,7 +124,7 @@ function importProblem(from, specifier, { typeOnly }) {
 }
 
 /** The table as a rule. It reads specifiers only: every import of the project is relative and carries its extension. */
-const layersRule = {
+export const layersRule = {
   meta: {
     type: 'problem',
     schema: [],

@@ -1,5 +1,5 @@
 // Bundles the command line, the runner and the stand-in agent into dist/, and writes schemas/.
-import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { writeSchema } from './schema.mjs';
@@ -41,6 +41,7 @@ const bundles = [
   { ...singleFile, entryPoints: { scriptAgent: 'src/runner/scriptAgent.ts' } },
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(new URL(file, root))));
 
+mkdirSync(dist, { recursive: true });
 await Promise.all(bundles.map((options) => build({ ...options, metafile: true }))).then((results) => {
   removeStale(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
 });

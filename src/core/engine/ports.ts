@@ -2,6 +2,7 @@ import type { AttemptEvent } from '../../shared/attemptEvent.ts';
 import type { AttemptMessage, AttemptResult, AttemptSpec } from '../../shared/attempt.ts';
 import type { Disposable } from '../base/disposable.ts';
 import type { Result } from '../base/result.ts';
+import type { JournalEvent } from './events.ts';
 
 /** A commit, tree or blob: 40 or 64 hex digits. */
 export type ObjectId = string;
@@ -124,6 +125,8 @@ export interface HistoryPort {
   updateRefs(updates: readonly RefUpdate[]): Promise<Result<void, RefFailure>>;
   /** Trailers of the commits that are in `branch` and not in `base`, newest first. */
   landings(branch: string, base: ObjectId): Promise<readonly Landing[]>;
+  /** Those of `files` that hold conflict markers in `tree`. */
+  filesWithMarkers(tree: ObjectId, files: readonly string[]): Promise<readonly string[]>;
   /** `git diff --stat`-like text and the patch, cut at `maxBytes`. */
   describeChange(from: ObjectId, to: ObjectId, maxBytes: number): Promise<string>;
 }
@@ -142,7 +145,13 @@ export interface MergedTree {
 
 export type MergeFailure =
   | GitFault
-  | { readonly reason: 'conflict'; readonly files: readonly string[]; readonly message: string };
+  | {
+      readonly reason: 'conflict';
+      readonly files: readonly string[];
+      readonly message: string;
+      /** The merged tree with conflict markers in these files. */
+      readonly tree: ObjectId;
+    };
 
 export interface RefUpdate {
   readonly ref: string;
@@ -195,6 +204,8 @@ export interface WorkerPort {
   folderOf(run: string, task: string, attempt: number): string;
   /** Writes spec, prompt and start token, and starts a runner. Resolves when the runner process runs. */
   start(request: StartWorker): Promise<void>;
+  /** `unclaimed`: prepared, but no runner has taken the start token yet. */
+  stageOf(folder: string): 'absent' | 'unclaimed' | 'claimed' | 'over';
   /** Follows an attempt until its result is there or its process is dead; safe on one that is over. */
   follow(folder: string, listener: WorkerListener): Disposable;
   /** Appends to the attempt's inbox. */
@@ -217,4 +228,19 @@ export interface WorkerListener {
   onEvents(events: readonly AttemptEvent[]): void;
   /** Once. `crashed` is made up here when the process died and left no result. */
   onResult(result: AttemptResult): void;
+}
+
+/** The journal of one run. */
+export interface JournalPort {
+  /** Hands one event to the operating system before it returns. Throws when that fails (disk full). */
+  append(event: JournalEvent): void;
+  /** Resolves when all that was appended is on the disk; calls in the same moment share one fsync. */
+  sync(): Promise<void>;
+}
+
+/** Chance as a port. */
+export interface Chance {
+  /** 0 ≤ random < 1 */
+  random(): number;
+  uuid(): string;
 }

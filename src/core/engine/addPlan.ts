@@ -1,0 +1,63 @@
+import { isWork, makeAllReady, setStatus } from './nodes.ts';
+import type { RunNode, RunPlan } from './runPlan.ts';
+import { refOf } from './runPlan.ts';
+import type { NodeState, RunState } from './state.ts';
+
+/** Adds a plan's nodes to a run: counts their open dependencies, satisfies what is done, readies what may start. */
+export function addPlan(state: RunState, plan: RunPlan, at: number): void {
+  const work = plan.nodes.filter((node) => node.kind === 'task' || node.kind === 'verify');
+  state.plans.set(plan.name, { plan, head: plan.head, landed: 0, total: work.length, landedFiles: new Map() });
+  state.limits.setPlanLimit(plan.name, plan.concurrency);
+  const nodes = plan.nodes.map((node) => addNode(state, plan.name, node));
+  for (const edge of plan.edges) {
+    const from = state.nodes.get(refOf(plan.name, edge.from));
+    const to = state.nodes.get(refOf(plan.name, edge.to));
+    if (from === undefined || to === undefined) continue;
+    from.dependents.push(to.ref);
+    to.dependsOn.push(from.ref);
+    to.openDependencies += 1;
+  }
+  const free = nodes.filter((node) => node.openDependencies === 0);
+  for (const node of nodes) {
+    if (isWork(node) && node.spec.satisfied !== null) {
+      setStatus(state, node, { name: 'landed', commit: null, gated: true, why: node.spec.satisfied });
+    }
+  }
+  for (const node of free) {
+    if (!isWork(node)) setStatus(state, node, { name: 'landed', commit: null, gated: true, why: null });
+  }
+  makeAllReady(
+    state,
+    free.filter((node) => isWork(node) && node.status.name === 'pending'),
+    at,
+  );
+}
+
+function addNode(state: RunState, plan: string, spec: RunNode): NodeState {
+  const node: NodeState = {
+    ref: refOf(plan, spec.id),
+    plan,
+    spec,
+    dependsOn: [],
+    dependents: [],
+    openDependencies: 0,
+    status: { name: 'pending' },
+    attempts: [],
+    counters: { repairs: 0, transients: 0, conflicts: 0 },
+    slot: null,
+    commit: null,
+    base: null,
+    approved: false,
+    endAs: null,
+    changed: [],
+    changedCount: 0,
+    note: null,
+    readySeq: null,
+    rejection: null,
+    startedAt: null,
+    endedAt: null,
+  };
+  state.nodes.set(node.ref, node);
+  state.counts.set('pending', (state.counts.get('pending') ?? 0) + 1);
+  return node;
+}

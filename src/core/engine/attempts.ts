@@ -1,0 +1,274 @@
+import type { AttemptEvent, AttemptUsage } from '../../shared/attemptEvent.ts';
+import type { AttemptMessage, AttemptResult, AttemptSpec } from '../../shared/attempt.ts';
+import type { Disposable } from '../base/disposable.ts';
+import type { Need, RunEvent, WorkCommitted } from './events.ts';
+import { workMessage } from './messages.ts';
+import { fullPrompt, followUpPrompt, type PromptContext } from './prompt.ts';
+import type { Chance, HistoryPort, ObjectId, PrepareFailure, WorkerPort, WorktreePort } from './ports.ts';
+import { startingPoint } from './startingPoint.ts';
+import { refOf, type RunTask } from './runPlan.ts';
+import type { Attempt, NodeState, RunState } from './state.ts';
+
+export type TaskNode = NodeState & { readonly spec: RunTask };
+
+export const noUsage: AttemptUsage = {
+  inputTokens: 0,
+  outputTokens: 0,
+  cachedTokens: 0,
+  costUsd: null,
+  contextUsed: null,
+};
+
+interface Dependencies {
+  readonly state: RunState;
+  readonly worktrees: WorktreePort;
+  readonly history: HistoryPort;
+  readonly workers: WorkerPort;
+  readonly chance: Chance;
+  readonly record: (event: RunEvent) => void;
+  readonly halt: (reason: string) => void;
+  readonly sync: () => Promise<void>;
+  /** Absolute path of `.tutti`. */
+  readonly stateFolder: string;
+  readonly promptContext: () => Omit<PromptContext, 'ownChange'>;
+  /** The profile's variables. */
+  readonly environmentOf: (agent: string) => Readonly<Record<string, string>>;
+  readonly onWorkerEvents: (task: string, events: readonly AttemptEvent[]) => void;
+}
+
+/**
+ * The effects of one attempt: prepare a slot, start a worker, follow it, commit what it left. Every step may be asked
+ * for again after a crash and then carries on from what is there.
+ */
+export class Attempts {
+  readonly #deps: Dependencies;
+  readonly #followed = new Map<string, Disposable>();
+
+  constructor(dependencies: Dependencies) {
+    this.#deps = dependencies;
+  }
+
+  dispose(): void {
+    for (const follower of this.#followed.values()) follower.dispose();
+    this.#followed.clear();
+  }
+
+  /** Prepares and starts the latest attempt of a task, or goes on with it where it is. */
+  async launch(node: TaskNode): Promise<void> {
+    const attempt = latest(node);
+    const { workers, state } = this.#deps;
+    const folder = workers.folderOf(state.run, node.ref, attempt.number);
+    const stage = workers.stageOf(folder);
+    if (attempt.launch !== null && (stage === 'claimed' || stage === 'over')) return this.#follow(node, attempt);
+    const synced = this.#deps.sync();
+    const start = await startingPoint(this.#deps, node, attempt);
+    if (!start.ok) return this.#needPerson(node, { kind: 'branch', message: start.message, request: null });
+    const prepared = await this.#deps.worktrees.prepare({
+      slot: attempt.slot,
+      branch: node.spec.branch,
+      start: start.value.start,
+      mayMoveFrom: start.value.tip,
+      previousMarker: previousMarker(state, node),
+      keepFiles: false,
+    });
+    if (!prepared.ok) return this.#prepareFailed(node, attempt, prepared);
+    await synced;
+    const { resolves } = start.value;
+    const session = resumableSession(node);
+    const spec = this.#spec(node, { attempt, session, worktree: prepared.value.path });
+    const prompt = session === null ? await this.#fullPrompt(node) : followUpPrompt(state, node);
+    if (node.status.name !== 'preparing' && node.status.name !== 'running') return;
+    if (attempt.launch === null) {
+      const launch = { task: node.ref, attempt: attempt.number, start: start.value.start, resolves };
+      this.#deps.record({ type: 'attemptLaunched', ...launch });
+    }
+    await workers.start({ folder, spec, prompt, env: this.#deps.environmentOf(node.spec.agent.name) });
+    this.#follow(node, attempt);
+    if (state.phase === 'stopping') await this.send(node, { type: 'stop', reason: state.phaseReason ?? 'stopped' });
+  }
+
+  /** Commits what the latest attempt left, and says what there is to land. */
+  async collect(node: TaskNode): Promise<void> {
+    const attempt = latest(node);
+    const { state, worktrees, history, record } = this.#deps;
+    const nothing: WorkCommitted = {
+      type: 'workCommitted',
+      task: node.ref,
+      attempt: attempt.number,
+      commit: node.commit ?? node.base ?? state.plans.get(node.plan)?.head ?? '',
+      changes: false,
+      changed: [],
+      changedCount: 0,
+      tooLarge: [],
+      unresolved: [],
+    };
+    const { launch } = attempt;
+    if (launch === null) return record(nothing);
+    const done = launch.resolves === null ? null : await this.#resolvedEarlier(node, launch.resolves);
+    if (done !== null) return record({ ...nothing, commit: done, changes: true });
+    const message = workMessage(state.run, node.plan, node.spec);
+    const keepAsBase = [...state.plans.values()].map((plan) => plan.plan.path);
+    const request = { slot: attempt.slot, branch: node.spec.branch, base: launch.start, keepAsBase, message };
+    const collected = await worktrees.collect(request);
+    if (!collected.ok) {
+      if (collected.reason === 'disk-full') return this.#deps.halt(collected.message);
+      return this.#needPerson(node, { kind: 'suspicious', message: collected.message, request: null });
+    }
+    const { tree, changed, changedCount, tooLarge } = collected.value;
+    let { commit } = collected.value;
+    let unresolved: readonly string[] = [];
+    if (launch.resolves !== null && node.commit !== null) {
+      const merge = await history.commitTree(tree, [node.commit, launch.resolves], message);
+      const moved = await history.updateRefs([{ ref: `refs/heads/${node.spec.branch}`, from: commit, to: merge }]);
+      if (!moved.ok) return this.#needPerson(node, { kind: 'branch', message: moved.message, request: null });
+      commit = merge;
+      unresolved = node.rejection?.kind === 'conflict' ? await history.filesWithMarkers(tree, node.rejection.files) : [];
+    }
+    const shown = changed.slice(0, 50);
+    record({ ...nothing, commit, changes: commit !== node.base, changed: shown, changedCount, tooLarge, unresolved });
+  }
+
+  async send(node: TaskNode, message: AttemptMessage): Promise<void> {
+    const attempt = node.attempts.at(-1);
+    if (attempt === undefined) return;
+    const { workers, state } = this.#deps;
+    await workers.send(workers.folderOf(state.run, node.ref, attempt.number), message);
+  }
+
+  /** Ends an attempt's processes without waiting for a result. */
+  async end(node: TaskNode): Promise<void> {
+    const attempt = node.attempts.at(-1);
+    if (attempt === undefined) return;
+    const { workers, state } = this.#deps;
+    await workers.end(workers.folderOf(state.run, node.ref, attempt.number), markerOf(state, node, attempt.number));
+  }
+
+  #follow(node: TaskNode, attempt: Attempt): void {
+    const { workers, state } = this.#deps;
+    const folder = workers.folderOf(state.run, node.ref, attempt.number);
+    if (this.#followed.has(folder)) return;
+    const follower = workers.follow(folder, {
+      onEvents: (events) => {
+        this.#deps.onWorkerEvents(node.ref, events);
+      },
+      onResult: (result) => {
+        this.#followed.get(folder)?.dispose();
+        this.#followed.delete(folder);
+        this.#deps.record(attemptEnded(node, attempt, this.#judgeCrash(attempt, result)));
+      },
+    });
+    this.#followed.set(folder, follower);
+  }
+
+  /** A worker that an earlier owner started and that died with it was interrupted; it is not the agent's fault. */
+  #judgeCrash(attempt: Attempt, result: AttemptResult): AttemptResult {
+    const ours = attempt.generation === this.#deps.state.generation;
+    return result.outcome === 'crashed' && !ours ? { ...result, outcome: 'interrupted' } : result;
+  }
+
+  async #resolvedEarlier(node: TaskNode, head: ObjectId): Promise<ObjectId | null> {
+    const tip = `refs/heads/${node.spec.branch}`;
+    const [own, other] = await Promise.all([this.#deps.history.resolve(`${tip}^1`), this.#deps.history.resolve(`${tip}^2`)]);
+    return own !== null && own === node.commit && other === head ? this.#deps.history.resolve(tip) : null;
+  }
+
+  async #fullPrompt(node: TaskNode): Promise<string> {
+    const { history, state } = this.#deps;
+    const head = state.plans.get(node.plan)?.head;
+    const goesOn = node.commit !== null && node.base !== null && head !== undefined;
+    const ownChange = goesOn ? await history.describeChange(node.base ?? head, node.commit ?? head, 16_000) : '';
+    return fullPrompt(state, node, { ...this.#deps.promptContext(), ownChange });
+  }
+
+  #spec(
+    node: TaskNode,
+    made: { readonly attempt: Attempt; readonly session: string | null; readonly worktree: string },
+  ): AttemptSpec {
+    const { state, stateFolder, chance } = this.#deps;
+    const { agent, limits, id, title } = node.spec;
+    const canAsk = state.settings.attended;
+    return {
+      schema: 1,
+      run: state.run,
+      attempt: `${refOf(node.plan, id)}/${String(made.attempt.number)}`,
+      taskId: id,
+      plan: node.plan,
+      title,
+      number: made.attempt.number,
+      generation: state.generation,
+      stateFolder,
+      worktree: made.worktree,
+      agent: { ...agent, permissions: { ...agent.permissions, canAsk } },
+      resumeSession: made.session,
+      newSession: chance.uuid(),
+      limits,
+    };
+  }
+
+  #prepareFailed(node: TaskNode, attempt: Attempt, failure: PrepareFailure): void {
+    const { record, halt } = this.#deps;
+    switch (failure.reason) {
+      case 'disk-full':
+        return halt(failure.message);
+      case 'branch-moved':
+      case 'branch-in-use':
+        return this.#needPerson(node, { kind: 'branch', message: failure.message, request: null });
+      case 'setup-failed': {
+        const reason = `setup \`${failure.command}\` failed: ${failure.output.trim().slice(-300)}`;
+        return record({ type: 'taskFailed', task: node.ref, reason });
+      }
+      case 'aborted':
+      case 'git-failed':
+        return record(attemptEnded(node, attempt, neverRan(failure.message)));
+    }
+  }
+
+  #needPerson(node: TaskNode, need: Need): void {
+    this.#deps.record({ type: 'personNeeded', task: node.ref, need });
+  }
+}
+
+/** Marker of an attempt's processes, as in `TUTTI_ATTEMPT`. */
+export function markerOf(state: RunState, node: NodeState, attempt: number): string {
+  return `${state.run}/${node.ref}/${String(attempt)}`;
+}
+
+function latest(node: TaskNode): Attempt {
+  const attempt = node.attempts.at(-1);
+  if (attempt === undefined) throw new Error(`${node.ref} has no attempt`);
+  return attempt;
+}
+
+function previousMarker(state: RunState, node: TaskNode): string | null {
+  return node.attempts.length < 2 ? null : markerOf(state, node, node.attempts.length - 1);
+}
+
+/** The session to go on with: only in the same worktree, since a session knows absolute paths. */
+function resumableSession(node: TaskNode): string | null {
+  if (node.spec.agent.adapter === 'command') return null;
+  const slot = node.attempts.at(-1)?.slot;
+  const earlier = node.attempts.slice(0, -1).reverse();
+  const last = earlier.find((attempt) => attempt.end !== null && attempt.end.session !== null);
+  return last?.slot === slot ? (last?.end?.session ?? null) : null;
+}
+
+function neverRan(reason: string): Pick<AttemptResult, 'outcome' | 'reason' | 'session' | 'model' | 'usage' | 'denied' | 'summary' | 'resetAt'> {
+  return { outcome: 'transient', reason, session: null, model: null, usage: noUsage, denied: [], summary: '', resetAt: null };
+}
+
+function attemptEnded(node: NodeState, attempt: Attempt, result: ReturnType<typeof neverRan>): RunEvent {
+  const { outcome, reason, session, model, usage, denied, summary, resetAt } = result;
+  return {
+    type: 'attemptEnded',
+    task: node.ref,
+    attempt: attempt.number,
+    outcome,
+    reason,
+    session,
+    model,
+    usage,
+    denied,
+    summary: summary.slice(-500),
+    resetAt,
+  };
+}

@@ -1,0 +1,39 @@
+import type { AttemptUsage } from '../../shared/attemptEvent.ts';
+import type { RunEvent } from './events.ts';
+import type { RunState } from './state.ts';
+
+const warnAt = 0.8;
+
+/** Watches what a run spends, live attempts included: says so once at 80 %, and ends the spending at 100 %. */
+export class RunBudget {
+  readonly #live = new Map<string, AttemptUsage>();
+  #warned = false;
+
+  /** Takes in a task's usage of its present attempt; the events that follow from it. */
+  spend(state: RunState, task: string, usage: AttemptUsage): readonly RunEvent[] {
+    const { budget } = state.settings;
+    if (budget.usd === null && budget.tokens === null) return [];
+    for (const ref of this.#live.keys()) if (!state.active.has(ref)) this.#live.delete(ref);
+    this.#live.set(task, usage);
+    const { usd, tokens } = this.#total(state);
+    const share = Math.max(budget.usd === null ? 0 : usd / budget.usd, budget.tokens === null ? 0 : tokens / budget.tokens);
+    const spent = `${usd.toFixed(2)} USD and ${String(tokens)} tokens`;
+    if (share >= 1 && state.budgetExceeded === null) {
+      return [{ type: 'budgetExceeded', reason: `the run's budget is used up (${spent})` }];
+    }
+    if (share < warnAt || this.#warned) return [];
+    this.#warned = true;
+    return [{ type: 'decisionMade', task: null, what: 'warned about the budget', why: `${spent} are spent` }];
+  }
+
+  #total(state: RunState): { readonly usd: number; readonly tokens: number } {
+    let usd = state.usage.costUsd;
+    let tokens = state.usage.inputTokens + state.usage.outputTokens;
+    for (const [ref, usage] of this.#live) {
+      if (!state.active.has(ref) || state.settling.has(ref)) continue;
+      usd += usage.costUsd ?? 0;
+      tokens += usage.inputTokens + usage.outputTokens;
+    }
+    return { usd, tokens };
+  }
+}

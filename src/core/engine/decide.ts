@@ -1,0 +1,199 @@
+import type { RunEvent } from './events.ts';
+import { describeLimit } from './limits.ts';
+import { before, type ReadyEntry } from './readyQueue.ts';
+import { settle } from './settle.ts';
+import type { NodeState, ProviderWindow, RunState } from './state.ts';
+import { idOf, isTask } from './nodes.ts';
+
+/** What `decide` can't know by itself. */
+export interface Facts {
+  /** Epoch ms. */
+  readonly now: number;
+  /** 0 ≤ random < 1: jitter of back-offs. */
+  readonly random: number;
+}
+
+/** After a rate limit was lifted, the provider's limit doubles from one in steps of this. */
+const windowStepMs = 20_000;
+
+/**
+ * The next thing that the rules want to happen, as the event that says so; null when there is nothing to do now.
+ * Pure and total: the same state and facts give the same event. Called again after each event until it says null.
+ * The cost does not depend on the number of tasks.
+ */
+export function decide(state: RunState, facts: Facts): RunEvent | null {
+  switch (state.phase) {
+    case 'stopped':
+    case 'done':
+    case 'failed':
+    case 'halted':
+      return null;
+    case 'stopping':
+      return settleNext(state, facts) ?? (isQuiet(state) ? stopped(state) : null);
+    case 'draining':
+      return settleNext(state, facts) ?? (isQuiet(state) && queueIsEmpty(state) ? stopped(state) : null);
+    case 'paused':
+      return settleNext(state, facts) ?? wake(state, facts);
+    case 'running':
+      return settleNext(state, facts) ?? wake(state, facts) ?? startNext(state, facts) ?? end(state);
+  }
+}
+
+/** Epoch ms at which `decide` has to be asked again even when nothing happens; null when there is no such time. */
+export function nextWake(state: RunState, now: number): number | null {
+  let wakeAt: number | null = null;
+  const consider = (at: number): void => {
+    if (wakeAt === null || at < wakeAt) wakeAt = at;
+  };
+  for (const ref of state.waiting) {
+    const status = state.nodes.get(ref)?.status;
+    if (status?.name === 'waiting') consider(status.until);
+  }
+  for (const window of state.windows.values()) {
+    if (window.openedAt === null) consider(window.until);
+    else if (state.ready.size > 0) consider(now + windowStepMs);
+  }
+  return wakeAt;
+}
+
+/** Why a ready task does not start, with the holders; null when nothing stands in its way. */
+export function whyNotStarted(state: RunState, node: NodeState, now: number): string | null {
+  if (state.phase === 'paused') return 'the run is paused';
+  if (state.phase === 'draining' || state.phase === 'stopping') return 'the run is stopping';
+  if (state.budgetExceeded !== null) return state.budgetExceeded;
+  const hold = [...state.holds][0];
+  if (hold !== undefined && hold !== node.ref) return `${idOf(hold)} failed: retry or skip it`;
+  if (!isTask(node)) return state.ready.has(node.ref) ? 'verification limit' : null;
+  if (!state.ready.has(node.ref)) return 'shares files with a running task';
+  const window = state.windows.get(node.spec.agent.provider);
+  if (window !== undefined && window.openedAt === null && now < window.until) {
+    return `${node.spec.agent.provider} is rate-limited until ${new Date(window.until).toISOString().slice(11, 16)} UTC`;
+  }
+  const full = state.limits.of(node.plan, node.spec).find((limit) => limit.holders.size >= maxOf(state, limit, now));
+  if (full !== undefined) return describeLimit(full);
+  return nextSlot(state, node) === null ? 'all worktrees are in the merge queue' : null;
+}
+
+function settleNext(state: RunState, facts: Facts): RunEvent | null {
+  for (const ref of state.settling) {
+    const node = state.nodes.get(ref);
+    const event = node === undefined ? null : settle(state, node, facts);
+    if (event !== null) return event;
+  }
+  return null;
+}
+
+function wake(state: RunState, facts: Facts): RunEvent | null {
+  for (const [provider, window] of state.windows) {
+    if (window.openedAt === null && window.until <= facts.now) return { type: 'windowOpened', provider };
+  }
+  for (const ref of state.waiting) {
+    const status = state.nodes.get(ref)?.status;
+    if (status?.name === 'waiting' && status.until <= facts.now) {
+      return { type: 'taskRequeued', task: ref, cause: status.cause, reason: status.reason };
+    }
+  }
+  return null;
+}
+
+function startNext(state: RunState, facts: Facts): RunEvent | null {
+  let best: ReadyEntry | null = null;
+  const held = state.holds.size > 0;
+  for (const entry of state.ready.heads()) {
+    if (best !== null && before(best, entry)) continue;
+    const node = state.nodes.get(entry.ref);
+    if (node === undefined || (held && !isRetryOfHold(node)) || !canStart(state, node, facts)) continue;
+    best = entry;
+  }
+  const node = best === null ? undefined : state.nodes.get(best.ref);
+  if (node === undefined) return null;
+  if (!isTask(node)) {
+    const commit = state.plans.get(node.plan)?.head ?? '';
+    return { type: 'verificationStarted', task: node.ref, commit };
+  }
+  const slot = nextSlot(state, node);
+  if (slot === null) return null;
+  const cause = node.status.name === 'ready' ? node.status.cause : 'first';
+  return { type: 'attemptStarted', task: node.ref, attempt: node.attempts.length + 1, cause, slot };
+}
+
+/** A VERIFY item that failed and was retried is itself what the others wait for. */
+function isRetryOfHold(node: NodeState): boolean {
+  return node.spec.kind === 'verify' || (isTask(node) && node.spec.verification !== null);
+}
+
+function canStart(state: RunState, node: NodeState, facts: Facts): boolean {
+  if (!isTask(node)) return verifying(state) < state.settings.limits.verification;
+  if (state.budgetExceeded !== null) return false;
+  const { provider } = node.spec.agent;
+  const window = state.windows.get(provider);
+  if (window !== undefined && window.openedAt === null) return false;
+  for (const limit of state.limits.of(node.plan, node.spec)) {
+    if (limit.holders.size >= maxOf(state, limit, facts.now)) return false;
+  }
+  return nextSlot(state, node) !== null;
+}
+
+function maxOf(
+  state: RunState,
+  limit: { readonly tier: string; readonly name: string; readonly max: number },
+  now: number,
+): number {
+  const window = limit.tier === 'provider' ? state.windows.get(limit.name) : undefined;
+  return window === undefined ? limit.max : Math.min(limit.max, allowedBy(window, now));
+}
+
+function allowedBy(window: ProviderWindow, now: number): number {
+  if (window.openedAt === null) return 0;
+  return 2 ** Math.min(10, Math.floor((now - window.openedAt) / windowStepMs));
+}
+
+function verifying(state: RunState): number {
+  return state.counts.get('verifying') ?? 0;
+}
+
+/**
+ * The slot of the task's next attempt: its own, else a free one, else a new one. Slots of tasks in the merge queue are
+ * still theirs (a repair goes on in the same files), so their number is bounded by twice the running tasks and two.
+ */
+export function nextSlot(state: RunState, node: NodeState | null): string | null {
+  const own = node?.slot ?? null;
+  if (own !== null) return own;
+  const free = state.freeSlots.at(-1);
+  if (free !== undefined) return free;
+  const idle = (state.counts.get('needs-you') ?? 0) + (state.counts.get('waiting') ?? 0);
+  return state.slotCount - idle < 2 * state.settings.limits.run + 2 ? `slot-${String(state.slotCount + 1)}` : null;
+}
+
+function end(state: RunState): RunEvent | null {
+  if (!isQuiet(state) || !queueIsEmpty(state) || state.waiting.size > 0) return null;
+  const startable = state.ready.size > 0 && state.holds.size === 0 && state.budgetExceeded === null;
+  if (startable) return null;
+  if (state.needing.size > 0) {
+    return state.settings.attended ? null : { type: 'runStopped', reason: needsPeople(state) };
+  }
+  const bad = count(state, 'failed') + count(state, 'blocked') + count(state, 'cancelled') + count(state, 'ready');
+  return { type: 'runEnded', outcome: bad + count(state, 'pending') === 0 ? 'done' : 'failed' };
+}
+
+function needsPeople(state: RunState): string {
+  const ids = [...state.needing].map(idOf);
+  return `waits for you: ${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ', …' : ''}`;
+}
+
+function stopped(state: RunState): RunEvent {
+  return { type: 'runStopped', reason: state.phaseReason ?? 'drained' };
+}
+
+function isQuiet(state: RunState): boolean {
+  return state.active.size === 0;
+}
+
+function queueIsEmpty(state: RunState): boolean {
+  for (const queue of state.queued.values()) if (queue.size > 0) return false;
+  return true;
+}
+
+function count(state: RunState, name: NodeState['status']['name']): number {
+  return state.counts.get(name) ?? 0;
+}

@@ -1,0 +1,357 @@
+import PQueue from 'p-queue';
+import type { RunCommand } from '../../shared/command.ts';
+import type { AttemptEvent } from '../../shared/attemptEvent.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Disposable } from '../base/disposable.ts';
+import type { Result } from '../base/result.ts';
+import { Attempts } from './attempts.ts';
+import { RunBudget } from './budget.ts';
+import { interpret, type Steering } from './commands.ts';
+import { decide, nextSlot, nextWake } from './decide.ts';
+import type { JournalEvent, RunEvent } from './events.ts';
+import { evolve } from './evolve.ts';
+import { GateKeeper } from './gateKeeper.ts';
+import { MergeQueue } from './mergeQueue.ts';
+import { isTask, nodeOf } from './nodes.ts';
+import type { Chance, GatePort, HistoryPort, JournalPort, WorkerPort, WorktreePort } from './ports.ts';
+import type { PromptContext } from './prompt.ts';
+import type { RunPlan } from './runPlan.ts';
+import type { RunState } from './state.ts';
+
+export interface EnginePorts {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly journal: JournalPort;
+  readonly worktrees: WorktreePort;
+  readonly history: HistoryPort;
+  readonly gates: GatePort;
+  readonly workers: WorkerPort;
+  readonly environmentOf: (agent: string) => Readonly<Record<string, string>>;
+  readonly promptContext: () => Omit<PromptContext, 'ownChange'>;
+  readonly outputFileOf: (task: string, serial: number) => { readonly absolute: string; readonly relative: string };
+  /** Reads and checks a plan that another process hands over. */
+  readonly loadPlan: (path: string) => Promise<Result<RunPlan, { readonly reason: string }>>;
+  readonly stateFolder: string;
+}
+
+/** Who wants to know. Called after the state has changed; must not call back into the engine. */
+export interface EngineListener {
+  onEvent(event: JournalEvent): void;
+  onWorkerEvents(task: string, events: readonly AttemptEvent[]): void;
+  /** What the merge queue is doing with an entry that the journal calls queued. */
+  onQueueStep(task: string, step: 'gate' | 'landing' | null): void;
+}
+
+/** The only loop: records events, lets `decide` answer, and carries out what the events ask for. */
+export class Engine implements Disposable {
+  readonly state: RunState;
+  readonly #ports: EnginePorts;
+  readonly #listener: EngineListener;
+  readonly #attempts: Attempts;
+  readonly #gates: GateKeeper;
+  readonly #landings = new PQueue({ concurrency: 1 });
+  readonly #queues = new Map<string, MergeQueue>();
+  readonly #verifications = new Map<string, AbortController>();
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #over: Promise<void>;
+  #finish: () => void = () => undefined;
+  #timer: Disposable | null = null;
+  #timerAt = Number.POSITIVE_INFINITY;
+  #scheduled = false;
+  #generation = 0;
+  #warmed = '';
+  readonly #budget = new RunBudget();
+
+  /** `state` is the fold of the journal so far; `generation` is the lock's. */
+  constructor(state: RunState, generation: number, outside: { readonly ports: EnginePorts; readonly listener: EngineListener }) {
+    this.state = state;
+    this.#generation = generation;
+    this.#ports = outside.ports;
+    this.#listener = outside.listener;
+    this.#over = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+    const record = (event: RunEvent): void => {
+      this.record(event);
+    };
+    const halt = (reason: string): void => {
+      this.#halt(reason);
+    };
+    const sync = (): Promise<void> => outside.ports.journal.sync();
+    const common = { ...outside.ports, state, record, halt, sync };
+    this.#attempts = new Attempts({
+      ...common,
+      onWorkerEvents: (task, events) => {
+        this.#onWorkerEvents(task, events);
+      },
+    });
+    this.#gates = new GateKeeper(common);
+  }
+
+  /** Appends an event to the journal, folds it, and acts on it. The one way to change the state. */
+  record(event: RunEvent): void {
+    if (this.state.phase === 'halted') return;
+    const envelope = { seq: this.state.lastSeq + 1, at: this.#ports.clock.now(), generation: this.#generation };
+    const entry: JournalEvent = { ...envelope, ...event };
+    try {
+      this.#ports.journal.append(entry);
+    } catch (error) {
+      return this.#halt(`the journal can't be written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    evolve(this.state, entry);
+    this.#listener.onEvent(entry);
+    this.#act(entry);
+    this.#schedule();
+  }
+
+  /** Takes up every task where the journal left it. To be called once, when the state was folded from a journal. */
+  async recover(attended: boolean): Promise<void> {
+    this.record({ type: 'runResumed', attended });
+    await this.#recordEarlierLandings();
+    for (const ref of [...this.state.active]) {
+      const node = nodeOf(this.state, ref);
+      if (node.status.name === 'verifying') this.record({ type: 'taskRequeued', task: ref, cause: 'interrupted', reason: 'interrupted' });
+      else if (isTask(node) && (node.status.name === 'preparing' || node.status.name === 'running' || node.status.name === 'needs-you')) {
+        this.#run(this.#attempts.launch(node));
+      } else if (isTask(node) && node.status.name === 'settling' && node.status.step.kind === 'collect') {
+        this.#run(this.#attempts.collect(node));
+      }
+    }
+    this.#schedule();
+  }
+
+  /** Carries out a person's command and says in the journal what became of it. */
+  async handle(command: RunCommand): Promise<void> {
+    if (command.run !== this.state.run || this.state.handledCommands.has(command.id)) return;
+    this.state.handledCommands.add(command.id);
+    const steering: Steering = {
+      state: this.state,
+      history: this.#ports.history,
+      send: (node, message) => this.#attempts.send(node, message),
+      loadPlan: this.#ports.loadPlan,
+    };
+    const answer = await interpret(steering, command);
+    if (!answer.ok) return this.record({ type: 'commandRejected', id: command.id, reason: answer.reason });
+    this.record({ type: 'commandAccepted', id: command.id, command: command.type });
+    for (const event of answer.value) this.record(event);
+  }
+
+  /** Resolves when the run has ended, stopped or halted and nothing of it is under way here. */
+  async whenOver(): Promise<void> {
+    await this.#over;
+    await Promise.allSettled(this.#underWay);
+    await this.#landings.onIdle();
+  }
+
+  dispose(): void {
+    this.#timer?.dispose();
+    this.#attempts.dispose();
+    for (const queue of this.#queues.values()) queue.stop();
+    for (const abort of this.#verifications.values()) abort.abort();
+    this.#finish();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    void Promise.resolve().then(() => {
+      this.#scheduled = false;
+      this.#step();
+    });
+  }
+
+  #step(): void {
+    for (;;) {
+      const facts = { now: this.#ports.clock.now(), random: this.#ports.chance.random() };
+      const event = decide(this.state, facts);
+      if (event === null) break;
+      this.record(event);
+    }
+    if (this.state.phase === 'running' || this.state.phase === 'paused' || this.state.phase === 'draining') {
+      for (const [name] of this.state.queued) this.#queueOf(name)?.kick();
+      this.#setTimer();
+      this.#warmNext();
+    }
+  }
+
+  #setTimer(): void {
+    const wakeAt = nextWake(this.state, this.#ports.clock.now()) ?? Number.POSITIVE_INFINITY;
+    if (wakeAt === this.#timerAt) return;
+    this.#timer?.dispose();
+    this.#timerAt = wakeAt;
+    if (!Number.isFinite(wakeAt)) return;
+    this.#timer = this.#ports.clock.at(wakeAt, () => {
+      this.#timerAt = Number.POSITIVE_INFINITY;
+      this.#schedule();
+    });
+  }
+
+  /** Makes the next slot ready while agents work, so that a start costs no checkout. */
+  #warmNext(): void {
+    const left = (this.state.counts.get('ready') ?? 0) + (this.state.counts.get('pending') ?? 0);
+    const slot = left === 0 ? null : nextSlot(this.state, null);
+    const head = [...this.state.plans.values()][0]?.head;
+    if (slot === null || head === undefined || this.#warmed === slot || this.state.ready.size === 0) return;
+    this.#warmed = slot;
+    this.#run(this.#ports.worktrees.warm(slot, head));
+  }
+
+  #act(event: JournalEvent): void {
+    switch (event.type) {
+      case 'attemptStarted':
+        if (this.#warmed === event.slot) this.#warmed = '';
+        return this.#withTask(event.task, (node) => this.#attempts.launch(node));
+      case 'attemptEnded':
+        return this.#withTask(event.task, (node) => this.#attempts.collect(node));
+      case 'verificationStarted':
+        return this.#run(this.#verify(event.task, event.commit));
+      case 'taskLanded':
+      case 'taskFailed':
+      case 'taskSkipped':
+      case 'taskCancelled':
+        return this.#releaseSlot(event.task);
+      case 'stopRequested':
+      case 'budgetExceeded':
+        return this.#interruptAll(event.reason);
+      case 'runStopped':
+      case 'runEnded':
+        return this.#finish();
+      default:
+        return;
+    }
+  }
+
+  #withTask(ref: string, effect: (node: Parameters<Attempts['launch']>[0]) => Promise<void>): void {
+    const node = nodeOf(this.state, ref);
+    if (isTask(node)) this.#run(effect(node));
+  }
+
+  /** Effects report what went wrong as events; one that throws is a bug or a broken machine, and halts the run. */
+  #run(effect: Promise<void>): void {
+    const tracked: Promise<void> = effect
+      .catch((error: unknown) => {
+        this.#halt(error instanceof Error ? error.message : String(error));
+      })
+      .finally(() => this.#underWay.delete(tracked));
+    this.#underWay.add(tracked);
+  }
+
+  #releaseSlot(ref: string): void {
+    const node = nodeOf(this.state, ref);
+    const slot = node.attempts.at(-1)?.slot;
+    if (slot === undefined) return;
+    this.#run(
+      this.#ports.worktrees.release(slot).then(() => {
+        this.#schedule();
+      }),
+    );
+  }
+
+  async #verify(ref: string, commit: string): Promise<void> {
+    const node = nodeOf(this.state, ref);
+    if (node.spec.kind !== 'verify') return;
+    const abort = new AbortController();
+    this.#verifications.set(ref, abort);
+    const tree = await this.#ports.history.treeOf(commit);
+    const commands = node.spec.gate;
+    const verdict = await this.#gates.verify({ task: ref, commit, tree, commands, signal: abort.signal });
+    this.#verifications.delete(ref);
+    if (node.status.name !== 'verifying') return;
+    if (verdict.passed === null) {
+      if (verdict.reason !== 'aborted') return this.#halt(`${ref} could not run: ${verdict.reason}`);
+      return this.record({ type: 'taskRequeued', task: ref, cause: 'interrupted', reason: 'interrupted' });
+    }
+    if (verdict.passed) return this.record({ type: 'taskLanded', task: ref, commit: null, gated: true, why: 'verified' });
+    this.record({ type: 'taskFailed', task: ref, reason: `\`${verdict.command}\` failed: ${verdict.reason}` });
+  }
+
+  #interruptAll(reason: string): void {
+    for (const abort of this.#verifications.values()) abort.abort();
+    if (this.state.phase === 'stopping') for (const queue of this.#queues.values()) queue.stop();
+    for (const ref of this.state.active) {
+      const node = nodeOf(this.state, ref);
+      if (!isTask(node) || (node.status.name !== 'running' && node.status.name !== 'needs-you')) continue;
+      this.#run(this.#attempts.send(node, { type: 'stop', reason }));
+    }
+  }
+
+  #queueOf(plan: string): MergeQueue | undefined {
+    const known = this.#queues.get(plan);
+    const planState = this.state.plans.get(plan);
+    if (known !== undefined || planState === undefined) return known;
+    const queue = new MergeQueue(planState, this.#landings, {
+      state: this.state,
+      history: this.#ports.history,
+      gates: this.#gates,
+      record: (event) => {
+        this.record(event);
+      },
+      halt: (reason) => {
+        this.#halt(reason);
+      },
+      sync: () => this.#ports.journal.sync(),
+      onStep: (task, step) => {
+        this.#listener.onQueueStep(task, step);
+      },
+    });
+    this.#queues.set(plan, queue);
+    return queue;
+  }
+
+  #onWorkerEvents(task: string, events: readonly AttemptEvent[]): void {
+    this.#listener.onWorkerEvents(task, events);
+    for (const event of events) {
+      if (event.type === 'usage') for (const spent of this.#budget.spend(this.state, task, event)) this.record(spent);
+      const node = nodeOf(this.state, task);
+      if (event.type === 'permissionAsked' && node.status.name === 'running') {
+        const message = `Its agent asks for ${event.tool}: ${event.summary}`;
+        this.record({ type: 'personNeeded', task, need: { kind: 'permission', message, request: event.id } });
+      } else if (event.type === 'questionAsked' && node.status.name === 'running') {
+        const options = event.options.length === 0 ? '' : ` (${event.options.join(' | ')})`;
+        const message = `${event.question}${options}`;
+        this.record({ type: 'personNeeded', task, need: { kind: 'question', message, request: event.id } });
+      } else if (event.type === 'permissionAnswered' && node.status.name === 'needs-you') {
+        this.record({ type: 'personAnswered', task, answer: event.allowed ? 'allowed' : 'denied' });
+      } else if (event.type === 'questionAnswered' && node.status.name === 'needs-you') {
+        this.record({ type: 'personAnswered', task, answer: event.answer });
+      }
+    }
+  }
+
+  /** A landing whose event was lost in a crash: the trailer on the integration branch is the truth. */
+  async #recordEarlierLandings(): Promise<void> {
+    for (const plan of this.state.plans.values()) {
+      const { integrationBranch, name } = plan.plan;
+      const tip = await this.#ports.history.resolve(`refs/heads/${integrationBranch}`);
+      if (tip === null || tip === plan.head) continue;
+      if (!(await this.#ports.history.isAncestor(plan.head, tip))) {
+        return this.#halt(`${integrationBranch} was moved while nobody ran it; put it back to ${plan.head} or start a new run`);
+      }
+      const landings = await this.#ports.history.landings(integrationBranch, plan.head);
+      for (const landing of [...landings].reverse()) {
+        const node = [...(this.state.queued.get(name) ?? [])]
+          .map((ref) => nodeOf(this.state, ref))
+          .find((candidate) => isTask(candidate) && candidate.spec.identity === landing.task && landing.plan === name);
+        if (node === undefined || !isTask(node)) continue;
+        const gated = node.spec.gate.length > 0;
+        this.record({ type: 'taskLanded', task: node.ref, commit: landing.commit, gated, why: 'found on the branch' });
+      }
+      if (plan.head !== tip) this.#halt(`${integrationBranch} holds commits that no task of this run made`);
+    }
+  }
+
+  #halt(reason: string): void {
+    if (this.state.phase === 'halted') return;
+    const envelope = { seq: this.state.lastSeq + 1, at: this.#ports.clock.now(), generation: this.#generation };
+    const entry: JournalEvent = { ...envelope, type: 'runHalted', reason };
+    try {
+      this.#ports.journal.append(entry);
+    } catch (error) {
+      // The journal itself is what failed; the listener still hears why.
+      if (!(error instanceof Error)) throw error;
+    }
+    evolve(this.state, entry);
+    this.#listener.onEvent(entry);
+    this.dispose();
+  }
+}

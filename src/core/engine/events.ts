@@ -1,0 +1,166 @@
+import type { AttemptOutcome } from '../../shared/attempt.ts';
+import type { AttemptUsage } from '../../shared/attemptEvent.ts';
+import type { ObjectId } from './ports.ts';
+import type { RunPlan, RunSettings } from './runPlan.ts';
+
+/** Version of the journal's format; a reader refuses a newer one. */
+export const journalVersion = 1;
+
+/** One line of `journal.ndjson`. `generation` is the lock's: events of an owner that was replaced are dropped. */
+export type JournalEvent = Envelope & RunEvent;
+
+export interface Envelope {
+  /** 1, 2, 3, … without a gap. */
+  readonly seq: number;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly generation: number;
+}
+
+/** All that can happen in a run. `task` is plan-qualified (`auth/2.1`). */
+export type RunEvent =
+  | { readonly type: 'runStarted'; readonly version: number; readonly run: string; readonly settings: RunSettings }
+  | { readonly type: 'planAdded'; readonly plan: RunPlan }
+  | { readonly type: 'runResumed'; readonly attended: boolean }
+  | { readonly type: 'runPaused' }
+  | { readonly type: 'runUnpaused' }
+  | { readonly type: 'drainRequested' }
+  | { readonly type: 'stopRequested'; readonly reason: string }
+  | { readonly type: 'runStopped'; readonly reason: string }
+  | { readonly type: 'runEnded'; readonly outcome: 'done' | 'failed' }
+  | { readonly type: 'runHalted'; readonly reason: string }
+  | AttemptStarted
+  | AttemptLaunched
+  | AttemptEnded
+  | WorkCommitted
+  | { readonly type: 'mergeQueued'; readonly task: string; readonly commit: ObjectId }
+  | { readonly type: 'verificationStarted'; readonly task: string; readonly commit: ObjectId }
+  | GateEnded
+  | GateRejected
+  | MergeConflicted
+  | TaskLanded
+  | { readonly type: 'taskFailed'; readonly task: string; readonly reason: string }
+  | {
+      readonly type: 'retryScheduled';
+      readonly task: string;
+      readonly until: number;
+      readonly cause: 'transient' | 'window';
+      readonly reason: string;
+    }
+  | { readonly type: 'taskRequeued'; readonly task: string; readonly cause: AttemptCause; readonly reason: string }
+  | { readonly type: 'windowClosed'; readonly provider: string; readonly until: number }
+  | { readonly type: 'windowOpened'; readonly provider: string }
+  | { readonly type: 'personNeeded'; readonly task: string; readonly need: Need }
+  | { readonly type: 'personAnswered'; readonly task: string; readonly answer: string }
+  | { readonly type: 'taskApproved'; readonly task: string }
+  | { readonly type: 'taskRetried'; readonly task: string; readonly note: string | null }
+  /** A person ends a task whose agent works: it counts once the agent has stopped and its work is committed. */
+  | { readonly type: 'endRequested'; readonly task: string; readonly as: 'skipped' | 'cancelled' }
+  | { readonly type: 'taskSkipped'; readonly task: string }
+  | { readonly type: 'taskCancelled'; readonly task: string }
+  | { readonly type: 'decisionMade'; readonly task: string | null; readonly what: string; readonly why: string }
+  | { readonly type: 'budgetExceeded'; readonly reason: string }
+  | { readonly type: 'commandAccepted'; readonly id: string; readonly command: string }
+  | { readonly type: 'commandRejected'; readonly id: string; readonly reason: string };
+
+/** Why an attempt is made. Only `repair`, `transient` and `conflict` are counted against a bound. */
+export type AttemptCause = 'first' | 'repair' | 'transient' | 'window' | 'conflict' | 'interrupted' | 'retry';
+
+export interface AttemptStarted {
+  readonly type: 'attemptStarted';
+  readonly task: string;
+  readonly attempt: number;
+  readonly cause: AttemptCause;
+  readonly slot: string;
+}
+
+export interface AttemptLaunched {
+  readonly type: 'attemptLaunched';
+  readonly task: string;
+  readonly attempt: number;
+  /** Commit that the slot was checked out at. */
+  readonly start: ObjectId;
+  /** Integration head whose conflicts with the task's commit are in `start`; null for any other attempt. */
+  readonly resolves: ObjectId | null;
+}
+
+export interface AttemptEnded {
+  readonly type: 'attemptEnded';
+  readonly task: string;
+  readonly attempt: number;
+  readonly outcome: AttemptOutcome;
+  readonly reason: string | null;
+  readonly session: string | null;
+  readonly model: string | null;
+  readonly usage: AttemptUsage;
+  readonly denied: readonly string[];
+  /** The agent's last words, at most 500 characters. */
+  readonly summary: string;
+  readonly resetAt: number | null;
+}
+
+export interface WorkCommitted {
+  readonly type: 'workCommitted';
+  readonly task: string;
+  readonly attempt: number;
+  readonly commit: ObjectId;
+  /** False when there is nothing to land. */
+  readonly changes: boolean;
+  /** At most 50 paths; `changedCount` is the whole number. */
+  readonly changed: readonly string[];
+  readonly changedCount: number;
+  readonly tooLarge: readonly string[];
+  /** A conflict was to be resolved and these files still hold markers. */
+  readonly unresolved: readonly string[];
+}
+
+/** One gate command on one tree. */
+export interface GateEnded {
+  readonly type: 'gateEnded';
+  readonly task: string;
+  readonly tree: ObjectId;
+  readonly command: string;
+  readonly environment: string;
+  readonly passed: boolean;
+  readonly reason: string;
+  readonly durationMs: number;
+  /** Relative to the run's folder. */
+  readonly outputFile: string;
+}
+
+export interface GateRejected {
+  readonly type: 'gateRejected';
+  readonly task: string;
+  readonly command: string;
+  readonly reason: string;
+  /** Head and tail of the output, at most 8,000 characters. */
+  readonly output: string;
+}
+
+export interface MergeConflicted {
+  readonly type: 'mergeConflicted';
+  readonly task: string;
+  readonly head: ObjectId;
+  readonly files: readonly string[];
+  /** Tasks that changed these files on the integration branch since the task's base. */
+  readonly against: readonly string[];
+}
+
+export interface TaskLanded {
+  readonly type: 'taskLanded';
+  readonly task: string;
+  /** New head of the integration branch; null for a verification. */
+  readonly commit: ObjectId | null;
+  /** False: no gate is configured. */
+  readonly gated: boolean;
+  readonly why: string | null;
+}
+
+/** What only a person can settle. */
+export interface Need {
+  readonly kind: 'permission' | 'question' | 'conflict' | 'review' | 'suspicious' | 'budget' | 'branch';
+  /** One sentence: what happened and what can be done. */
+  readonly message: string;
+  /** Request to answer, for `permission` and `question` of a live agent. */
+  readonly request: string | null;
+}

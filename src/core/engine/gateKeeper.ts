@@ -1,0 +1,136 @@
+import type { RunEvent } from './events.ts';
+import { evidenceKey } from './evolve.ts';
+import type { GatePort, ObjectId, WorktreePort } from './ports.ts';
+import type { RunState } from './state.ts';
+
+export interface GateRequest {
+  readonly task: string;
+  readonly commit: ObjectId;
+  readonly tree: ObjectId;
+  readonly commands: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+export type GateVerdict =
+  | { readonly passed: true }
+  | { readonly passed: false; readonly command: string; readonly reason: string; readonly output: string }
+  /** Nothing can be said about the tree: aborted, or git or the disk failed. */
+  | { readonly passed: null; readonly reason: string };
+
+interface Dependencies {
+  readonly state: RunState;
+  readonly worktrees: WorktreePort;
+  readonly gates: GatePort;
+  readonly record: (event: RunEvent) => void;
+  /** Absolute path of a gate's output file. */
+  readonly outputFileOf: (task: string, serial: number) => { readonly absolute: string; readonly relative: string };
+}
+
+/**
+ * Runs gate commands on exact trees, at most `limits.verification` at a time, each in a slot of its own. A command
+ * that passed on a tree in this environment is not run again; one that failed always is.
+ */
+export class GateKeeper {
+  readonly #deps: Dependencies;
+  readonly #freeSlots: string[];
+  readonly #waiting: (() => void)[] = [];
+  #serial = 0;
+  #environment: Promise<string> | null = null;
+
+  constructor(dependencies: Dependencies) {
+    this.#deps = dependencies;
+    const { verification } = dependencies.state.settings.limits;
+    this.#freeSlots = Array.from({ length: verification }, (_, index) => `gate-${String(index + 1)}`);
+  }
+
+  async verify(request: GateRequest): Promise<GateVerdict> {
+    const environment = await (this.#environment ??= this.#deps.gates.environmentHash());
+    const open = request.commands.filter(
+      (command) => !this.#deps.state.evidence.has(evidenceKey(request.tree, command, environment)),
+    );
+    if (open.length === 0) return { passed: true };
+    const slot = await this.#takeSlot();
+    try {
+      return await this.#run(request, { open, environment, slot });
+    } finally {
+      this.#freeSlots.push(slot);
+      this.#waiting.shift()?.();
+    }
+  }
+
+  async #run(
+    request: GateRequest,
+    run: { readonly open: readonly string[]; readonly environment: string; readonly slot: string },
+  ): Promise<GateVerdict> {
+    const { worktrees } = this.#deps;
+    const { signal, commit } = request;
+    if (signal.aborted) return { passed: null, reason: 'aborted' };
+    const prepared = await worktrees.checkOut({ slot: run.slot, commit, signal });
+    if (!prepared.ok) {
+      return prepared.reason === 'setup-failed'
+        ? { passed: false, command: prepared.command, reason: prepared.message, output: prepared.output }
+        : { passed: null, reason: prepared.message };
+    }
+    for (const command of run.open) {
+      const verdict = await this.#runCommand(request, { ...run, command, folder: prepared.value.path });
+      if (verdict.passed !== true) return verdict;
+    }
+    return { passed: true };
+  }
+
+  async #runCommand(
+    request: GateRequest,
+    run: { readonly command: string; readonly environment: string; readonly slot: string; readonly folder: string },
+  ): Promise<GateVerdict> {
+    const { worktrees, gates, state, record } = this.#deps;
+    const { task, tree, signal } = request;
+    const { command, environment, folder } = run;
+    const outputFile = this.#deps.outputFileOf(task, ++this.#serial);
+    const outcome = await gates.run({
+      folder,
+      command,
+      signal,
+      timeoutMs: state.settings.gateTimeoutMs,
+      marker: `${state.run}/gate/${run.slot}`,
+      outputFile: outputFile.absolute,
+    });
+    if (outcome.reason === 'aborted') return { passed: null, reason: 'aborted' };
+    const changed = outcome.passed ? await worktrees.changedFiles(run.slot) : null;
+    const dirty = changed?.ok === true ? changed.value : [];
+    const passed = outcome.passed && dirty.length === 0;
+    const reason = dirty.length > 0 ? `it changed tracked files: ${dirty.slice(0, 5).join(', ')}` : outcomeText(outcome);
+    record({
+      type: 'gateEnded',
+      task,
+      tree,
+      command,
+      environment,
+      passed,
+      reason,
+      durationMs: outcome.durationMs,
+      outputFile: outputFile.relative,
+    });
+    return passed ? { passed } : { passed, command, reason, output: outcome.output };
+  }
+
+  async #takeSlot(): Promise<string> {
+    for (;;) {
+      const slot = this.#freeSlots.pop();
+      if (slot !== undefined) return slot;
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+}
+
+function outcomeText(outcome: { readonly reason: string; readonly exitCode: number | null }): string {
+  switch (outcome.reason) {
+    case 'passed':
+      return 'passed';
+    case 'timeout':
+      return 'timed out';
+    case 'not-found':
+      return 'command not found';
+    default:
+      return `exit code ${String(outcome.exitCode)}`;
+  }
+}

@@ -1,0 +1,222 @@
+import type { Lease, RunTask, RunVerification } from './runPlan.ts';
+import type { NodeState, RunState, TaskStatus } from './state.ts';
+
+/** Class of the ready queue for VERIFY items with commands: they need the verification limit only. */
+export const verificationClass = 'verification';
+
+/** The node of a ref that an event names. Throws on a ref that the journal never introduced. */
+export function nodeOf(state: RunState, ref: string): NodeState {
+  const node = state.nodes.get(ref);
+  if (node === undefined) throw new Error(`the journal names an unknown task: ${ref}`);
+  return node;
+}
+
+export function isTask(node: NodeState): node is NodeState & { readonly spec: RunTask } {
+  return node.spec.kind === 'task';
+}
+
+export function isWork(node: NodeState): node is NodeState & { readonly spec: RunTask | RunVerification } {
+  return node.spec.kind === 'task' || node.spec.kind === 'verify';
+}
+
+/** Landed or skipped: whoever depends on it may go on. */
+export function isSatisfied(status: TaskStatus): boolean {
+  return status.name === 'landed' || status.name === 'skipped';
+}
+
+/** Ended without satisfying those that depend on it. */
+export function isBroken(status: TaskStatus): boolean {
+  return status.name === 'failed' || status.name === 'cancelled' || status.name === 'blocked';
+}
+
+/** The one way to change a task's status: keeps every index in step and tells those that depend on it. */
+export function setStatus(state: RunState, node: NodeState, status: TaskStatus): void {
+  const previous = node.status;
+  leave(state, node, previous, status);
+  node.status = status;
+  enter(state, node, previous, status);
+  if (isBroken(previous) && !isBroken(status)) unblockDependents(state, node);
+  if (isSatisfied(status) && !isSatisfied(previous)) satisfyDependents(state, node);
+  if (isBroken(status) && !isBroken(previous)) blockDependents(state, node);
+}
+
+type ReadyFacts = Omit<TaskStatus & { readonly name: 'ready' }, 'name'>;
+
+/** Puts a task among the ready ones, or parks it behind who holds its leases. */
+export function makeReady(state: RunState, node: NodeState, facts: ReadyFacts): void {
+  node.readySeq ??= state.nextReadySeq++;
+  setStatus(state, node, { name: 'ready', ...facts });
+  admit(state, node);
+}
+
+/** The entry of a ready task, as queue and leases order it. */
+export function readyEntry(node: NodeState): { ref: string; priority: number; seq: number } {
+  return { ref: node.ref, priority: isWork(node) ? node.spec.priority : 0, seq: node.readySeq ?? 0 };
+}
+
+function admit(state: RunState, node: NodeState): void {
+  if (!isWork(node)) return;
+  const entry = readyEntry(node);
+  if (node.spec.kind === 'verify') return state.ready.add(verificationClass, entry);
+  if (state.leases.admit(entry, node.spec.leases) === null) {
+    state.ready.add(state.limits.classOf(node.plan, node.spec), entry);
+  }
+}
+
+function readmit(state: RunState, refs: readonly string[]): void {
+  for (const ref of refs) {
+    const node = state.nodes.get(ref);
+    if (node === undefined || !isTask(node) || node.status.name !== 'ready') continue;
+    state.ready.remove(ref);
+    state.leases.withdraw(ref, node.spec.leases);
+    admit(state, node);
+  }
+}
+
+function leave(state: RunState, node: NodeState, from: TaskStatus, to: TaskStatus): void {
+  state.counts.set(from.name, (state.counts.get(from.name) ?? 1) - 1);
+  state.active.delete(node.ref);
+  state.settling.delete(node.ref);
+  state.waiting.delete(node.ref);
+  state.needing.delete(node.ref);
+  state.queued.get(node.plan)?.delete(node.ref);
+  if (node.status.name === 'failed') state.holds.delete(node.ref);
+  if (!isTask(node)) {
+    if (from.name === 'ready') state.ready.remove(node.ref);
+    return;
+  }
+  if (holdsLimits(from) && !holdsLimits(to)) state.limits.release(node.plan, node.spec, node.ref);
+  if (from.name === 'ready') {
+    state.ready.remove(node.ref);
+    const freed = state.leases.withdraw(node.ref, node.spec.leases);
+    if (!holdsLeases(to)) readmit(state, freed);
+  }
+  if (holdsLeases(from) && !holdsLeases(to)) readmitAfterRelease(state, node, node.spec.leases);
+  if (endsSlot(to) && node.slot !== null) {
+    state.freeSlots.push(node.slot);
+    node.slot = null;
+  }
+}
+
+function readmitAfterRelease(state: RunState, node: NodeState, leases: readonly Lease[]): void {
+  readmit(state, state.leases.release(node.ref, leases));
+}
+
+function enter(state: RunState, node: NodeState, from: TaskStatus, to: TaskStatus): void {
+  state.counts.set(to.name, (state.counts.get(to.name) ?? 0) + 1);
+  if (isActive(to)) state.active.add(node.ref);
+  if (to.name === 'settling') state.settling.add(node.ref);
+  if (to.name === 'waiting') state.waiting.add(node.ref);
+  if (to.name === 'needs-you') state.needing.add(node.ref);
+  if (to.name === 'queued') queueOf(state, node.plan).add(node.ref);
+  if (to.name === 'failed' && isWork(node) && node.spec.verification === 'background') state.holds.add(node.ref);
+  if (to.name === 'landed') {
+    const plan = state.plans.get(node.plan);
+    if (plan !== undefined && isWork(node)) plan.landed += 1;
+  }
+  if (!isTask(node)) return;
+  if (holdsLimits(to) && !holdsLimits(from)) state.limits.acquire(node.plan, node.spec, node.ref);
+  if (holdsLeases(to) && !holdsLeases(from)) readmit(state, state.leases.acquire(node.ref, node.spec.leases));
+}
+
+function queueOf(state: RunState, plan: string): Set<string> {
+  const known = state.queued.get(plan);
+  if (known !== undefined) return known;
+  const queue = new Set<string>();
+  state.queued.set(plan, queue);
+  return queue;
+}
+
+/** Something of the engine's own is under way for it, so that the run can't end. */
+function isActive(status: TaskStatus): boolean {
+  switch (status.name) {
+    case 'preparing':
+    case 'running':
+    case 'settling':
+    case 'verifying':
+      return true;
+    case 'needs-you':
+      return status.live;
+    default:
+      return false;
+  }
+}
+
+function holdsLimits(status: TaskStatus): boolean {
+  return status.name === 'preparing' || status.name === 'running' || (status.name === 'needs-you' && status.live);
+}
+
+/** A repair starts at once and builds on what was changed, so its files stay taken. */
+function holdsLeases(status: TaskStatus): boolean {
+  if (holdsLimits(status) || status.name === 'settling' || status.name === 'queued') return true;
+  return status.name === 'ready' && (status.cause === 'repair' || status.cause === 'conflict');
+}
+
+function endsSlot(status: TaskStatus): boolean {
+  return isSatisfied(status) || isBroken(status);
+}
+
+function satisfyDependents(state: RunState, first: NodeState): void {
+  const work = [first];
+  const ready: NodeState[] = [];
+  for (let node = work.pop(); node !== undefined; node = work.pop()) {
+    for (const ref of node.dependents) {
+      const dependent = state.nodes.get(ref);
+      if (dependent === undefined) continue;
+      dependent.openDependencies -= 1;
+      if (dependent.openDependencies > 0 || dependent.status.name !== 'pending') continue;
+      if (isWork(dependent)) ready.push(dependent);
+      else {
+        leave(state, dependent, dependent.status, { name: 'skipped' });
+        dependent.status = { name: 'landed', commit: null, gated: true, why: null };
+        enter(state, dependent, { name: 'pending' }, dependent.status);
+        work.push(dependent);
+      }
+    }
+  }
+  makeAllReady(state, ready, state.lastAt);
+}
+
+/** Those that become ready at the same moment are ordered by how much waits behind them, then as in the plan. */
+export function makeAllReady(state: RunState, nodes: readonly NodeState[], since: number): void {
+  const rank = (node: NodeState): number => (isWork(node) ? node.spec.rank : 0);
+  const order = (node: NodeState): number => (isWork(node) ? node.spec.order : 0);
+  const sorted = [...nodes].sort((a, b) => rank(b) - rank(a) || order(a) - order(b));
+  for (const node of sorted) makeReady(state, node, { cause: 'first', since, why: null });
+}
+
+function blockDependents(state: RunState, first: NodeState): void {
+  const work = [first];
+  for (let node = work.pop(); node !== undefined; node = work.pop()) {
+    const by = node.status.name === 'blocked' ? node.status.by : node.ref;
+    for (const ref of node.dependents) {
+      const dependent = state.nodes.get(ref);
+      if (dependent?.status.name !== 'pending') continue;
+      const ended = state.nodes.get(by)?.status.name ?? 'failed';
+      leave(state, dependent, dependent.status, { name: 'pending' });
+      dependent.status = { name: 'blocked', by, reason: `${idOf(by)} ${ended}` };
+      enter(state, dependent, { name: 'pending' }, dependent.status);
+      work.push(dependent);
+    }
+  }
+}
+
+function unblockDependents(state: RunState, first: NodeState): void {
+  const work = [first];
+  for (let node = work.pop(); node !== undefined; node = work.pop()) {
+    for (const ref of node.dependents) {
+      const dependent = state.nodes.get(ref);
+      if (dependent?.status.name !== 'blocked') continue;
+      const culprit = dependent.dependsOn.find((other) => isBroken(state.nodes.get(other)?.status ?? { name: 'pending' }));
+      if (culprit !== undefined) continue;
+      leave(state, dependent, dependent.status, { name: 'pending' });
+      dependent.status = { name: 'pending' };
+      enter(state, dependent, { name: 'blocked', by: '', reason: '' }, dependent.status);
+      work.push(dependent);
+    }
+  }
+}
+
+export function idOf(ref: string): string {
+  return ref.slice(ref.indexOf('/') + 1);
+}

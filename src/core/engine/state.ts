@@ -1,0 +1,158 @@
+import type { AttemptUsage } from '../../shared/attemptEvent.ts';
+import type { AttemptOutcome } from '../../shared/attempt.ts';
+import type { AttemptCause, Need, WorkCommitted } from './events.ts';
+import type { LeaseTable } from './leases.ts';
+import type { LimitTable } from './limits.ts';
+import type { ObjectId } from './ports.ts';
+import type { ReadyQueue } from './readyQueue.ts';
+import type { PassiveNode, RunPlan, RunSettings, RunTask, RunVerification } from './runPlan.ts';
+
+/**
+ * A run, folded from its journal. `evolve` owns and mutates it; everybody else reads. Indices (ready queue, leases,
+ * limits, open dependencies) are part of it, so that neither `evolve` nor `decide` ever scans the tasks.
+ */
+export interface RunState {
+  run: string;
+  settings: RunSettings;
+  phase: RunPhase;
+  /** Why it was stopped or halted. */
+  phaseReason: string | null;
+  readonly plans: Map<string, PlanState>;
+  readonly nodes: Map<string, NodeState>;
+  readonly ready: ReadyQueue;
+  readonly leases: LeaseTable;
+  readonly limits: LimitTable;
+  /** Refs of tasks by what the engine has to do with them; a task is in at most one. */
+  readonly active: Set<string>;
+  readonly settling: Set<string>;
+  readonly queued: Map<string, Set<string>>;
+  readonly waiting: Set<string>;
+  readonly needing: Set<string>;
+  /** VERIFY items that failed: nothing new starts until they are dealt with. */
+  readonly holds: Set<string>;
+  /** `tree command environment` of every gate command that passed. */
+  readonly evidence: Set<string>;
+  readonly windows: Map<string, ProviderWindow>;
+  readonly freeSlots: string[];
+  slotCount: number;
+  budgetExceeded: string | null;
+  readonly usage: { inputTokens: number; outputTokens: number; cachedTokens: number; costUsd: number };
+  /** How many nodes are in each state. */
+  readonly counts: Map<TaskStateName, number>;
+  nextReadySeq: number;
+  readonly handledCommands: Set<string>;
+  lastSeq: number;
+  lastAt: number;
+  startedAt: number;
+  generation: number;
+}
+
+/** `draining`: nothing new starts; `stopping`: agents are being interrupted. */
+export type RunPhase = 'running' | 'paused' | 'draining' | 'stopping' | 'stopped' | 'done' | 'failed' | 'halted';
+
+export interface PlanState {
+  readonly plan: RunPlan;
+  head: ObjectId;
+  landed: number;
+  readonly total: number;
+  /** Files that each landed task changed: for conflict messages and prompts. */
+  readonly landedFiles: Map<string, readonly string[]>;
+}
+
+export interface ProviderWindow {
+  /** Epoch ms of the reset; starts are allowed again one by one from then on. */
+  readonly until: number;
+  openedAt: number | null;
+}
+
+export interface NodeState {
+  readonly ref: string;
+  readonly plan: string;
+  readonly spec: PassiveNode | RunTask | RunVerification;
+  readonly dependsOn: string[];
+  readonly dependents: string[];
+  openDependencies: number;
+  status: TaskStatus;
+  attempts: Attempt[];
+  counters: { repairs: number; transients: number; conflicts: number };
+  slot: string | null;
+  /** Latest commit of its branch that the engine made or accepted. */
+  commit: ObjectId | null;
+  /** Integration head that its branch started from. */
+  base: ObjectId | null;
+  approved: boolean;
+  /** What a person wants it to end as, once its agent has stopped. */
+  endAs: 'skipped' | 'cancelled' | null;
+  /** Paths that its attempts changed, at most 200, and how many there are. */
+  changed: readonly string[];
+  changedCount: number;
+  /** A person's note for the next attempt. */
+  note: string | null;
+  /** Place among the ready tasks of its priority; kept over its attempts. */
+  readySeq: number | null;
+  /** What the next attempt has to deal with. */
+  rejection: Rejection | null;
+  startedAt: number | null;
+  endedAt: number | null;
+}
+
+export type Rejection =
+  | { readonly kind: 'gate'; readonly command: string; readonly output: string }
+  | { readonly kind: 'conflict'; readonly head: ObjectId; readonly files: readonly string[]; readonly against: readonly string[] };
+
+/**
+ * ```
+ * pending ─ dependencies landed ─> ready ─> preparing ─> running ─> settling ─> queued ─> landed
+ *    │                               ^  ^        └──────────────────────┤          │
+ *    │ a dependency failed           │  └ until ── waiting <────────────┤          ├─ gate failed ──> ready (repair)
+ *    └────────────────────> blocked ─┘             needs-you <──────────┴──────────┴─ conflict ─────> ready (conflict)
+ *                            failed, skipped, cancelled: from anywhere above; only a person's retry leads out
+ * ```
+ */
+export type TaskStatus =
+  | { readonly name: 'pending' }
+  | { readonly name: 'ready'; readonly cause: AttemptCause; readonly since: number; readonly why: string | null }
+  | { readonly name: 'preparing'; readonly attempt: number }
+  | { readonly name: 'running'; readonly attempt: number }
+  | { readonly name: 'settling'; readonly attempt: number; readonly step: SettlingStep }
+  | { readonly name: 'verifying'; readonly commit: ObjectId }
+  | { readonly name: 'waiting'; readonly until: number; readonly cause: AttemptCause; readonly reason: string }
+  /** `live`: its agent goes on as soon as it is answered. */
+  | { readonly name: 'needs-you'; readonly need: Need; readonly live: boolean }
+  | { readonly name: 'queued'; readonly since: number }
+  | { readonly name: 'landed'; readonly commit: ObjectId | null; readonly gated: boolean; readonly why: string | null }
+  | { readonly name: 'blocked'; readonly by: string; readonly reason: string }
+  | { readonly name: 'failed'; readonly reason: string }
+  | { readonly name: 'skipped' }
+  | { readonly name: 'cancelled' };
+
+/** The agent is done: its work is to be committed, then judged; or the merge queue gave the task back. */
+export type SettlingStep =
+  | { readonly kind: 'collect' }
+  | { readonly kind: 'judge'; readonly work: WorkCommitted }
+  | { readonly kind: 'rejected' };
+
+export type TaskStateName = TaskStatus['name'];
+
+export interface Attempt {
+  readonly number: number;
+  readonly cause: AttemptCause;
+  readonly slot: string;
+  readonly startedAt: number;
+  /** Generation of the owner that started it. */
+  readonly generation: number;
+  launch: { readonly start: ObjectId; readonly resolves: ObjectId | null; readonly at: number } | null;
+  end: AttemptEnd | null;
+}
+
+export interface AttemptEnd {
+  readonly outcome: AttemptOutcome;
+  readonly reason: string | null;
+  readonly session: string | null;
+  readonly model: string | null;
+  readonly usage: AttemptUsage;
+  readonly denied: readonly string[];
+  readonly summary: string;
+  readonly resetAt: number | null;
+  readonly at: number;
+}

@@ -11,7 +11,17 @@ export interface Plan {
   readonly phases: readonly Phase[];
   /** Every checkbox of the file that is not a step of another: in file order. */
   readonly tasks: readonly Task[];
+  /** Execution Notes about tasks; those about phases are in the phases' `mode`, `sync` and `note`. */
+  readonly notes: readonly ExecutionNote[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** `**Execution Note:** Tasks 2.1-2.4 are [SEQUENTIAL] - reason`. */
+export interface ExecutionNote {
+  readonly mode: 'parallel' | 'sequential';
+  readonly tasks: readonly Dependency[];
+  /** As written; may be empty. */
+  readonly reason: string;
 }
 
 /** The front matter, read; absent keys are null. */
@@ -38,6 +48,12 @@ export interface Phase {
   /** `default`: tasks without `depends` wait for the previous phase and run beside each other. */
   readonly mode: 'default' | 'parallel' | 'sequential';
   readonly sync: boolean;
+  /** The reason that an Execution Note gave for `mode` or `sync`; null: none. */
+  readonly note: string | null;
+  /** Numbers of the headings above its own, outermost first: `depends: phase 2` means phase 2 and all within it. */
+  readonly within: readonly string[];
+  /** Its prose as written: what stands under the heading and is neither task nor criterion. */
+  readonly text: string;
   /** Ids of the tasks that are the barrier in place of the whole previous phase; null: not said. */
   readonly pipelineStart: readonly Dependency[] | null;
   /** Line of its heading; of its first task when the plan has no headings. */
@@ -52,6 +68,7 @@ export interface Task {
   /** What the task is known by over runs: its own id, else the hash of its phase's and its own title. */
   readonly identity: string;
   readonly title: string;
+  /** Id of its phase; empty for a criterion outside of the phases. */
   readonly phase: string;
   readonly kind: 'task' | 'group' | 'verify' | 'criterion';
   readonly state: 'open' | 'done' | 'skipped';
@@ -65,7 +82,10 @@ export interface Task {
   readonly idRange: Range | null;
   /** Position of the one character between the brackets. */
   readonly checkbox: Range;
-  /** Full description as written below the task line, dedented; the prompt is title and body. */
+  /**
+   * Description as written below the task line, dedented, without its attribute lines and child tasks; the prompt is
+   * title and body.
+   */
   readonly body: string;
   readonly steps: readonly Step[];
   /** As written; empty with `explicit` means `depends: none`. */
@@ -74,7 +94,7 @@ export interface Task {
   readonly explicit: boolean;
   /** `[SEQUENTIAL]` on the task: nothing else of its phase runs beside it. */
   readonly exclusive: boolean;
-  /** Declared write set: paths and globs. */
+  /** Declared write set: paths and globs; where it is said, `mentions` do not count as writes. */
   readonly files: readonly string[];
   /** Paths that its title and body mention in code spans; never globs. */
   readonly mentions: readonly string[];

@@ -1,0 +1,139 @@
+import MarkdownIt from 'markdown-it';
+import type { PlacedText, Source } from './source.ts';
+import { isBlank } from './source.ts';
+
+/** The blocks of a file that a plan is made of, in file order. Lines count from 0; `endLine` is the first after. */
+export type Block = HeadingBlock | ParagraphBlock | CheckboxBlock;
+
+/** A heading outside of lists and quotes. */
+export interface HeadingBlock {
+  readonly kind: 'heading';
+  readonly level: number;
+  readonly text: PlacedText;
+}
+
+/** A paragraph outside of lists. */
+export interface ParagraphBlock {
+  readonly kind: 'paragraph';
+  readonly line: number;
+  readonly endLine: number;
+}
+
+/** A task-list item. */
+export interface CheckboxBlock {
+  readonly kind: 'checkbox';
+  /** The checkbox item that it is nested in, however deep. */
+  readonly parent: CheckboxBlock | null;
+  readonly line: number;
+  readonly endLine: number;
+  /** The character between the brackets. */
+  readonly mark: PlacedText;
+  readonly optional: boolean;
+  /** The rest of its first line. */
+  readonly text: PlacedText;
+}
+
+// Block rules alone, and of these only the ones that decide what is a heading, an item or code: `reference` and
+// `table` cost time on every paragraph and change nothing that is read here. `html` makes comments hide their text.
+const markdown = new MarkdownIt('commonmark', { html: true });
+markdown.block.ruler.disable('reference');
+
+type Token = Parameters<typeof markdown.block.parse>[3][number];
+
+interface OpenItem {
+  readonly line: number;
+  readonly endLine: number;
+  checkbox: CheckboxBlock | null;
+}
+
+/** Reads the blocks from line `fromLine` on. */
+export function readBlocks(source: Source, fromLine: number): Block[] {
+  const tokens: Token[] = [];
+  const text = fromLine === 0 ? source.lines : source.lines.slice(fromLine);
+  markdown.block.parse('\n'.repeat(fromLine) + text.join('\n'), markdown, {}, tokens);
+
+  const blocks: Block[] = [];
+  const open: OpenItem[] = [];
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    const [line, endLine] = token?.map ?? [0, 0];
+    switch (token?.type) {
+      case 'list_item_open':
+        open.push({ line, endLine, checkbox: null });
+        break;
+      case 'list_item_close':
+        open.pop();
+        break;
+      case 'heading_open':
+        if (token.level === 0) blocks.push(readHeading(source, token, tokens[index + 1]?.content ?? ''));
+        break;
+      case 'paragraph_open': {
+        const item = open.at(-1);
+        if (item === undefined) {
+          blocks.push({ kind: 'paragraph', line, endLine });
+        } else if (tokens[index - 1]?.type === 'list_item_open') {
+          item.checkbox = readCheckbox(source, item, {
+            content: tokens[index + 1]?.content ?? '',
+            line,
+            parent: enclosing(open),
+          });
+          if (item.checkbox !== null) blocks.push(item.checkbox);
+        }
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  return blocks;
+}
+
+function enclosing(open: readonly OpenItem[]): CheckboxBlock | null {
+  return open.findLast((item) => item.checkbox !== null)?.checkbox ?? null;
+}
+
+function readHeading(source: Source, token: Token, content: string): HeadingBlock {
+  const line = token.map?.[0] ?? 0;
+  const first = firstLine(content);
+  // A heading underlined with = or - has no signs before its text.
+  const signs = token.markup.startsWith('#') ? token.markup.length : 0;
+  const start = Math.max(0, source.lines[line]?.indexOf(first, signs) ?? 0);
+  return { kind: 'heading', level: Number(token.tag.slice(1)), text: { text: first, line, start } };
+}
+
+const checkboxPattern = /^\[([ xX~-])\](\*)?[ \t]+(?=\S)/;
+
+function readCheckbox(
+  source: Source,
+  item: OpenItem,
+  paragraph: { readonly content: string; readonly line: number; readonly parent: CheckboxBlock | null },
+): CheckboxBlock | null {
+  if (!paragraph.content.startsWith('[')) return null;
+  const content = firstLine(paragraph.content);
+  const match = checkboxPattern.exec(content);
+  if (match === null) return null;
+  const { line, parent } = paragraph;
+  // The content is the end of its line, but for white space behind it.
+  const start = source.lines[line]?.lastIndexOf(content) ?? -1;
+  if (start < 0) return null;
+  return {
+    kind: 'checkbox',
+    parent,
+    line,
+    endLine: withoutBlankEnd(source, line + 1, item.endLine),
+    mark: { text: match[1] ?? ' ', line, start: start + 1 },
+    optional: match[2] !== undefined,
+    text: { text: content.slice(match[0].length).trimEnd(), line, start: start + match[0].length },
+  };
+}
+
+function firstLine(content: string): string {
+  const end = content.indexOf('\n');
+  return end < 0 ? content : content.slice(0, end);
+}
+
+function withoutBlankEnd(source: Source, from: number, to: number): number {
+  let end = Math.min(to, source.lines.length);
+  while (end > from && isBlank(source.lines[end - 1] ?? '')) end--;
+  return end;
+}

@@ -12,7 +12,7 @@ export interface ConfigText {
   /** An empty file is an empty configuration. */
   readonly value: unknown;
   readonly syntaxErrors: readonly (Position & { readonly message: string })[];
-  /** Where the key (else the value, else the nearest part that exists) at this path stands; null in an empty file. */
+  /** Where the key at this path stands, else the nearest part around it; null when the file has none of it. */
   positionOf(path: readonly (string | number)[]): Position | null;
 }
 
@@ -50,14 +50,14 @@ const sentences: Readonly<Record<string, string>> = {
   InvalidCharacter: 'this character is not allowed here',
 };
 
-function nearest(root: Node, path: readonly (string | number)[]): Node {
+function nearest(root: Node, path: readonly (string | number)[]): Node | null {
   for (let length = path.length; length > 0; length--) {
     const node = findNodeAtLocation(root, path.slice(0, length));
     if (node === undefined) continue;
     const property = node.parent?.type === 'property' ? node.parent : null;
     return property ?? node;
   }
-  return root;
+  return path.length === 0 ? root : null;
 }
 
 function positionAt(text: string, offset: number): Position {

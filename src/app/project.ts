@@ -49,7 +49,9 @@ export interface RunHandle {
   /** After any change that a view would show, at most 10 times a second. */
   onChange(listener: () => void): () => void;
   /** Carries a command to the owner; its answer, or a sentence that says that nobody answered. */
-  command(body: RunCommandBody): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
+  command(
+    body: RunCommandBody,
+  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
   /** Resolves when the run has ended, stopped or halted. */
   whenOver(): Promise<RunSummary>;
   /** Stops following; an owned run is stopped gracefully first. */

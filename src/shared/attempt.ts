@@ -67,14 +67,7 @@ export interface AttemptLimits {
  * `crashed`: the runner or the agent died without a word.
  */
 export type AttemptOutcome =
-  | 'finished'
-  | 'failed'
-  | 'transient'
-  | 'rateLimited'
-  | 'timedOut'
-  | 'overBudget'
-  | 'interrupted'
-  | 'crashed';
+  'finished' | 'failed' | 'transient' | 'rateLimited' | 'timedOut' | 'overBudget' | 'interrupted' | 'crashed';
 
 /** `attempts/<task>/<n>/result.json`: written once, atomically, as the last act of the runner. */
 export interface AttemptResult {
@@ -109,7 +102,12 @@ export interface RunnerIdentity {
 /** One JSON object a line in `attempts/<task>/<n>/inbox.ndjson`; the runner acts on each line once, in order. */
 export type AttemptMessage =
   | { readonly type: 'say'; readonly text: string }
-  | { readonly type: 'answerPermission'; readonly id: string; readonly allow: boolean; readonly forRun: boolean }
+  | {
+      readonly type: 'answerPermission';
+      readonly id: string;
+      readonly allow: boolean;
+      readonly forRun: boolean;
+    }
   | { readonly type: 'answerQuestion'; readonly id: string; readonly answer: string }
   /** Interrupt the agent; the attempt ends as `interrupted`. */
   | { readonly type: 'stop'; readonly reason: string };

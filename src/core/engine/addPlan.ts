@@ -6,7 +6,13 @@ import type { NodeState, RunState } from './state.ts';
 /** Adds a plan's nodes to a run: counts their open dependencies, satisfies what is done, readies what may start. */
 export function addPlan(state: RunState, plan: RunPlan, at: number): void {
   const work = plan.nodes.filter((node) => node.kind === 'task' || node.kind === 'verify');
-  state.plans.set(plan.name, { plan, head: plan.head, landed: 0, total: work.length, landedFiles: new Map() });
+  state.plans.set(plan.name, {
+    plan,
+    head: plan.head,
+    landed: 0,
+    total: work.length,
+    landedFiles: new Map(),
+  });
   state.limits.setPlanLimit(plan.name, plan.concurrency);
   const nodes = plan.nodes.map((node) => addNode(state, plan.name, node));
   for (const edge of plan.edges) {

@@ -59,10 +59,16 @@ export class Attempts {
     const { workers, state } = this.#deps;
     const folder = workers.folderOf(state.run, node.ref, attempt.number);
     const stage = workers.stageOf(folder);
-    if (attempt.launch !== null && (stage === 'claimed' || stage === 'over')) return this.#follow(node, attempt);
+    if (attempt.launch !== null && (stage === 'claimed' || stage === 'over')) {
+      this.#follow(node, attempt);
+      return;
+    }
     const synced = this.#deps.sync();
     const start = await startingPoint(this.#deps, node, attempt);
-    if (!start.ok) return this.#needPerson(node, { kind: 'branch', message: start.message, request: null });
+    if (!start.ok) {
+      this.#needPerson(node, { kind: 'branch', message: start.message, request: null });
+      return;
+    }
     const prepared = await this.#deps.worktrees.prepare({
       slot: attempt.slot,
       branch: node.spec.branch,
@@ -71,7 +77,10 @@ export class Attempts {
       previousMarker: previousMarker(state, node),
       keepFiles: false,
     });
-    if (!prepared.ok) return this.#prepareFailed(node, attempt, prepared);
+    if (!prepared.ok) {
+      this.#prepareFailed(node, attempt, prepared);
+      return;
+    }
     await synced;
     const { resolves } = start.value;
     const session = resumableSession(node);
@@ -84,7 +93,8 @@ export class Attempts {
     }
     await workers.start({ folder, spec, prompt, env: this.#deps.environmentOf(node.spec.agent.name) });
     this.#follow(node, attempt);
-    if (state.phase === 'stopping') await this.send(node, { type: 'stop', reason: state.phaseReason ?? 'stopped' });
+    if (state.phase === 'stopping')
+      await this.send(node, { type: 'stop', reason: state.phaseReason ?? 'stopped' });
   }
 
   /** Commits what the latest attempt left, and says what there is to land. */
@@ -103,29 +113,53 @@ export class Attempts {
       unresolved: [],
     };
     const { launch } = attempt;
-    if (launch === null) return record(nothing);
+    if (launch === null) {
+      record(nothing);
+      return;
+    }
     const done = launch.resolves === null ? null : await this.#resolvedEarlier(node, launch.resolves);
-    if (done !== null) return record({ ...nothing, commit: done, changes: true });
+    if (done !== null) {
+      record({ ...nothing, commit: done, changes: true });
+      return;
+    }
     const message = workMessage(state.run, node.plan, node.spec);
     const keepAsBase = [...state.plans.values()].map((plan) => plan.plan.path);
     const request = { slot: attempt.slot, branch: node.spec.branch, base: launch.start, keepAsBase, message };
     const collected = await worktrees.collect(request);
     if (!collected.ok) {
-      if (collected.reason === 'disk-full') return this.#deps.halt(collected.message);
-      return this.#needPerson(node, { kind: 'suspicious', message: collected.message, request: null });
+      if (collected.reason === 'disk-full') {
+        this.#deps.halt(collected.message);
+        return;
+      }
+      this.#needPerson(node, { kind: 'suspicious', message: collected.message, request: null });
+      return;
     }
     const { tree, changed, changedCount, tooLarge } = collected.value;
     let { commit } = collected.value;
     let unresolved: readonly string[] = [];
     if (launch.resolves !== null && node.commit !== null) {
       const merge = await history.commitTree(tree, [node.commit, launch.resolves], message);
-      const moved = await history.updateRefs([{ ref: `refs/heads/${node.spec.branch}`, from: commit, to: merge }]);
-      if (!moved.ok) return this.#needPerson(node, { kind: 'branch', message: moved.message, request: null });
+      const moved = await history.updateRefs([
+        { ref: `refs/heads/${node.spec.branch}`, from: commit, to: merge },
+      ]);
+      if (!moved.ok) {
+        this.#needPerson(node, { kind: 'branch', message: moved.message, request: null });
+        return;
+      }
       commit = merge;
-      unresolved = node.rejection?.kind === 'conflict' ? await history.filesWithMarkers(tree, node.rejection.files) : [];
+      unresolved =
+        node.rejection?.kind === 'conflict' ? await history.filesWithMarkers(tree, node.rejection.files) : [];
     }
     const shown = changed.slice(0, 50);
-    record({ ...nothing, commit, changes: commit !== node.base, changed: shown, changedCount, tooLarge, unresolved });
+    record({
+      ...nothing,
+      commit,
+      changes: commit !== node.base,
+      changed: shown,
+      changedCount,
+      tooLarge,
+      unresolved,
+    });
   }
 
   async send(node: TaskNode, message: AttemptMessage): Promise<void> {
@@ -140,7 +174,10 @@ export class Attempts {
     const attempt = node.attempts.at(-1);
     if (attempt === undefined) return;
     const { workers, state } = this.#deps;
-    await workers.end(workers.folderOf(state.run, node.ref, attempt.number), markerOf(state, node, attempt.number));
+    await workers.end(
+      workers.folderOf(state.run, node.ref, attempt.number),
+      markerOf(state, node, attempt.number),
+    );
   }
 
   #follow(node: TaskNode, attempt: Attempt): void {
@@ -168,7 +205,10 @@ export class Attempts {
 
   async #resolvedEarlier(node: TaskNode, head: ObjectId): Promise<ObjectId | null> {
     const tip = `refs/heads/${node.spec.branch}`;
-    const [own, other] = await Promise.all([this.#deps.history.resolve(`${tip}^1`), this.#deps.history.resolve(`${tip}^2`)]);
+    const [own, other] = await Promise.all([
+      this.#deps.history.resolve(`${tip}^1`),
+      this.#deps.history.resolve(`${tip}^2`),
+    ]);
     return own !== null && own === node.commit && other === head ? this.#deps.history.resolve(tip) : null;
   }
 
@@ -176,7 +216,9 @@ export class Attempts {
     const { history, state } = this.#deps;
     const head = state.plans.get(node.plan)?.head;
     const goesOn = node.commit !== null && node.base !== null && head !== undefined;
-    const ownChange = goesOn ? await history.describeChange(node.base ?? head, node.commit ?? head, 16_000) : '';
+    const ownChange = goesOn
+      ? await history.describeChange(node.base ?? head, node.commit ?? head, 16_000)
+      : '';
     return fullPrompt(state, node, { ...this.#deps.promptContext(), ownChange });
   }
 
@@ -252,8 +294,22 @@ function resumableSession(node: TaskNode): string | null {
   return last?.slot === slot ? (last?.end?.session ?? null) : null;
 }
 
-function neverRan(reason: string): Pick<AttemptResult, 'outcome' | 'reason' | 'session' | 'model' | 'usage' | 'denied' | 'summary' | 'resetAt'> {
-  return { outcome: 'transient', reason, session: null, model: null, usage: noUsage, denied: [], summary: '', resetAt: null };
+function neverRan(
+  reason: string,
+): Pick<
+  AttemptResult,
+  'outcome' | 'reason' | 'session' | 'model' | 'usage' | 'denied' | 'summary' | 'resetAt'
+> {
+  return {
+    outcome: 'transient',
+    reason,
+    session: null,
+    model: null,
+    usage: noUsage,
+    denied: [],
+    summary: '',
+    resetAt: null,
+  };
 }
 
 function attemptEnded(node: NodeState, attempt: Attempt, result: ReturnType<typeof neverRan>): RunEvent {

@@ -16,7 +16,10 @@ export class RunBudget {
     for (const ref of this.#live.keys()) if (!state.active.has(ref)) this.#live.delete(ref);
     this.#live.set(task, usage);
     const { usd, tokens } = this.#total(state);
-    const share = Math.max(budget.usd === null ? 0 : usd / budget.usd, budget.tokens === null ? 0 : tokens / budget.tokens);
+    const share = Math.max(
+      budget.usd === null ? 0 : usd / budget.usd,
+      budget.tokens === null ? 0 : tokens / budget.tokens,
+    );
     const spent = `${usd.toFixed(2)} USD and ${String(tokens)} tokens`;
     if (share >= 1 && state.budgetExceeded === null) {
       return [{ type: 'budgetExceeded', reason: `the run's budget is used up (${spent})` }];

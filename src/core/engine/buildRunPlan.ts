@@ -33,7 +33,11 @@ export function buildRunPlan(plan: Plan, graph: PlanGraph, around: PlanSurroundi
   const nodes = graph.nodes.map((node): RunNode => {
     const found = tasks.get(node.id);
     if (found === undefined || node.kind === 'barrier' || node.kind === 'group') {
-      return { kind: node.kind === 'group' ? 'group' : 'barrier', id: node.id, title: found?.task.title ?? '' };
+      return {
+        kind: node.kind === 'group' ? 'group' : 'barrier',
+        id: node.id,
+        title: found?.task.title ?? '',
+      };
     }
     const { task, order } = found;
     const common = {
@@ -132,12 +136,18 @@ function branchOf(plan: string, task: Task): string {
     .replace(/^-+/, '')
     .slice(0, 40)
     .replace(/-+$/, '');
-  const id = task.id.replace(/[^A-Za-z0-9.-]+/g, '-').replace(/\.{2,}/g, '.').replace(/\.lock$/, '-lock');
+  const id = task.id
+    .replace(/[^A-Za-z0-9.-]+/g, '-')
+    .replace(/\.{2,}/g, '.')
+    .replace(/\.lock$/, '-lock');
   return `tutti/${plan}/${id}${slug === '' ? '' : `-${slug}`}`;
 }
 
 /** Longest path from each node to the end, by estimates; barriers weigh nothing. Kahn's order, from the end. */
-function rankNodes(graph: PlanGraph, tasks: ReadonlyMap<string, { readonly task: Task }>): ReadonlyMap<string, number> {
+function rankNodes(
+  graph: PlanGraph,
+  tasks: ReadonlyMap<string, { readonly task: Task }>,
+): ReadonlyMap<string, number> {
   const before = new Map<string, string[]>();
   const open = new Map<string, number>();
   for (const { from, to } of graph.edges) {
@@ -151,7 +161,8 @@ function rankNodes(graph: PlanGraph, tasks: ReadonlyMap<string, { readonly task:
   const work = graph.nodes.map((node) => node.id).filter((id) => !open.has(id));
   for (let id = work.pop(); id !== undefined; id = work.pop()) {
     const task = tasks.get(id)?.task;
-    const own = task === undefined || task.kind === 'group' ? 0 : (task.attributes.estimateMs ?? defaultEstimateMs);
+    const own =
+      task === undefined || task.kind === 'group' ? 0 : (task.attributes.estimateMs ?? defaultEstimateMs);
     const rank = own + (behind.get(id) ?? 0);
     ranks.set(id, rank);
     for (const earlier of before.get(id) ?? []) {

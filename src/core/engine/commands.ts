@@ -29,7 +29,10 @@ export async function interpret(steering: Steering, command: RunCommand): Promis
     case 'drain':
       return phaseChange(state, ['running', 'paused'], { type: 'drainRequested' });
     case 'stop':
-      return phaseChange(state, ['running', 'paused', 'draining'], { type: 'stopRequested', reason: 'stopped by you' });
+      return phaseChange(state, ['running', 'paused', 'draining'], {
+        type: 'stopRequested',
+        reason: 'stopped by you',
+      });
     case 'addPlan':
       return addPlan(steering, command.path);
     case 'retry':
@@ -57,7 +60,9 @@ export function findTask(state: RunState, name: string): Result<NodeState, { rea
   const [first, second] = found;
   if (first === undefined) return failure({ reason: `there is no task ${name} in this run` });
   if (second === undefined) return success(first);
-  return failure({ reason: `several plans have a task ${name}: say ${found.map((node) => node?.ref).join(' or ')}` });
+  return failure({
+    reason: `several plans have a task ${name}: say ${found.map((node) => node.ref).join(' or ')}`,
+  });
 }
 
 type TaskCommand = Extract<RunCommand, { readonly task: string }>;
@@ -67,17 +72,27 @@ async function steerTask(steering: Steering, node: NodeState, command: TaskComma
   const { status } = node;
   switch (command.type) {
     case 'retry': {
-      const stuck = isBroken(status) || status.name === 'needs-you' || status.name === 'waiting' || status.name === 'skipped';
-      if (status.name === 'blocked') return failure({ reason: `${id} is blocked by ${status.by}: retry or skip that one` });
-      if (!stuck) return failure({ reason: `${id} is ${status.name}; only a task that failed, waits or needs you can be retried` });
-      if (status.name === 'needs-you' && status.live) return failure({ reason: `${id} has a live agent: answer it, or cancel it first` });
+      const stuck =
+        isBroken(status) ||
+        status.name === 'needs-you' ||
+        status.name === 'waiting' ||
+        status.name === 'skipped';
+      if (status.name === 'blocked')
+        return failure({ reason: `${id} is blocked by ${status.by}: retry or skip that one` });
+      if (!stuck)
+        return failure({
+          reason: `${id} is ${status.name}; only a task that failed, waits or needs you can be retried`,
+        });
+      if (status.name === 'needs-you' && status.live)
+        return failure({ reason: `${id} has a live agent: answer it, or cancel it first` });
       return success([{ type: 'taskRetried', task: node.ref, note: command.note }]);
     }
     case 'skip':
       if (isSatisfied(status)) return failure({ reason: `${id} is ${status.name} already` });
       return endTask(steering, node, 'skipped');
     case 'cancel':
-      if (isSatisfied(status) || isBroken(status)) return failure({ reason: `${id} is ${status.name} already` });
+      if (isSatisfied(status) || isBroken(status))
+        return failure({ reason: `${id} is ${status.name} already` });
       return endTask(steering, node, 'cancelled');
     case 'send':
       if (!isTask(node)) return failure({ reason: `${id} is a command, not an agent` });
@@ -93,7 +108,11 @@ async function steerTask(steering: Steering, node: NodeState, command: TaskComma
       if (!isTask(node) || status.name !== 'needs-you' || status.need.kind !== 'question') {
         return failure({ reason: `${id} asks no question` });
       }
-      await steering.send(node, { type: 'answerQuestion', id: status.need.request ?? '', answer: command.answer });
+      await steering.send(node, {
+        type: 'answerQuestion',
+        id: status.need.request ?? '',
+        answer: command.answer,
+      });
       return success([]);
   }
 }
@@ -105,7 +124,8 @@ async function approve(
 ): Promise<Answer> {
   const id = idOf(node.ref);
   const { status } = node;
-  if (status.name !== 'needs-you' || !isTask(node)) return failure({ reason: `${id} is ${status.name}: there is nothing to approve` });
+  if (status.name !== 'needs-you' || !isTask(node))
+    return failure({ reason: `${id} is ${status.name}: there is nothing to approve` });
   const allow = command.type === 'approve';
   if (status.need.request !== null && status.live) {
     if (status.need.kind === 'question') return failure({ reason: `${id} asks a question: use answer` });
@@ -120,13 +140,16 @@ async function approve(
     return failure({ reason: `${node.spec.branch} no longer holds the commit it started from` });
   }
   const approved: RunEvent = { type: 'taskApproved', task: node.ref };
-  return success(tip === node.commit ? [approved] : [approved, { type: 'mergeQueued', task: node.ref, commit: tip }]);
+  return success(
+    tip === node.commit ? [approved] : [approved, { type: 'mergeQueued', task: node.ref, commit: tip }],
+  );
 }
 
 async function addPlan(steering: Steering, path: string): Promise<Answer> {
   const loaded = await steering.loadPlan(path);
   if (!loaded.ok) return loaded;
-  if (steering.state.plans.has(loaded.value.name)) return failure({ reason: `a plan named ${loaded.value.name} is already in this run` });
+  if (steering.state.plans.has(loaded.value.name))
+    return failure({ reason: `a plan named ${loaded.value.name} is already in this run` });
   return success([{ type: 'planAdded', plan: loaded.value }]);
 }
 
@@ -140,7 +163,11 @@ function isLive(node: NodeState): boolean {
 
 async function endTask(steering: Steering, node: NodeState, as: 'skipped' | 'cancelled'): Promise<Answer> {
   const task = node.ref;
-  if (node.status.name === 'preparing' || node.status.name === 'settling' || node.status.name === 'verifying') {
+  if (
+    node.status.name === 'preparing' ||
+    node.status.name === 'settling' ||
+    node.status.name === 'verifying'
+  ) {
     return failure({ reason: `${idOf(task)} is between two steps: try again in a moment` });
   }
   if (!isLive(node) || !isTask(node)) {

@@ -69,7 +69,9 @@ export function whyNotStarted(state: RunState, node: NodeState, now: number): st
   if (window !== undefined && window.openedAt === null && now < window.until) {
     return `${node.spec.agent.provider} is rate-limited until ${new Date(window.until).toISOString().slice(11, 16)} UTC`;
   }
-  const full = state.limits.of(node.plan, node.spec).find((limit) => limit.holders.size >= maxOf(state, limit, now));
+  const full = state.limits
+    .of(node.plan, node.spec)
+    .find((limit) => limit.holders.size >= maxOf(state, limit, now));
   if (full !== undefined) return describeLimit(full);
   return nextSlot(state, node) === null ? 'all worktrees are in the merge queue' : null;
 }
@@ -162,7 +164,9 @@ export function nextSlot(state: RunState, node: NodeState | null): string | null
   const free = state.freeSlots.at(-1);
   if (free !== undefined) return free;
   const idle = (state.counts.get('needs-you') ?? 0) + (state.counts.get('waiting') ?? 0);
-  return state.slotCount - idle < 2 * state.settings.limits.run + 2 ? `slot-${String(state.slotCount + 1)}` : null;
+  return state.slotCount - idle < 2 * state.settings.limits.run + 2
+    ? `slot-${String(state.slotCount + 1)}`
+    : null;
 }
 
 function end(state: RunState): RunEvent | null {
@@ -172,7 +176,8 @@ function end(state: RunState): RunEvent | null {
   if (state.needing.size > 0) {
     return state.settings.attended ? null : { type: 'runStopped', reason: needsPeople(state) };
   }
-  const bad = count(state, 'failed') + count(state, 'blocked') + count(state, 'cancelled') + count(state, 'ready');
+  const bad =
+    count(state, 'failed') + count(state, 'blocked') + count(state, 'cancelled') + count(state, 'ready');
   return { type: 'runEnded', outcome: bad + count(state, 'pending') === 0 ? 'done' : 'failed' };
 }
 

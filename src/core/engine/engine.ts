@@ -28,7 +28,10 @@ export interface EnginePorts {
   readonly workers: WorkerPort;
   readonly environmentOf: (agent: string) => Readonly<Record<string, string>>;
   readonly promptContext: () => Omit<PromptContext, 'ownChange'>;
-  readonly outputFileOf: (task: string, serial: number) => { readonly absolute: string; readonly relative: string };
+  readonly outputFileOf: (
+    task: string,
+    serial: number,
+  ) => { readonly absolute: string; readonly relative: string };
   /** Reads and checks a plan that another process hands over. */
   readonly loadPlan: (path: string) => Promise<Result<RunPlan, { readonly reason: string }>>;
   readonly stateFolder: string;
@@ -63,7 +66,11 @@ export class Engine implements Disposable {
   readonly #budget = new RunBudget();
 
   /** `state` is the fold of the journal so far; `generation` is the lock's. */
-  constructor(state: RunState, generation: number, outside: { readonly ports: EnginePorts; readonly listener: EngineListener }) {
+  constructor(
+    state: RunState,
+    generation: number,
+    outside: { readonly ports: EnginePorts; readonly listener: EngineListener },
+  ) {
     this.state = state;
     this.#generation = generation;
     this.#ports = outside.ports;
@@ -91,12 +98,18 @@ export class Engine implements Disposable {
   /** Appends an event to the journal, folds it, and acts on it. The one way to change the state. */
   record(event: RunEvent): void {
     if (this.state.phase === 'halted') return;
-    const envelope = { seq: this.state.lastSeq + 1, at: this.#ports.clock.now(), generation: this.#generation };
+    const envelope = {
+      seq: this.state.lastSeq + 1,
+      at: this.#ports.clock.now(),
+      generation: this.#generation,
+    };
     const entry: JournalEvent = { ...envelope, ...event };
     try {
       this.#ports.journal.append(entry);
     } catch (error) {
-      return this.#halt(`the journal can't be written: ${error instanceof Error ? error.message : String(error)}`);
+      return this.#halt(
+        `the journal can't be written: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
     evolve(this.state, entry);
     this.#listener.onEvent(entry);
@@ -110,8 +123,14 @@ export class Engine implements Disposable {
     await this.#recordEarlierLandings();
     for (const ref of [...this.state.active]) {
       const node = nodeOf(this.state, ref);
-      if (node.status.name === 'verifying') this.record({ type: 'taskRequeued', task: ref, cause: 'interrupted', reason: 'interrupted' });
-      else if (isTask(node) && (node.status.name === 'preparing' || node.status.name === 'running' || node.status.name === 'needs-you')) {
+      if (node.status.name === 'verifying')
+        this.record({ type: 'taskRequeued', task: ref, cause: 'interrupted', reason: 'interrupted' });
+      else if (
+        isTask(node) &&
+        (node.status.name === 'preparing' ||
+          node.status.name === 'running' ||
+          node.status.name === 'needs-you')
+      ) {
         this.#run(this.#attempts.launch(node));
       } else if (isTask(node) && node.status.name === 'settling' && node.status.step.kind === 'collect') {
         this.#run(this.#attempts.collect(node));
@@ -131,7 +150,10 @@ export class Engine implements Disposable {
       loadPlan: this.#ports.loadPlan,
     };
     const answer = await interpret(steering, command);
-    if (!answer.ok) return this.record({ type: 'commandRejected', id: command.id, reason: answer.reason });
+    if (!answer.ok) {
+      this.record({ type: 'commandRejected', id: command.id, reason: answer.reason });
+      return;
+    }
     this.record({ type: 'commandAccepted', id: command.id, command: command.type });
     for (const event of answer.value) this.record(event);
   }
@@ -258,11 +280,22 @@ export class Engine implements Disposable {
     this.#verifications.delete(ref);
     if (node.status.name !== 'verifying') return;
     if (verdict.passed === null) {
-      if (verdict.reason !== 'aborted') return this.#halt(`${ref} could not run: ${verdict.reason}`);
-      return this.record({ type: 'taskRequeued', task: ref, cause: 'interrupted', reason: 'interrupted' });
+      if (verdict.reason !== 'aborted') {
+        this.#halt(`${ref} could not run: ${verdict.reason}`);
+        return;
+      }
+      this.record({ type: 'taskRequeued', task: ref, cause: 'interrupted', reason: 'interrupted' });
+      return;
     }
-    if (verdict.passed) return this.record({ type: 'taskLanded', task: ref, commit: null, gated: true, why: 'verified' });
-    this.record({ type: 'taskFailed', task: ref, reason: `\`${verdict.command}\` failed: ${verdict.reason}` });
+    if (verdict.passed) {
+      this.record({ type: 'taskLanded', task: ref, commit: null, gated: true, why: 'verified' });
+      return;
+    }
+    this.record({
+      type: 'taskFailed',
+      task: ref,
+      reason: `\`${verdict.command}\` failed: ${verdict.reason}`,
+    });
   }
 
   #interruptAll(reason: string): void {
@@ -301,7 +334,8 @@ export class Engine implements Disposable {
   #onWorkerEvents(task: string, events: readonly AttemptEvent[]): void {
     this.#listener.onWorkerEvents(task, events);
     for (const event of events) {
-      if (event.type === 'usage') for (const spent of this.#budget.spend(this.state, task, event)) this.record(spent);
+      if (event.type === 'usage')
+        for (const spent of this.#budget.spend(this.state, task, event)) this.record(spent);
       const node = nodeOf(this.state, task);
       if (event.type === 'permissionAsked' && node.status.name === 'running') {
         const message = `Its agent asks for ${event.tool}: ${event.summary}`;
@@ -325,16 +359,28 @@ export class Engine implements Disposable {
       const tip = await this.#ports.history.resolve(`refs/heads/${integrationBranch}`);
       if (tip === null || tip === plan.head) continue;
       if (!(await this.#ports.history.isAncestor(plan.head, tip))) {
-        return this.#halt(`${integrationBranch} was moved while nobody ran it; put it back to ${plan.head} or start a new run`);
+        this.#halt(
+          `${integrationBranch} was moved while nobody ran it; put it back to ${plan.head} or start a new run`,
+        );
+        return;
       }
       const landings = await this.#ports.history.landings(integrationBranch, plan.head);
       for (const landing of [...landings].reverse()) {
         const node = [...(this.state.queued.get(name) ?? [])]
           .map((ref) => nodeOf(this.state, ref))
-          .find((candidate) => isTask(candidate) && candidate.spec.identity === landing.task && landing.plan === name);
+          .find(
+            (candidate) =>
+              isTask(candidate) && candidate.spec.identity === landing.task && landing.plan === name,
+          );
         if (node === undefined || !isTask(node)) continue;
         const gated = node.spec.gate.length > 0;
-        this.record({ type: 'taskLanded', task: node.ref, commit: landing.commit, gated, why: 'found on the branch' });
+        this.record({
+          type: 'taskLanded',
+          task: node.ref,
+          commit: landing.commit,
+          gated,
+          why: 'found on the branch',
+        });
       }
       if (plan.head !== tip) this.#halt(`${integrationBranch} holds commits that no task of this run made`);
     }
@@ -342,7 +388,11 @@ export class Engine implements Disposable {
 
   #halt(reason: string): void {
     if (this.state.phase === 'halted') return;
-    const envelope = { seq: this.state.lastSeq + 1, at: this.#ports.clock.now(), generation: this.#generation };
+    const envelope = {
+      seq: this.state.lastSeq + 1,
+      at: this.#ports.clock.now(),
+      generation: this.#generation,
+    };
     const entry: JournalEvent = { ...envelope, type: 'runHalted', reason };
     try {
       this.#ports.journal.append(entry);

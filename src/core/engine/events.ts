@@ -19,7 +19,12 @@ export interface Envelope {
 
 /** All that can happen in a run. `task` is plan-qualified (`auth/2.1`). */
 export type RunEvent =
-  | { readonly type: 'runStarted'; readonly version: number; readonly run: string; readonly settings: RunSettings }
+  | {
+      readonly type: 'runStarted';
+      readonly version: number;
+      readonly run: string;
+      readonly settings: RunSettings;
+    }
   | { readonly type: 'planAdded'; readonly plan: RunPlan }
   | { readonly type: 'runResumed'; readonly attended: boolean }
   | { readonly type: 'runPaused' }
@@ -47,7 +52,12 @@ export type RunEvent =
       readonly cause: 'transient' | 'window';
       readonly reason: string;
     }
-  | { readonly type: 'taskRequeued'; readonly task: string; readonly cause: AttemptCause; readonly reason: string }
+  | {
+      readonly type: 'taskRequeued';
+      readonly task: string;
+      readonly cause: AttemptCause;
+      readonly reason: string;
+    }
   | { readonly type: 'windowClosed'; readonly provider: string; readonly until: number }
   | { readonly type: 'windowOpened'; readonly provider: string }
   | { readonly type: 'personNeeded'; readonly task: string; readonly need: Need }
@@ -58,7 +68,12 @@ export type RunEvent =
   | { readonly type: 'endRequested'; readonly task: string; readonly as: 'skipped' | 'cancelled' }
   | { readonly type: 'taskSkipped'; readonly task: string }
   | { readonly type: 'taskCancelled'; readonly task: string }
-  | { readonly type: 'decisionMade'; readonly task: string | null; readonly what: string; readonly why: string }
+  | {
+      readonly type: 'decisionMade';
+      readonly task: string | null;
+      readonly what: string;
+      readonly why: string;
+    }
   | { readonly type: 'budgetExceeded'; readonly reason: string }
   | { readonly type: 'commandAccepted'; readonly id: string; readonly command: string }
   | { readonly type: 'commandRejected'; readonly id: string; readonly reason: string };

@@ -147,7 +147,12 @@ export function evolve(state: RunState, event: JournalEvent): void {
     case 'retryScheduled': {
       const node = nodeOf(state, event.task);
       if (event.cause === 'transient') node.counters.transients += 1;
-      setStatus(state, node, { name: 'waiting', until: event.until, cause: event.cause, reason: event.reason });
+      setStatus(state, node, {
+        name: 'waiting',
+        until: event.until,
+        cause: event.cause,
+        reason: event.reason,
+      });
       return;
     }
     case 'taskRequeued': {
@@ -278,7 +283,8 @@ function endAttempt(state: RunState, event: AttemptEnded, at: number): void {
 function commitWork(state: RunState, event: WorkCommitted): void {
   const node = nodeOf(state, event.task);
   node.commit = event.commit;
-  if (event.changed.length > 0) node.changed = [...new Set([...node.changed, ...event.changed])].slice(0, 200);
+  if (event.changed.length > 0)
+    node.changed = [...new Set([...node.changed, ...event.changed])].slice(0, 200);
   node.changedCount = Math.max(event.changedCount, node.changed.length);
   setStatus(state, node, { name: 'settling', attempt: event.attempt, step: { kind: 'judge', work: event } });
 }

@@ -23,7 +23,10 @@ interface Dependencies {
   readonly gates: GatePort;
   readonly record: (event: RunEvent) => void;
   /** Absolute path of a gate's output file. */
-  readonly outputFileOf: (task: string, serial: number) => { readonly absolute: string; readonly relative: string };
+  readonly outputFileOf: (
+    task: string,
+    serial: number,
+  ) => { readonly absolute: string; readonly relative: string };
 }
 
 /**
@@ -80,7 +83,12 @@ export class GateKeeper {
 
   async #runCommand(
     request: GateRequest,
-    run: { readonly command: string; readonly environment: string; readonly slot: string; readonly folder: string },
+    run: {
+      readonly command: string;
+      readonly environment: string;
+      readonly slot: string;
+      readonly folder: string;
+    },
   ): Promise<GateVerdict> {
     const { worktrees, gates, state, record } = this.#deps;
     const { task, tree, signal } = request;
@@ -98,7 +106,8 @@ export class GateKeeper {
     const changed = outcome.passed ? await worktrees.changedFiles(run.slot) : null;
     const dirty = changed?.ok === true ? changed.value : [];
     const passed = outcome.passed && dirty.length === 0;
-    const reason = dirty.length > 0 ? `it changed tracked files: ${dirty.slice(0, 5).join(', ')}` : outcomeText(outcome);
+    const reason =
+      dirty.length > 0 ? `it changed tracked files: ${dirty.slice(0, 5).join(', ')}` : outcomeText(outcome);
     record({
       type: 'gateEnded',
       task,

@@ -79,6 +79,7 @@ export class LimitTable {
 /** `anthropic 3/3: 1.2, 1.4, 2.1` */
 export function describeLimit(limit: Limit): string {
   const holders = [...limit.holders].map((ref) => ref.slice(ref.indexOf('/') + 1));
-  const shown = holders.length > 8 ? [...holders.slice(0, 8), `and ${String(holders.length - 8)} more`] : holders;
+  const shown =
+    holders.length > 8 ? [...holders.slice(0, 8), `and ${String(holders.length - 8)} more`] : holders;
   return `${limit.name} ${String(limit.holders.size)}/${String(limit.max)}: ${shown.join(', ')}`;
 }

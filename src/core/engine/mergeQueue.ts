@@ -1,4 +1,4 @@
-import PQueue from 'p-queue';
+import type PQueue from 'p-queue';
 import type { RunEvent } from './events.ts';
 import type { GateKeeper, GateVerdict } from './gateKeeper.ts';
 import { mergeMessage } from './messages.ts';
@@ -76,6 +76,11 @@ export class MergeQueue {
     this.#wake?.();
   }
 
+  /** A call, since `stop` may come during any `await`. */
+  #isStopped(): boolean {
+    return this.#stopped;
+  }
+
   #entries(): readonly string[] {
     return [...(this.#deps.state.queued.get(this.#plan.plan.name) ?? [])];
   }
@@ -87,7 +92,8 @@ export class MergeQueue {
       await this.#extend();
       const first = this.#stack[0];
       if (first === undefined) {
-        if (this.#deps.state.lastSeq === lastSeq) throw new Error('the merge queue has an entry without a commit');
+        if (this.#deps.state.lastSeq === lastSeq)
+          throw new Error('the merge queue has an entry without a commit');
         continue;
       }
       const woken = new Promise<null>((resolve) => {
@@ -97,7 +103,8 @@ export class MergeQueue {
       });
       const verdict = await Promise.race([first.verdict, woken]);
       this.#wake = null;
-      if (verdict !== null && !this.#stopped && this.#stack[0] === first) await this.#conclude(first, verdict);
+      if (verdict !== null && !this.#isStopped() && this.#stack[0] === first)
+        await this.#conclude(first, verdict);
     }
     this.#unstack(0);
   }
@@ -156,11 +163,20 @@ export class MergeQueue {
       return null;
     }
     for (const settled of merged.value.settled) {
-      record({ type: 'decisionMade', task: node.ref, what: `settled a conflict: ${settled}`, why: 'a merge rule' });
+      record({
+        type: 'decisionMade',
+        task: node.ref,
+        what: `settled a conflict: ${settled}`,
+        why: 'a merge rule',
+      });
     }
     const parents = unchanged ? [onto] : [onto, commit];
     const tree = merged.value.tree;
-    const oid = await history.commitTree(tree, parents, mergeMessage(state.run, this.#plan.plan.name, node.spec));
+    const oid = await history.commitTree(
+      tree,
+      parents,
+      mergeMessage(state.run, this.#plan.plan.name, node.spec),
+    );
     const abort = new AbortController();
     const commands = node.spec.gate;
     if (commands.length > 0) this.#deps.onStep(node.ref, 'gate');
@@ -185,7 +201,10 @@ export class MergeQueue {
     const { record } = this.#deps;
     const task = candidate.node.ref;
     if (verdict.passed === null) {
-      if (verdict.reason === 'aborted') return this.#unstack(0);
+      if (verdict.reason === 'aborted') {
+        this.#unstack(0);
+        return;
+      }
       throw new Error(`the gate of ${task} could not run: ${verdict.reason}`);
     }
     if (!verdict.passed) {
@@ -210,7 +229,8 @@ export class MergeQueue {
     const branch = this.#plan.plan.integrationBranch;
     const updated = await history.updateRefs([{ ref: `refs/heads/${branch}`, from: onto, to: merged }]);
     if (!updated.ok) {
-      if (updated.reason === 'ref-moved') throw new Error(`${branch} was moved by somebody else: ${updated.message}`);
+      if (updated.reason === 'ref-moved')
+        throw new Error(`${branch} was moved by somebody else: ${updated.message}`);
       throw new Error(updated.message);
     }
     if (!(await history.isAncestor(commit, merged))) {
@@ -219,7 +239,13 @@ export class MergeQueue {
     this.#stack.shift();
     onStep(node.ref, null);
     const gated = node.spec.gate.length > 0;
-    record({ type: 'taskLanded', task: node.ref, commit: merged, gated, why: commit === node.base ? 'no changes' : null });
+    record({
+      type: 'taskLanded',
+      task: node.ref,
+      commit: merged,
+      gated,
+      why: commit === node.base ? 'no changes' : null,
+    });
     await this.#deps.sync();
   }
 }

@@ -109,7 +109,8 @@ function enter(state: RunState, node: NodeState, from: TaskStatus, to: TaskStatu
   if (to.name === 'waiting') state.waiting.add(node.ref);
   if (to.name === 'needs-you') state.needing.add(node.ref);
   if (to.name === 'queued') queueOf(state, node.plan).add(node.ref);
-  if (to.name === 'failed' && isWork(node) && node.spec.verification === 'background') state.holds.add(node.ref);
+  if (to.name === 'failed' && isWork(node) && node.spec.verification === 'background')
+    state.holds.add(node.ref);
   if (to.name === 'landed') {
     const plan = state.plans.get(node.plan);
     if (plan !== undefined && isWork(node)) plan.landed += 1;
@@ -143,7 +144,9 @@ function isActive(status: TaskStatus): boolean {
 }
 
 function holdsLimits(status: TaskStatus): boolean {
-  return status.name === 'preparing' || status.name === 'running' || (status.name === 'needs-you' && status.live);
+  return (
+    status.name === 'preparing' || status.name === 'running' || (status.name === 'needs-you' && status.live)
+  );
 }
 
 /** A repair starts at once and builds on what was changed, so its files stay taken. */
@@ -207,7 +210,9 @@ function unblockDependents(state: RunState, first: NodeState): void {
     for (const ref of node.dependents) {
       const dependent = state.nodes.get(ref);
       if (dependent?.status.name !== 'blocked') continue;
-      const culprit = dependent.dependsOn.find((other) => isBroken(state.nodes.get(other)?.status ?? { name: 'pending' }));
+      const culprit = dependent.dependsOn.find((other) =>
+        isBroken(state.nodes.get(other)?.status ?? { name: 'pending' }),
+      );
       if (culprit !== undefined) continue;
       leave(state, dependent, dependent.status, { name: 'pending' });
       dependent.status = { name: 'pending' };

@@ -76,7 +76,12 @@ export type PrepareFailure =
   | GitFault
   | { readonly reason: 'branch-moved'; readonly message: string; readonly tip: ObjectId }
   | { readonly reason: 'branch-in-use'; readonly message: string; readonly path: string }
-  | { readonly reason: 'setup-failed'; readonly message: string; readonly command: string; readonly output: string };
+  | {
+      readonly reason: 'setup-failed';
+      readonly message: string;
+      readonly command: string;
+      readonly output: string;
+    };
 
 export interface CollectWork extends AbortRequest {
   readonly slot: string;
@@ -99,8 +104,7 @@ export interface CollectedWork {
 }
 
 export type CollectFailure =
-  | GitFault
-  | { readonly reason: 'base-lost'; readonly message: string; readonly head: ObjectId };
+  GitFault | { readonly reason: 'base-lost'; readonly message: string; readonly head: ObjectId };
 
 export interface CommitMessage {
   readonly subject: string;

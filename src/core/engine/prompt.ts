@@ -68,14 +68,17 @@ function workBefore(state: RunState, node: NodeState): readonly NodeState[] {
     const dependency = state.nodes.get(ref);
     if (dependency === undefined || seen.has(ref)) continue;
     seen.add(ref);
-    if (dependency.spec.kind === 'barrier' || dependency.spec.kind === 'group') work.push(...dependency.dependsOn);
+    if (dependency.spec.kind === 'barrier' || dependency.spec.kind === 'group')
+      work.push(...dependency.dependsOn);
     else if (dependency.status.name === 'landed') found.push(dependency);
   }
   return found;
 }
 
 function neighbourSection(state: RunState, node: NodeState): string {
-  const others = [...state.active].map((ref) => state.nodes.get(ref)).filter((other) => other !== undefined && other !== node);
+  const others = [...state.active]
+    .map((ref) => state.nodes.get(ref))
+    .filter((other) => other !== undefined && other !== node);
   const lines = others.slice(0, 20).map((other) => {
     if (other === undefined || !isTask(other)) return '';
     const files = fileLeases(other.spec);
@@ -86,7 +89,9 @@ function neighbourSection(state: RunState, node: NodeState): string {
 }
 
 function fileLeases(task: RunTask): string {
-  const keys = task.leases.filter((lease) => lease.key.startsWith('file:')).map((lease) => lease.key.slice(5));
+  const keys = task.leases
+    .filter((lease) => lease.key.startsWith('file:'))
+    .map((lease) => lease.key.slice(5));
   return keys.slice(0, 10).join(', ');
 }
 

@@ -63,7 +63,7 @@ export function before(left: ReadyEntry, right: ReadyEntry): boolean {
 }
 
 function siftUp(heap: ReadyEntry[], start: number): void {
-  for (let index = start; index > 0; ) {
+  for (let index = start; index > 0;) {
     const parent = (index - 1) >> 1;
     if (!swapIfBefore(heap, index, parent)) return;
     index = parent;
@@ -74,7 +74,7 @@ function removeHead(heap: ReadyEntry[]): void {
   const last = heap.pop();
   if (last === undefined || heap.length === 0) return;
   heap[0] = last;
-  for (let index = 0; ; ) {
+  for (let index = 0; ;) {
     const left = 2 * index + 1;
     const right = left + 1;
     const child = isBefore(heap, right, left) ? right : left;

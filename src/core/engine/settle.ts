@@ -32,7 +32,8 @@ function judge(
   const end = node.attempts.at(-1)?.end;
   if (end === undefined || end === null) return null;
   const task = node.ref;
-  if (node.endAs !== null) return node.endAs === 'skipped' ? { type: 'taskSkipped', task } : { type: 'taskCancelled', task };
+  if (node.endAs !== null)
+    return node.endAs === 'skipped' ? { type: 'taskSkipped', task } : { type: 'taskCancelled', task };
   switch (end.outcome) {
     case 'finished':
       return afterFinish(node, end, known.work);
@@ -41,7 +42,11 @@ function judge(
     case 'timedOut':
       return { type: 'taskFailed', task, reason: end.reason ?? 'the attempt took too long' };
     case 'overBudget':
-      return need(task, 'budget', `${end.reason ?? 'The budget is used up.'} Retry it with a larger budget, or skip it.`);
+      return need(
+        task,
+        'budget',
+        `${end.reason ?? 'The budget is used up.'} Retry it with a larger budget, or skip it.`,
+      );
     case 'interrupted':
       if (state.budgetExceeded !== null) return need(task, 'budget', state.budgetExceeded);
       return requeue(task, 'interrupted', end.reason ?? 'interrupted');
@@ -70,16 +75,28 @@ function afterFinish(
     );
   }
   if (work.tooLarge.length > 0) {
-    return need(task, 'suspicious', `Files over 10 MB were left out: ${work.tooLarge.join(', ')}. Approve to land without them.`);
+    return need(
+      task,
+      'suspicious',
+      `Files over 10 MB were left out: ${work.tooLarge.join(', ')}. Approve to land without them.`,
+    );
   }
   const report = spec.verification !== null ? /^VERIFY: *FAIL\b.*$/im.exec(end.summary) : null;
   if (report !== null) return { type: 'taskFailed', task, reason: report[0] };
   if (spec.gate.length === 0 && end.denied.length > 0 && !node.approved) {
     const denied = end.denied.slice(0, 3).join('; ');
-    return need(task, 'suspicious', `It finished, but was denied ${denied}. No gate checks it: approve to land it, or retry.`);
+    return need(
+      task,
+      'suspicious',
+      `It finished, but was denied ${denied}. No gate checks it: approve to land it, or retry.`,
+    );
   }
   if (!work.changes && spec.gate.length === 0 && spec.verification === null) {
-    return need(task, 'suspicious', 'It finished without changing anything, and no gate is configured. Approve if that is right, or retry.');
+    return need(
+      task,
+      'suspicious',
+      'It finished without changing anything, and no gate is configured. Approve if that is right, or retry.',
+    );
   }
   return { type: 'mergeQueued', task, commit: work.commit };
 }
@@ -127,7 +144,11 @@ function backOff(node: NodeState, end: AttemptEnd, facts: Facts): RunEvent {
   const count = node.counters.transients;
   const reason = end.reason ?? 'the agent stopped without a word';
   if (count >= maxTransients) {
-    return { type: 'taskFailed', task: node.ref, reason: `${reason} (${String(maxTransients)} more tries did not help)` };
+    return {
+      type: 'taskFailed',
+      task: node.ref,
+      reason: `${reason} (${String(maxTransients)} more tries did not help)`,
+    };
   }
   const delay = Math.min(backOffCapMs, backOffBaseMs * 2 ** count);
   const until = facts.now + Math.round(delay * (0.5 + facts.random / 2));

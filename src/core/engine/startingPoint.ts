@@ -42,7 +42,9 @@ export async function startingPoint(
   if (tip === null || (await history.isAncestor(tip, plan.head))) {
     return success({ start: plan.head, tip, resolves: null });
   }
-  const ours = (await history.landings(branch, plan.plan.base)).some((landing) => landing.plan === plan.plan.name);
+  const ours = (await history.landings(branch, plan.plan.base)).some(
+    (landing) => landing.plan === plan.plan.name,
+  );
   if (!ours) {
     const message = `Branch ${branch} exists and holds work that is not Tutti's. Rename or delete it, then retry the task.`;
     return failure({ reason: 'foreign-branch', message });

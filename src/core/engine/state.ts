@@ -48,7 +48,8 @@ export interface RunState {
 }
 
 /** `draining`: nothing new starts; `stopping`: agents are being interrupted. */
-export type RunPhase = 'running' | 'paused' | 'draining' | 'stopping' | 'stopped' | 'done' | 'failed' | 'halted';
+export type RunPhase =
+  'running' | 'paused' | 'draining' | 'stopping' | 'stopped' | 'done' | 'failed' | 'halted';
 
 export interface PlanState {
   readonly plan: RunPlan;
@@ -98,7 +99,12 @@ export interface NodeState {
 
 export type Rejection =
   | { readonly kind: 'gate'; readonly command: string; readonly output: string }
-  | { readonly kind: 'conflict'; readonly head: ObjectId; readonly files: readonly string[]; readonly against: readonly string[] };
+  | {
+      readonly kind: 'conflict';
+      readonly head: ObjectId;
+      readonly files: readonly string[];
+      readonly against: readonly string[];
+    };
 
 /**
  * ```
@@ -111,16 +117,31 @@ export type Rejection =
  */
 export type TaskStatus =
   | { readonly name: 'pending' }
-  | { readonly name: 'ready'; readonly cause: AttemptCause; readonly since: number; readonly why: string | null }
+  | {
+      readonly name: 'ready';
+      readonly cause: AttemptCause;
+      readonly since: number;
+      readonly why: string | null;
+    }
   | { readonly name: 'preparing'; readonly attempt: number }
   | { readonly name: 'running'; readonly attempt: number }
   | { readonly name: 'settling'; readonly attempt: number; readonly step: SettlingStep }
   | { readonly name: 'verifying'; readonly commit: ObjectId }
-  | { readonly name: 'waiting'; readonly until: number; readonly cause: AttemptCause; readonly reason: string }
+  | {
+      readonly name: 'waiting';
+      readonly until: number;
+      readonly cause: AttemptCause;
+      readonly reason: string;
+    }
   /** `live`: its agent goes on as soon as it is answered. */
   | { readonly name: 'needs-you'; readonly need: Need; readonly live: boolean }
   | { readonly name: 'queued'; readonly since: number }
-  | { readonly name: 'landed'; readonly commit: ObjectId | null; readonly gated: boolean; readonly why: string | null }
+  | {
+      readonly name: 'landed';
+      readonly commit: ObjectId | null;
+      readonly gated: boolean;
+      readonly why: string | null;
+    }
   | { readonly name: 'blocked'; readonly by: string; readonly reason: string }
   | { readonly name: 'failed'; readonly reason: string }
   | { readonly name: 'skipped' }

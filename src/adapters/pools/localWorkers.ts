@@ -1,0 +1,166 @@
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  appendFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { AttemptEvent } from '../../shared/attemptEvent.ts';
+import {
+  attemptFiles,
+  type AttemptMessage,
+  type AttemptResult,
+  type RunnerIdentity,
+  type StartToken,
+} from '../../shared/attempt.ts';
+import { toDisposable, type Disposable } from '../../core/base/disposable.ts';
+import type { StartWorker, WorkerListener, WorkerPort } from '../../core/engine/ports.ts';
+import { isAlive } from '../process/identity.ts';
+import { NdjsonReader, watchFolder } from '../process/ndjson.ts';
+import { endMarked, endTree } from '../process/terminate.ts';
+import { RunnerPool, type RunnerCommand } from './runnerPool.ts';
+
+/** How often a follower looks by itself: covers lost file events and re-attached workers. */
+const sweepMs = 2_000;
+const graceMs = 5_000;
+
+/** Workers on this machine: one detached runner process an attempt, known by the attempt's folder. */
+export class LocalWorkers implements WorkerPort, Disposable {
+  readonly #runs: string;
+  readonly #runners: RunnerPool;
+
+  constructor(stateFolder: string, runner: RunnerCommand) {
+    this.#runs = join(stateFolder, 'runs');
+    this.#runners = new RunnerPool(runner);
+  }
+
+  folderOf(run: string, task: string, attempt: number): string {
+    const name = task.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^\.+/, '-');
+    return join(this.#runs, run, 'attempts', name, String(attempt));
+  }
+
+  async start({ folder, spec, prompt, env }: StartWorker): Promise<void> {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(join(folder, attemptFiles.spec), JSON.stringify(spec), { mode: 0o600 });
+    writeFileSync(join(folder, attemptFiles.prompt), prompt, { mode: 0o600 });
+    const token: StartToken = { generation: spec.generation, env };
+    writeFileSync(join(folder, attemptFiles.startToken), JSON.stringify(token), { mode: 0o600 });
+    await this.#runners.host(folder);
+  }
+
+  stageOf(folder: string): 'absent' | 'unclaimed' | 'claimed' | 'over' {
+    const has = (name: string): boolean => existsSync(join(folder, name));
+    if (has(attemptFiles.result)) return 'over';
+    if (has(attemptFiles.runner) || has(attemptFiles.startTokenClaimed)) return 'claimed';
+    return has(attemptFiles.startToken) ? 'unclaimed' : 'absent';
+  }
+
+  follow(folder: string, listener: WorkerListener): Disposable {
+    const events = new NdjsonReader(join(folder, attemptFiles.events));
+    let over = false;
+    let silentSweeps = 0;
+    const pass = (): void => {
+      const fresh = events.read() as readonly AttemptEvent[];
+      if (fresh.length > 0) listener.onEvents(fresh);
+    };
+    const finish = (result: AttemptResult): void => {
+      if (over) return;
+      over = true;
+      watching.dispose();
+      listener.onResult(result);
+    };
+    const look = (): void => {
+      if (over) return;
+      // The runner writes its result last, so whatever it said before is read after the result was seen.
+      const result = readResult(folder);
+      pass();
+      if (result !== null) return finish(result);
+      silentSweeps = this.#isDead(folder) ? silentSweeps + 1 : 0;
+      if (silentSweeps > 1) finish(crashed(folder));
+    };
+    const watching = watchFolder(folder, sweepMs, look);
+    const detach = this.#runners.onExit(folder, () => {
+      if (over) return;
+      const result = readResult(folder);
+      pass();
+      finish(result ?? crashed(folder));
+    });
+    setImmediate(look);
+    return toDisposable(() => {
+      over = true;
+      detach();
+      watching.dispose();
+    });
+  }
+
+  send(folder: string, message: AttemptMessage): Promise<void> {
+    appendFileSync(join(folder, attemptFiles.inbox), `${JSON.stringify(message)}\n`, { mode: 0o600 });
+    return Promise.resolve();
+  }
+
+  async end(folder: string, marker: string): Promise<void> {
+    const runner = readRunner(folder);
+    if (runner !== null && isAlive(runner)) await endTree(runner.pid, { graceMs });
+    await endMarked(marker, { graceMs });
+    rmSync(join(folder, attemptFiles.startToken), { force: true });
+  }
+
+  warm(count: number): void {
+    this.#runners.warm(count);
+  }
+
+  dispose(): void {
+    this.#runners.dispose();
+  }
+
+  /** Nobody will write a result any more: its runner is gone, or never came although it had time to. */
+  #isDead(folder: string): boolean {
+    const runner = readRunner(folder);
+    if (runner !== null) return !isAlive(runner);
+    if (this.#runners.isHosting(folder)) return false;
+    const spec = join(folder, attemptFiles.spec);
+    return !existsSync(spec) || Date.now() - statSync(spec).mtimeMs > 10 * sweepMs;
+  }
+}
+
+function readResult(folder: string): AttemptResult | null {
+  return readJson(join(folder, attemptFiles.result)) as AttemptResult | null;
+}
+
+function readRunner(folder: string): RunnerIdentity | null {
+  return readJson(join(folder, attemptFiles.runner)) as RunnerIdentity | null;
+}
+
+/** Files that the runner writes in one step; null when not there. */
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function crashed(folder: string): AttemptResult {
+  const now = Date.now();
+  return {
+    schema: 1,
+    attempt: folder,
+    outcome: 'crashed',
+    reason: 'its runner died and left no result',
+    exitCode: null,
+    signal: null,
+    session: null,
+    model: null,
+    usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costUsd: null, contextUsed: null },
+    denied: [],
+    summary: '',
+    resetAt: null,
+    startedAt: now,
+    endedAt: now,
+  };
+}

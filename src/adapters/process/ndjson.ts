@@ -1,0 +1,131 @@
+import { closeSync, openSync, readSync, watch, type FSWatcher } from 'node:fs';
+import { dirname } from 'node:path';
+import { toDisposable, type Disposable } from '../../core/base/disposable.ts';
+
+const chunkBytes = 64 * 1024;
+/** A line over this is skipped: no writer of ours makes one. */
+const maxLineBytes = 64 * 1024 * 1024;
+
+/** Reads a file of one JSON object a line as it grows. What is not JSON is skipped; an unfinished last line waits. */
+export class NdjsonReader {
+  readonly #file: string;
+  readonly #chunk = Buffer.allocUnsafe(chunkBytes);
+  #offset = 0;
+  #rest: Buffer[] = [];
+  #restBytes = 0;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Bytes of whole lines that were read so far. */
+  get offset(): number {
+    return this.#offset - this.#restBytes;
+  }
+
+  /** The objects that are new since the last call; none when the file is not there. */
+  read(): readonly unknown[] {
+    const descriptor = openIfThere(this.#file);
+    if (descriptor === null) return [];
+    const values: unknown[] = [];
+    try {
+      for (;;) {
+        const bytes = readSync(descriptor, this.#chunk, 0, chunkBytes, this.#offset);
+        if (bytes === 0) return values;
+        this.#offset += bytes;
+        this.#take(Buffer.from(this.#chunk.subarray(0, bytes)), values);
+      }
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  #take(data: Buffer, values: unknown[]): void {
+    let start = 0;
+    for (let end = data.indexOf(10); end >= 0; end = data.indexOf(10, start)) {
+      this.#rest.push(data.subarray(start, end));
+      const value = parseLine(Buffer.concat(this.#rest).toString('utf8'));
+      if (value !== undefined) values.push(value);
+      this.#rest = [];
+      this.#restBytes = 0;
+      start = end + 1;
+    }
+    if (start === data.length) return;
+    this.#rest.push(data.subarray(start));
+    this.#restBytes += data.length - start;
+    if (this.#restBytes > maxLineBytes) this.#rest = [Buffer.from('\u0000')];
+  }
+}
+
+/**
+ * Calls back when something in a folder changes, and every `pollMs` for file systems that do not tell. The folder
+ * must exist. Bursts are joined into one call.
+ */
+export function watchFolder(folder: string, pollMs: number, onChange: () => void): Disposable {
+  let pending = false;
+  let over = false;
+  const notify = (): void => {
+    if (pending || over) return;
+    pending = true;
+    setImmediate(() => {
+      pending = false;
+      if (!over) onChange();
+    });
+  };
+  const watcher = startWatching(folder, notify);
+  const timer = setInterval(notify, pollMs);
+  timer.unref();
+  return toDisposable(() => {
+    over = true;
+    clearInterval(timer);
+    watcher?.close();
+  });
+}
+
+/** Follows one file: hands over new objects as they come, the ones that are there first. */
+export function followNdjson(
+  file: string,
+  pollMs: number,
+  onValues: (values: readonly unknown[]) => void,
+): Disposable {
+  const reader = new NdjsonReader(file);
+  const read = (): void => {
+    const values = reader.read();
+    if (values.length > 0) onValues(values);
+  };
+  const watching = watchFolder(dirname(file), pollMs, read);
+  setImmediate(read);
+  return watching;
+}
+
+function startWatching(folder: string, notify: () => void): FSWatcher | null {
+  try {
+    const watcher = watch(folder, { persistent: false }, notify);
+    watcher.on('error', () => {
+      // Out of watches (ENOSPC, EMFILE) or the folder is gone: polling goes on.
+      watcher.close();
+    });
+    return watcher;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return null;
+    throw error;
+  }
+}
+
+function openIfThere(file: string): number | null {
+  try {
+    return openSync(file, 'r');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -212,9 +212,7 @@ export class ClaudeConversation implements AgentConversation {
     this.#usage.endTurn(line);
     const events: AttemptEventBody[] = [{ type: 'usage', ...this.#usage.current() }];
     for (const denial of recordsField(line, 'permission_denials')) {
-      const id = textField(denial, 'tool_use_id') ?? '';
-      if (this.#calls.has(id))
-        events.push(...this.#deny(id, textField(denial, 'tool_name') ?? 'a tool').events);
+      if (this.#calls.has(textField(denial, 'tool_use_id') ?? '')) events.push(...this.#deny(denial));
     }
     const waiting = numberField(line, 'queued_turn_count') ?? 0;
     return { events, replies: [], phase: waiting > 0 ? 'working' : 'done' };

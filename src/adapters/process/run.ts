@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly outputFile?: string;
   /** `latin1` keeps every byte (file names need not be UTF-8). Default `utf8`. */
   readonly encoding?: 'utf8' | 'latin1';
+  /** Windows: pass the arguments on unquoted, as `cmd.exe` wants its command line. */
+  readonly verbatimArguments?: boolean;
 }
 
 export interface ProcessOutcome {
@@ -53,6 +55,7 @@ export function runProcess(
       // On Windows `detached` would open a console window; there the tree is ended by taskkill.
       detached: process.platform !== 'win32',
       windowsHide: true,
+      windowsVerbatimArguments: options.verbatimArguments ?? false,
     });
   } catch (error) {
     // Node throws what is wrong with the arguments (NUL bytes, E2BIG) and emits the rest.

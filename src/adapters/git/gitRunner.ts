@@ -1,0 +1,92 @@
+import PQueue from 'p-queue';
+import type { Disposable } from '../../core/base/disposable.ts';
+import type { Result } from '../../core/base/result.ts';
+import { failure, success } from '../../core/base/result.ts';
+import type { GitFault } from '../../core/engine/ports.ts';
+import type { ProcessOutcome } from '../process/run.ts';
+import { runProcess } from '../process/run.ts';
+import type { SimpleGit } from 'simple-git';
+import { faultOf, GitError } from './gitFault.ts';
+import { porcelain } from './porcelain.ts';
+
+/** `landing` overtakes everything, `hint` waits for everything. */
+export type GitPriority = 'landing' | 'normal' | 'hint';
+
+export interface GitCall {
+  readonly cwd?: string;
+  readonly input?: string | Buffer;
+  readonly signal?: AbortSignal | undefined;
+  readonly priority?: GitPriority;
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** `latin1` for file names: they are bytes, not text. */
+  readonly encoding?: 'utf8' | 'latin1';
+  readonly maxOutputBytes?: number;
+}
+
+const order = { landing: 2, normal: 1, hint: 0 } as const;
+
+/** More git processes at once than this freeze an editor's machine; with two cores more gain nothing either. */
+const maxProcesses = 6;
+
+/** The one way to git: at most 6 processes at a time, by priority, each abortable while it waits and while it runs. */
+export class GitRunner implements Disposable {
+  readonly #queue = new PQueue({ concurrency: maxProcesses });
+  readonly #disposed = new AbortController();
+  readonly #folder: string;
+  readonly #env: NodeJS.ProcessEnv;
+
+  /** `folder`: where commands run that name no other; `env`: see `gitEnvironment`. */
+  constructor(folder: string, env: NodeJS.ProcessEnv) {
+    this.#folder = folder;
+    this.#env = env;
+  }
+
+  /** Runs a command whose exit code means something to the caller. */
+  run(args: readonly string[], call: GitCall = {}): Promise<ProcessOutcome> {
+    const { priority = 'normal', env, signal, ...options } = call;
+    const ends =
+      signal === undefined ? this.#disposed.signal : AbortSignal.any([signal, this.#disposed.signal]);
+    return this.#queue.add(
+      () =>
+        runProcess('git', args, {
+          cwd: this.#folder,
+          env: env === undefined ? this.#env : { ...this.#env, ...env },
+          signal: ends,
+          ...options,
+        }),
+      // Not given to the queue as its signal: what is aborted while it waits runs as `aborted` at its turn.
+      { priority: order[priority] },
+    );
+  }
+
+  /** Runs a command that has no business failing; its standard output. */
+  async text(args: readonly string[], call: GitCall = {}): Promise<Result<string, GitFault>> {
+    const outcome = await this.run(args, call);
+    if (outcome.reason !== 'exited' || outcome.exitCode !== 0) return failure(faultOf(args, outcome));
+    if (outcome.truncated) {
+      return failure<GitFault>({
+        reason: 'git-failed',
+        message: `git ${args[0] ?? ''} printed more than can be kept`,
+      });
+    }
+    return success(outcome.stdout);
+  }
+
+  /** As `text`, for callers that have no failure of their own: throws a `GitError`. */
+  async must(args: readonly string[], call: GitCall = {}): Promise<string> {
+    const result = await this.text(args, call);
+    if (!result.ok) throw new GitError({ reason: result.reason, message: result.message });
+    return result.value;
+  }
+
+  /** Porcelain, in the same queue. Throws what simple-git throws. */
+  porcelain<Value>(ask: (git: SimpleGit) => Promise<Value>): Promise<Value> {
+    return this.#queue.add(() => ask(porcelain(this.#folder, this.#env)));
+  }
+
+  /** Ends what runs, and lets nothing more start. */
+  dispose(): void {
+    this.#disposed.abort();
+  }
+}

@@ -1,0 +1,78 @@
+import MarkdownIt from 'markdown-it';
+import { checkPlan } from '../src/core/graph/checkPlan.ts';
+
+export interface BenchRow {
+  readonly name: string;
+  readonly ratio: number;
+  readonly limit: number;
+  readonly detail: object;
+}
+
+const rounds = 15;
+
+/** Plan to order against markdown-it's block parse of the same text, and its growth from 1,000 tasks to 10,000. */
+export function benchParse(): Promise<BenchRow[]> {
+  const small = planText(1_000);
+  const large = planText(10_000);
+  const markdown = new MarkdownIt();
+  const parse = (): unknown => markdown.block.parse(small, markdown, {}, []);
+  const check = (text: string) => (): unknown => checkPlan(text, { path: 'bench.md' });
+  for (let warm = 0; warm < 5; warm++) for (const work of [parse, check(small)]) work();
+  check(large)();
+
+  const parses: number[] = [];
+  const smalls: number[] = [];
+  const larges: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    parses.push(timeMs(parse));
+    smalls.push(timeMs(check(small)));
+    larges.push(timeMs(check(large)));
+  }
+  const { plan } = checkPlan(small, { path: 'bench.md' });
+  const detail = {
+    tasks: plan.tasks.length,
+    problems: plan.diagnostics.length,
+    markdownItMs: median(parses),
+    checkMs: median(smalls),
+    check10kMs: median(larges),
+  };
+  return Promise.resolve([
+    { name: 'parse-vs-markdown-it', ratio: median(ratios(smalls, parses)), limit: 2, detail },
+    { name: 'parse-linear', ratio: median(ratios(larges, smalls)), limit: 12, detail },
+  ]);
+}
+
+/** About four lines a task, sections of 25: ids, dependencies in and across phases, files, descriptions. */
+export function planText(tasks: number): string {
+  const lines = ['# Plan', '', 'Context of every task.', ''];
+  for (let index = 0; index < tasks; index++) {
+    const phase = Math.floor(index / 25) + 1;
+    const place = (index % 25) + 1;
+    if (place === 1) lines.push(`## Phase ${String(phase)}: Section ${String(phase)}`, '');
+    const depends = place > 2 && place % 3 === 0 ? ` (depends: ${String(phase)}.${String(place - 2)})` : '';
+    lines.push(
+      `- [ ] ${String(phase)}.${String(place)} Implement part ${String(index)} in \`src/m${String(index % 97)}/f${String(index)}.ts\`${depends}`,
+      `  - files: src/m${String(index % 97)}/f${String(index)}.ts, test/f${String(index)}.test.ts`,
+      `  Describe the behaviour of part ${String(index)}, its inputs and its errors, in one sentence.`,
+      '  - keep the public interface as it is',
+    );
+    if (place === 25) lines.push('');
+  }
+  return lines.join('\n');
+}
+
+function timeMs(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+function ratios(values: readonly number[], bases: readonly number[]): number[] {
+  return values.map((value, index) => value / (bases[index] ?? Number.NaN));
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >>> 1] ?? Number.NaN;
+}
+
+if (process.argv[1]?.endsWith('parse.ts') === true) console.log(JSON.stringify(await benchParse(), null, 2));

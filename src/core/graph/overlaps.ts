@@ -1,0 +1,104 @@
+import type { Task } from '../plan/plan.ts';
+import type { Overlap } from './graph.ts';
+import type { NodeTasks } from './rounds.ts';
+import { isOpenWork } from './rounds.ts';
+import type { Adjacency } from './topology.ts';
+
+const maxRows = 1_000;
+const maxPairs = 200_000;
+/** Words of the table that says which of the tasks that share files lead to which node: 16 MB. */
+const maxTableWords = 4_000_000;
+
+interface Order {
+  readonly sorted: Int32Array;
+  readonly forward: Adjacency;
+  readonly tasks: NodeTasks;
+}
+
+/**
+ * Pairs of open tasks of which neither waits for the other and whose keys meet, in file order. Bounded: 1,000 rows of
+ * the first 200,000 pairs; in a plan of more than 100,000 tasks not all that share files are looked at.
+ */
+export function findOverlaps(order: Order, leases: ReadonlyMap<string, readonly string[]>): Overlap[] {
+  const holders = sharedKeys(order.tasks, leases);
+  if (holders.size === 0) return [];
+  const candidates = [...new Set([...holders.values()].flat())].sort((a, b) => a - b);
+  const known = candidates.slice(0, Math.floor(maxTableWords / order.tasks.length) * 32);
+  const leadsTo = reachability(order, known);
+  const rows = new Map<string, { readonly nodes: readonly [number, number]; readonly files: string[] }>();
+  let pairs = 0;
+  for (const [key, nodes] of holders) {
+    for (let later = 1; later < nodes.length; later++) {
+      for (let earlier = 0; earlier < later; earlier++) {
+        if (pairs++ >= maxPairs) return finish(rows.values(), order.tasks);
+        const [a, b] = [nodes[earlier] ?? 0, nodes[later] ?? 0];
+        if (leadsTo(a, b) || leadsTo(b, a)) continue;
+        const id = `${String(a)} ${String(b)}`;
+        const row = rows.get(id);
+        if (row !== undefined) row.files.push(key);
+        else if (rows.size < maxRows) rows.set(id, { nodes: [a, b], files: [key] });
+      }
+    }
+  }
+  return finish(rows.values(), order.tasks);
+}
+
+/** Nodes of open tasks by key, for the keys that more than one holds. */
+function sharedKeys(tasks: NodeTasks, leases: ReadonlyMap<string, readonly string[]>): Map<string, number[]> {
+  const holders = new Map<string, number[]>();
+  tasks.forEach((task, node) => {
+    if (!isOpenWork(task)) return;
+    for (const key of leases.get(task.id) ?? []) {
+      const nodes = holders.get(key);
+      if (nodes === undefined) holders.set(key, [node]);
+      else nodes.push(node);
+    }
+  });
+  for (const [key, nodes] of holders) if (nodes.length < 2) holders.delete(key);
+  return holders;
+}
+
+/** A table of bits, one row a node, one column a candidate: candidate leads to node. Unknown ones count as leading. */
+function reachability(
+  { sorted, forward, tasks }: Order,
+  candidates: readonly number[],
+): (from: number, to: number) => boolean {
+  const columns = new Map(candidates.map((node, column) => [node, column]));
+  const words = Math.ceil(candidates.length / 32);
+  const table = new Uint32Array(words * tasks.length);
+  for (const node of sorted) {
+    const row = node * words;
+    const column = columns.get(node);
+    const [word, bit] = column === undefined ? [-1, 0] : [column >>> 5, 1 << (column & 31)];
+    for (let edge = forward.starts[node] ?? 0; edge < (forward.starts[node + 1] ?? 0); edge++) {
+      const target = (forward.targets[edge] ?? 0) * words;
+      for (let index = 0; index < words; index++) {
+        table[target + index] = (table[target + index] ?? 0) | (table[row + index] ?? 0);
+      }
+      if (word >= 0) table[target + word] = (table[target + word] ?? 0) | bit;
+    }
+  }
+  return (from, to) => {
+    const column = columns.get(from);
+    return column === undefined || ((table[to * words + (column >>> 5)] ?? 0) & (1 << (column & 31))) !== 0;
+  };
+}
+
+function finish(
+  rows: Iterable<{ readonly nodes: readonly [number, number]; readonly files: readonly string[] }>,
+  tasks: NodeTasks,
+): Overlap[] {
+  return [...rows]
+    .sort((a, b) => a.nodes[1] - b.nodes[1] || a.nodes[0] - b.nodes[0])
+    .flatMap(({ nodes, files }): Overlap[] => {
+      const [a, b] = [tasks[nodes[0]], tasks[nodes[1]]];
+      if (a === undefined || b === undefined) return [];
+      return [
+        { tasks: [a.id, b.id], files: files.toSorted(), source: isDeclared(a, b) ? 'declared' : 'mentioned' },
+      ];
+    });
+}
+
+function isDeclared(a: Task, b: Task): boolean {
+  return a.files.length > 0 && b.files.length > 0;
+}

@@ -1,0 +1,36 @@
+/** `7s`, `3m05s`, `1h02m`, `2d04h`: two units at most; negative counts as nothing. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (minutes === 0) return `${seconds}s`;
+  if (hours === 0) return `${minutes}m${twoDigits(seconds % 60)}s`;
+  if (hours < 24) return `${hours}h${twoDigits(minutes % 60)}m`;
+  return `${Math.floor(hours / 24)}d${twoDigits(hours % 24)}h`;
+}
+
+/** `940`, `18.2k`, `1.3M` */
+export function formatCount(count: number): string {
+  if (count < 1_000) return String(count);
+  if (count < 999_950) return `${(count / 1_000).toFixed(1)}k`;
+  return `${(count / 1_000_000).toFixed(1)}M`;
+}
+
+export function formatUsd(usd: number): string {
+  return `$${usd.toFixed(2)}`;
+}
+
+/** `1 task`, `3 tasks` */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Milliseconds between two ISO times, or until `now` (epoch ms); null when it has not begun. */
+export function elapsedMs(from: string | null, to: string | null, now: number): number | null {
+  if (from === null) return null;
+  return (to === null ? now : Date.parse(to)) - Date.parse(from);
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -13,6 +13,7 @@ const important: ReadonlySet<AttemptEventBody['type']> = new Set([
   'questionAnswered',
   'denied',
   'userMessage',
+  'usage',
   'notice',
 ]);
 

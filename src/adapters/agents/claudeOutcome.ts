@@ -27,7 +27,7 @@ export function judgeResult(result: JsonRecord): Verdict {
   if (result['is_error'] !== true) {
     return subtype === 'success' ? { outcome: 'finished', reason: null } : failed(said);
   }
-  const status = numberField(result, 'api_error_status');
+  const status = numberField(result, 'api_error_status') ?? statusIn(words);
   if (status !== null) return judgeStatus(status, said);
   if (/not logged in|invalid api key|\/login/i.test(words))
     return { outcome: 'failed', reason: `${logIn} (${said})` };
@@ -38,6 +38,12 @@ export function judgeResult(result: JsonRecord): Verdict {
     return { outcome: 'transient', reason: `The model's API can't be reached (${said})` };
   }
   return failed(said);
+}
+
+/** 2.1.197 prints some statuses in words only. */
+function statusIn(words: string): number | null {
+  const status = /API Error: (?:Repeated )?(\d{3})\b/.exec(words)?.[1];
+  return status === undefined ? null : Number(status);
 }
 
 function judgeStatus(status: number, said: string): Verdict {

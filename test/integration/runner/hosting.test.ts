@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { startTimeOf } from '../../../src/adapters/process/identity.ts';
@@ -76,7 +77,6 @@ describe('a runner that hosts an attempt', function () {
     } as const;
     const folder = await rig.prepare({ agent });
     const spec = { ...rig.spec({ agent }), title: '$(touch x) `id` "q" \'s\' ; {taskId}' };
-    const { writeFile } = await import('node:fs/promises');
     await writeFile(join(folder, 'spec.json'), JSON.stringify(spec));
     await rig.run([folder]).exit;
     assert.equal((await rig.event(folder, 'output')).text, spec.title);

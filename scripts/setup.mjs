@@ -23,10 +23,10 @@ async function install() {
   const stampFile = new URL('.tutti-lock-hash', modules);
   const lock = fingerprint(root, ['package-lock.json']);
   if (isStamped(stampFile, lock)) return;
-  // An existing folder is brought up to date: `npm ci` would first delete it under whoever uses it.
-  const subcommand = existsSync(modules) ? ['install', '--no-save'] : ['ci'];
-  const npm = npmCommand([...subcommand, '--include=dev', '--no-audit', '--no-fund']);
-  if (!(await step('Install the libraries', npm.command, npm.args))) process.exit(2);
+  // An existing folder is brought up to date, not replaced: `npm ci` would delete it under whoever uses it. That it is
+  // strict about the lock file is no reason not to start, so it has a second try as well.
+  const installed = (!existsSync(modules) && (await npm('ci'))) || (await npm('install', '--no-save'));
+  if (!installed) process.exit(2);
   stamp(stampFile, lock);
 }
 
@@ -39,12 +39,18 @@ async function build() {
   stamp(stampFile, state);
 }
 
+function npm(...args) {
+  const { command, prefix } = npmCommand();
+  const options = ['--include=dev', '--no-audit', '--no-fund'];
+  return step(`Install the libraries (npm ${args[0]})`, command, [...prefix, ...args, ...options]);
+}
+
 /** npm's own script where it is known: `npm` is a batch file on Windows, which can't be started without a shell. */
-function npmCommand(args) {
-  const script = process.env.npm_execpath;
-  return script?.endsWith('.js')
-    ? { command: process.execPath, args: [script, ...args] }
-    : { command: 'npm', args };
+function npmCommand() {
+  const script = process.env.npm_execpath ?? '';
+  return /npm-cli\.[cm]?js$/.test(script)
+    ? { command: process.execPath, prefix: [script] }
+    : { command: 'npm', prefix: [] };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await setUp();

@@ -42,9 +42,13 @@ const bundles = [
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(new URL(file, root))));
 
 mkdirSync(dist, { recursive: true });
-await Promise.all(bundles.map((options) => build({ ...options, metafile: true }))).then((results) => {
-  removeStale(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
-});
+const results = await Promise.all(bundles.map((options) => build({ ...options, metafile: true }))).catch(
+  () => {
+    // esbuild has printed what is wrong, and where.
+    process.exit(1);
+  },
+);
+removeStale(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
 if (existsSync(new URL('tutti.mjs', dist))) chmodSync(new URL('tutti.mjs', dist), 0o755);
 await writeSchema();
 

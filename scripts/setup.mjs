@@ -48,7 +48,7 @@ function npm(...args) {
 /** npm's own script where it is known: `npm` is a batch file on Windows, which can't be started without a shell. */
 function npmCommand() {
   const script = process.env.npm_execpath ?? '';
-  return /npm-cli\.[cm]?js$/.test(script)
+  return /npm-cli\.c?js$/.test(script)
     ? { command: process.execPath, prefix: [script] }
     : { command: 'npm', prefix: [] };
 }

@@ -1,4 +1,5 @@
-import MarkdownIt from 'markdown-it';
+import type { Token } from 'markdown-it';
+import { readBlockTokens } from './blockTokens.ts';
 import type { PlacedText, Source } from './source.ts';
 import { isBlank } from './source.ts';
 
@@ -33,13 +34,6 @@ export interface CheckboxBlock {
   readonly text: PlacedText;
 }
 
-// Block rules alone, and of these only the ones that decide what is a heading, an item or code: `reference` and
-// `table` cost time on every paragraph and change nothing that is read here. `html` makes comments hide their text.
-const markdown = new MarkdownIt('commonmark', { html: true });
-markdown.block.ruler.disable('reference');
-
-type Token = Parameters<typeof markdown.block.parse>[3][number];
-
 interface OpenItem {
   readonly line: number;
   readonly endLine: number;
@@ -48,10 +42,8 @@ interface OpenItem {
 
 /** Reads the blocks from line `fromLine` on. */
 export function readBlocks(source: Source, fromLine: number): Block[] {
-  const tokens: Token[] = [];
-  const text = fromLine === 0 ? source.lines : source.lines.slice(fromLine);
-  markdown.block.parse('\n'.repeat(fromLine) + text.join('\n'), markdown, {}, tokens);
-
+  const text = fromLine === 0 ? source.text : '\n'.repeat(fromLine) + source.lines.slice(fromLine).join('\n');
+  const tokens = readBlockTokens(text);
   const blocks: Block[] = [];
   const open: OpenItem[] = [];
   for (let index = 0; index < tokens.length; index++) {

@@ -4,12 +4,15 @@ export function isGlob(path: string): boolean {
 }
 
 const maxPathLength = 512;
+/** A path that is as it should be already, as nearly all are. */
+const ordinary = /^\w[\w-]*(?:[/.][\w*-]+)*$/;
 
 /**
  * A path of the repository as the rest of the program writes it: no `./` in front, `/` between, `dir/**` for a folder.
  * Null: empty, absolute, outside of the repository, or longer than 512 characters.
  */
 export function normalisePath(path: string): string | null {
+  if (ordinary.test(path) && path.length <= maxPathLength) return path;
   const plain = path
     .replaceAll('\\', '/')
     .replace(/\/{2,}/g, '/')

@@ -2,6 +2,7 @@ import type { Range } from './plan.ts';
 
 /** A text in the form in which it is parsed; lines and columns are those of the file, a byte order mark aside. */
 export interface Source {
+  readonly text: string;
   readonly lines: readonly string[];
 }
 
@@ -10,7 +11,7 @@ export function readSource(text: string): Source {
   let normal = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   if (normal.includes('\r')) normal = normal.replace(/\r\n?/g, '\n');
   if (normal.includes('\0')) normal = normal.replaceAll('\0', '\uFFFD');
-  return { lines: normal.split('\n') };
+  return { text: normal, lines: normal.split('\n') };
 }
 
 /** Range within one line; `line`, `start` and `end` count from 0, as array indices do. */

@@ -53,8 +53,8 @@ would do.
 ## Phase 1: Foundations
 
 - [ ] 1.1 First piece of work
-      Say here what is to be done, in full: this text is what the agent gets.
   - files: src/first/**
+  - Say here what is to be done, in full: this text is what the agent gets.
 - [ ] 1.2 Second piece, at the same time as the first
   - files: src/second/**
 

@@ -1,3 +1,4 @@
+import type { RepositoryInfo } from '../adapters/git/openRepository.ts';
 import type { Config } from '../core/config/config.ts';
 import type { PlanGraph } from '../core/graph/graph.ts';
 import type { Plan } from '../core/plan/plan.ts';
@@ -12,6 +13,7 @@ export interface Project {
   readonly root: string;
   /** Absolute path of `.tutti`. */
   readonly stateFolder: string;
+  readonly repository: RepositoryInfo;
   readonly config: Config;
   /** One sentence each: uncommitted work is not part of the base, no gate is configured, … */
   readonly notes: readonly string[];

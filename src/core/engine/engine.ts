@@ -3,18 +3,20 @@ import type { RunCommand } from '../../shared/command.ts';
 import type { AttemptEvent } from '../../shared/attemptEvent.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/disposable.ts';
-import type { Result } from '../base/result.ts';
+import { success, type Result } from '../base/result.ts';
 import { Attempts } from './attempts.ts';
 import { RunBudget } from './budget.ts';
 import { interpret, type Steering } from './commands.ts';
 import { decide, nextSlot, nextWake } from './decide.ts';
 import type { JournalEvent, RunEvent } from './events.ts';
+import { earlierLandings } from './earlierLandings.ts';
 import { evolve } from './evolve.ts';
 import { GateKeeper } from './gateKeeper.ts';
 import { MergeQueue } from './mergeQueue.ts';
 import { isTask, nodeOf } from './nodes.ts';
 import type { Chance, GatePort, HistoryPort, JournalPort, WorkerPort, WorktreePort } from './ports.ts';
 import type { PromptContext } from './prompt.ts';
+import { requestEvent } from './requests.ts';
 import type { RunPlan } from './runPlan.ts';
 import type { RunState } from './state.ts';
 
@@ -120,7 +122,12 @@ export class Engine implements Disposable {
   /** Takes up every task where the journal left it. To be called once, when the state was folded from a journal. */
   async recover(attended: boolean): Promise<void> {
     this.record({ type: 'runResumed', attended });
-    await this.#recordEarlierLandings();
+    const landed = await earlierLandings(this.state, this.#ports.history);
+    if (!landed.ok) {
+      this.#halt(landed.reason);
+      return;
+    }
+    for (const event of landed.value) this.record(event);
     for (const ref of [...this.state.active]) {
       const node = nodeOf(this.state, ref);
       if (node.status.name === 'verifying')
@@ -139,9 +146,9 @@ export class Engine implements Disposable {
     this.#schedule();
   }
 
-  /** Carries out a person's command and says in the journal what became of it. */
-  async handle(command: RunCommand): Promise<void> {
-    if (command.run !== this.state.run || this.state.handledCommands.has(command.id)) return;
+  /** Carries out a person's command once, and says in the journal what became of it. */
+  async handle(command: RunCommand): Promise<Result<null>> {
+    if (command.run !== this.state.run || this.state.handledCommands.has(command.id)) return success(null);
     this.state.handledCommands.add(command.id);
     const steering: Steering = {
       state: this.state,
@@ -152,10 +159,11 @@ export class Engine implements Disposable {
     const answer = await interpret(steering, command);
     if (!answer.ok) {
       this.record({ type: 'commandRejected', id: command.id, reason: answer.reason });
-      return;
+      return answer;
     }
     this.record({ type: 'commandAccepted', id: command.id, command: command.type });
     for (const event of answer.value) this.record(event);
+    return success(null);
   }
 
   /** Resolves when the run has ended, stopped or halted and nothing of it is under way here. */
@@ -334,55 +342,12 @@ export class Engine implements Disposable {
   #onWorkerEvents(task: string, events: readonly AttemptEvent[]): void {
     this.#listener.onWorkerEvents(task, events);
     for (const event of events) {
-      if (event.type === 'usage')
-        for (const spent of this.#budget.spend(this.state, task, event)) this.record(spent);
       const node = nodeOf(this.state, task);
-      if (event.type === 'permissionAsked' && node.status.name === 'running') {
-        const message = `Its agent asks for ${event.tool}: ${event.summary}`;
-        this.record({ type: 'personNeeded', task, need: { kind: 'permission', message, request: event.id } });
-      } else if (event.type === 'questionAsked' && node.status.name === 'running') {
-        const options = event.options.length === 0 ? '' : ` (${event.options.join(' | ')})`;
-        const message = `${event.question}${options}`;
-        this.record({ type: 'personNeeded', task, need: { kind: 'question', message, request: event.id } });
-      } else if (event.type === 'permissionAnswered' && node.status.name === 'needs-you') {
-        this.record({ type: 'personAnswered', task, answer: event.allowed ? 'allowed' : 'denied' });
-      } else if (event.type === 'questionAnswered' && node.status.name === 'needs-you') {
-        this.record({ type: 'personAnswered', task, answer: event.answer });
+      const asked = requestEvent(node, event);
+      if (asked !== null) this.record(asked);
+      if (event.type === 'usage') {
+        for (const spent of this.#budget.spend(this.state, task, event)) this.record(spent);
       }
-    }
-  }
-
-  /** A landing whose event was lost in a crash: the trailer on the integration branch is the truth. */
-  async #recordEarlierLandings(): Promise<void> {
-    for (const plan of this.state.plans.values()) {
-      const { integrationBranch, name } = plan.plan;
-      const tip = await this.#ports.history.resolve(`refs/heads/${integrationBranch}`);
-      if (tip === null || tip === plan.head) continue;
-      if (!(await this.#ports.history.isAncestor(plan.head, tip))) {
-        this.#halt(
-          `${integrationBranch} was moved while nobody ran it; put it back to ${plan.head} or start a new run`,
-        );
-        return;
-      }
-      const landings = await this.#ports.history.landings(integrationBranch, plan.head);
-      for (const landing of [...landings].reverse()) {
-        const node = [...(this.state.queued.get(name) ?? [])]
-          .map((ref) => nodeOf(this.state, ref))
-          .find(
-            (candidate) =>
-              isTask(candidate) && candidate.spec.identity === landing.task && landing.plan === name,
-          );
-        if (node === undefined || !isTask(node)) continue;
-        const gated = node.spec.gate.length > 0;
-        this.record({
-          type: 'taskLanded',
-          task: node.ref,
-          commit: landing.commit,
-          gated,
-          why: 'found on the branch',
-        });
-      }
-      if (plan.head !== tip) this.#halt(`${integrationBranch} holds commits that no task of this run made`);
     }
   }
 

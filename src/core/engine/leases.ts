@@ -76,6 +76,11 @@ export class LeaseTable {
     return [...freed];
   }
 
+  /** Refs of the tasks that hold a key. */
+  holdersOf(key: string): readonly string[] {
+    return [...(this.#keys.get(key)?.holders.keys() ?? [])];
+  }
+
   #conflict(entry: ReadyEntry, leases: readonly Lease[]): LeaseConflict | null {
     for (const lease of leases) {
       const key = this.#keys.get(lease.key);

@@ -1,0 +1,37 @@
+import { findExecutable } from '../adapters/agents/findExecutable.ts';
+import { resolveAgent } from '../core/config/resolveAgent.ts';
+import { UserError } from '../core/base/userError.ts';
+import type { LoadedPlan, Project } from './project.ts';
+
+/** Throws UserError when an agent that a task needs is unknown, or its program is not on this machine. */
+export function requireAgents(project: Project, plans: readonly LoadedPlan[], forced: string | null): void {
+  for (const name of neededAgents(project, plans, forced)) {
+    const resolved = resolveAgent(project.config, name, { canAsk: false });
+    if (!resolved.ok) throw new UserError(resolved.message);
+    const { adapter, command } = resolved.value.spec;
+    const program = adapter === 'claude' ? 'claude' : adapter === 'command' ? command[0] : undefined;
+    if (program === undefined || findExecutable(program, process.env, project.root) !== null) continue;
+    throw new UserError(
+      adapter === 'claude'
+        ? 'Claude Code was not found: no `claude` on PATH. Install it with npm install -g @anthropic-ai/claude-code, or choose another agent with --agent; tutti doctor lists what is there.'
+        : `The agent ${name} starts \`${program}\`, which was not found: correct its command in tutti.json.`,
+    );
+  }
+}
+
+function neededAgents(
+  project: Project,
+  plans: readonly LoadedPlan[],
+  forced: string | null,
+): ReadonlySet<string> {
+  if (forced !== null) return new Set([forced]);
+  const names = new Set<string>();
+  for (const { plan } of plans) {
+    for (const task of plan.tasks) {
+      const works = task.kind === 'task' || (task.kind === 'verify' && task.verifyCommands.length === 0);
+      if (works && task.state === 'open')
+        names.add(task.attributes.agent ?? plan.settings.agent ?? project.config.agent);
+    }
+  }
+  return names;
+}

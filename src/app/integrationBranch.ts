@@ -1,0 +1,96 @@
+import { UserError } from '../core/base/userError.ts';
+import type { HistoryPort, ObjectId, RefUpdate } from '../core/engine/ports.ts';
+import type { PlanPlace } from './plans.ts';
+
+interface Wanted {
+  readonly plan: string;
+  /** Revision at which a new branch starts. */
+  readonly base: string;
+  /** Leave a branch that exists alone and start beside it. */
+  readonly fresh: boolean;
+}
+
+export type BranchPlace = Omit<PlanPlace, 'forcedAgent'> & {
+  /** Name of the plan within the run: its own, or with a number when it starts afresh. */
+  readonly plan: string;
+  /** Present tip of the branch; null when it is to be made. */
+  readonly tip: ObjectId | null;
+};
+
+/**
+ * Where a plan's work lands: a new branch at the base; or the one of an earlier run, when the base is in it. Says so
+ * and refuses when the branch holds something else: what is not ours is never moved.
+ */
+export async function placePlan(history: HistoryPort, wanted: Wanted): Promise<BranchPlace> {
+  const base = await history.resolve(wanted.base);
+  if (base === null) throw new UserError(`The base ${wanted.base} is not a commit of this repository.`);
+  const plan = wanted.fresh ? await freeName(history, wanted.plan) : wanted.plan;
+  const branch = branchOf(plan);
+  const tip = await history.resolve(`refs/heads/${branch}`);
+  if (tip === null) {
+    await requireFreeName(history, plan);
+    return { plan, branch, base, head: base, landedBefore: new Set(), tip: null };
+  }
+  const firstBase = (await history.resolve(firstBaseRef(plan))) ?? base;
+  const landedBefore = await landedTasks(history, { plan, branch, base: firstBase, tip });
+  const place = { plan, branch, base: firstBase, landedBefore, tip };
+  if (await history.isAncestor(base, tip)) return { ...place, head: tip };
+  // What landed is in the base already: the branch catches up with it.
+  if (await history.isAncestor(tip, base)) return { ...place, head: base };
+  throw new UserError(
+    `The integration branch ${branch} exists and does not contain ${wanted.base}. ` +
+      'Use --new to start beside it, or --base with a commit that it contains.',
+  );
+}
+
+/** The updates that put the branch where the run starts, and remember where it began. */
+export function placingUpdates(place: BranchPlace): readonly RefUpdate[] {
+  const updates: RefUpdate[] = [];
+  if (place.tip !== place.head)
+    updates.push({ ref: `refs/heads/${place.branch}`, from: place.tip, to: place.head });
+  if (place.tip === null) updates.push({ ref: firstBaseRef(place.plan), from: null, to: place.base });
+  return updates;
+}
+
+/** Tasks that the trailers on the branch name; a branch without any, but with commits, is not ours. */
+async function landedTasks(
+  history: HistoryPort,
+  at: { readonly plan: string; readonly branch: string; readonly base: ObjectId; readonly tip: ObjectId },
+): Promise<ReadonlySet<string>> {
+  const landings = (await history.landings(at.branch, at.base)).filter((landing) => landing.plan === at.plan);
+  if (landings.length === 0 && at.tip !== at.base) {
+    throw new UserError(
+      `The branch ${at.branch} exists and holds commits that are not Tutti's. Rename it, or use --new to start beside it.`,
+    );
+  }
+  return new Set(landings.map((landing) => landing.task));
+}
+
+/** Commit at which a plan's integration branch began, kept over its runs. */
+function firstBaseRef(plan: string): string {
+  return `refs/tutti/plans/${plan}/base`;
+}
+
+async function freeName(history: HistoryPort, plan: string): Promise<string> {
+  for (let number = 2; number < 1_000; number += 1) {
+    const name = `${plan}-${String(number)}`;
+    if ((await history.resolve(`refs/heads/${branchOf(name)}`)) === null) return name;
+  }
+  throw new UserError(
+    `There are too many integration branches of ${plan}: delete those that you do not need.`,
+  );
+}
+
+/** A branch `tutti/<plan>` or `tutti` leaves git no room for `tutti/<plan>/integration`. */
+async function requireFreeName(history: HistoryPort, plan: string): Promise<void> {
+  for (const name of ['tutti', `tutti/${plan}`]) {
+    if ((await history.resolve(`refs/heads/${name}`)) === null) continue;
+    throw new UserError(
+      `A branch named ${name} stands in the way of ${branchOf(plan)}: rename it, or give the plan another name.`,
+    );
+  }
+}
+
+function branchOf(plan: string): string {
+  return `tutti/${plan}/integration`;
+}

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openRepository } from '../adapters/git/openRepository.ts';
+import { UserError } from '../core/base/userError.ts';
+import type { ConfigLayers } from '../core/config/resolve.ts';
+import { loadConfig, type LocatedProblem } from './loadConfig.ts';
+import type { Project } from './project.ts';
+
+/** The repository that a folder belongs to, with its configuration. Throws UserError with one clear sentence. */
+export async function openProject(cwd: string, layers: Omit<ConfigLayers, 'file'> = {}): Promise<Project> {
+  if (!existsSync(cwd)) throw new UserError(`There is no folder ${cwd}.`);
+  const repository = await openRepository(cwd);
+  if (!repository.ok) throw new UserError(`${repository.message}.`);
+  const root = repository.value.mainWorktree;
+  const loaded = await loadConfig(root, layers);
+  if (!loaded.ok) throw new UserError(loaded.problems.map(problemText).join('\n'));
+  const { config, warnings } = loaded.value;
+  const notes = warnings.map(problemText);
+  if (repository.value.dirty)
+    notes.push('Uncommitted changes in your checkout are not part of the base of a run.');
+  return { root, stateFolder: join(root, '.tutti'), repository: repository.value, config, notes };
+}
+
+function problemText({ file, line, column, message }: LocatedProblem): string {
+  const place =
+    file === null ? '' : `${file}${line === null ? '' : `:${String(line)}:${String(column ?? 1)}`}: `;
+  return `${place}${message}`;
+}

@@ -1,0 +1,261 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createGates } from '../adapters/gates/createGates.ts';
+import { createGit, type Git } from '../adapters/git/createGit.ts';
+import { LocalWorkers } from '../adapters/pools/localWorkers.ts';
+import { followInbox } from '../adapters/store/inbox.ts';
+import type { Journal } from '../adapters/store/journal.ts';
+import type { RepositoryLock } from '../adapters/store/lock.ts';
+import { appendHistory, readWisdom, replaceFile, runFolder } from '../adapters/store/runFolders.ts';
+import { DisposableStore, type Disposable } from '../core/base/disposable.ts';
+import { failure, success, type Result } from '../core/base/result.ts';
+import { UserError } from '../core/base/userError.ts';
+import { resolveAgent } from '../core/config/resolveAgent.ts';
+import { Engine, type EnginePorts } from '../core/engine/engine.ts';
+import type { JournalEvent } from '../core/engine/events.ts';
+import type { RunPlan } from '../core/engine/runPlan.ts';
+import type { RunState } from '../core/engine/state.ts';
+import { etaOf } from '../core/projections/eta.ts';
+import { historyLine } from '../core/projections/history.ts';
+import { foldWorker, type LiveWorker } from '../core/projections/liveWorkers.ts';
+import { toReport } from '../core/projections/report.ts';
+import { toStatus } from '../core/projections/status.ts';
+import type { RunCommandBody } from '../shared/command.ts';
+import type { RunStatus } from '../shared/status.ts';
+import { withCrashPoints } from './crashPoints.ts';
+import { bringInto } from './into.ts';
+import type { Project, RunHandle, RunSummary } from './project.ts';
+import { runnerCommand } from './runnerCommand.ts';
+import { StatusWriter } from './statusWriter.ts';
+import { systemChance, systemClock } from './systemClock.ts';
+
+const wisdomChars = 8_000;
+const changeIntervalMs = 100;
+const etaIntervalMs = 5_000;
+
+export interface Ownership {
+  readonly project: Project;
+  readonly lock: RepositoryLock;
+  readonly git: Git;
+  readonly journal: Journal;
+  /** Events so far; the first ones of a new run are still to be recorded. */
+  readonly events: readonly JournalEvent[];
+  readonly state: RunState;
+  readonly run: string;
+  readonly into: string | null;
+  readonly loadPlan: (path: string) => Promise<RunPlan>;
+}
+
+/** The repository's git, fenced by the lock. */
+export function openGit(project: Project, lock: Pick<RepositoryLock, 'isHeld'>): Git {
+  const { config, root, repository } = project;
+  return createGit({
+    repository: { mainWorktree: root },
+    worktree: config.worktree,
+    merge: config.merge,
+    ...(repository.identity === null ? {} : { identity: repository.identity }),
+    stillOwner: () => lock.isHeld(),
+  });
+}
+
+/** A run that this process plays: the engine over real ports, with what people read about it kept current. */
+export class OwnedRun implements RunHandle {
+  readonly run: string;
+  readonly owned = true;
+  readonly engine: Engine;
+  readonly #own: Ownership;
+  readonly #disposables = new DisposableStore();
+  readonly #events: JournalEvent[];
+  readonly #listeners = new Set<(event: JournalEvent) => void>();
+  readonly #changes = new Set<() => void>();
+  readonly #live = new Map<string, LiveWorker>();
+  readonly #steps = new Map<string, 'gate' | 'landing'>();
+  readonly #status: StatusWriter;
+  readonly #folder: ReturnType<typeof runFolder>;
+  #changeTimer: NodeJS.Timeout | null = null;
+  #version = 0;
+  #eta: { readonly at: number; readonly value: number | null } = { at: 0, value: null };
+  #summary: Promise<RunSummary> | null = null;
+
+  constructor(own: Ownership) {
+    this.#own = own;
+    this.run = own.run;
+    this.#events = [...own.events];
+    this.#folder = runFolder(own.project.stateFolder, own.run);
+    const workers = new LocalWorkers(own.project.stateFolder, runnerCommand());
+    this.#disposables.add(workers);
+    const ports = withCrashPoints(this.#ports(workers), process.env);
+    this.engine = new Engine(own.state, own.lock.generation, {
+      ports,
+      listener: {
+        onEvent: (event) => {
+          this.#onEvent(event, workers);
+        },
+        onWorkerEvents: (task, events) => {
+          this.#live.set(task, foldWorker(this.#live.get(task) ?? null, events));
+          this.#changed(false);
+        },
+        onQueueStep: (task, step) => {
+          if (step === null) this.#steps.delete(task);
+          else this.#steps.set(task, step);
+          this.#changed(false);
+        },
+      },
+    });
+    this.#disposables.add(this.engine);
+    this.#status = new StatusWriter(this.#folder.status, (version) => {
+      this.#version = version;
+      return this.status();
+    });
+  }
+
+  /** Listens to the inbox; commands of an earlier time are taken up first. */
+  listen(): void {
+    const inbox = followInbox(this.#own.project.stateFolder, (command) => {
+      void this.engine.handle(command);
+    });
+    this.#disposables.add(inbox);
+  }
+
+  status(): RunStatus {
+    const now = Date.now();
+    if (now - this.#eta.at > etaIntervalMs) this.#eta = { at: now, value: etaOf(this.#own.state, now) };
+    return toStatus(this.#own.state, {
+      now,
+      version: this.#version,
+      live: this.#live,
+      queueSteps: this.#steps,
+      worktreeOf: (slot) => this.#own.git.worktrees.pathOf(slot),
+      etaAt: this.#eta.value,
+    });
+  }
+
+  onEvent(listener: (event: JournalEvent) => void): () => void {
+    for (const event of this.#events) listener(event);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#changes.add(listener);
+    return () => this.#changes.delete(listener);
+  }
+
+  command(body: RunCommandBody): Promise<Result<null>> {
+    return this.engine.handle({ id: randomUUID(), run: this.run, at: Date.now(), ...body });
+  }
+
+  whenOver(): Promise<RunSummary> {
+    return (this.#summary ??= this.#finish());
+  }
+
+  async dispose(): Promise<void> {
+    const { phase } = this.#own.state;
+    if (phase === 'running' || phase === 'paused' || phase === 'draining')
+      await this.command({ type: 'stop' });
+    await this.whenOver();
+  }
+
+  async #finish(): Promise<RunSummary> {
+    await this.engine.whenOver();
+    const { state, journal, lock, git, into, project } = this.#own;
+    await journal.sync();
+    const brought = into === null ? null : await bringInto(project, git, { state, branch: into });
+    await this.#writeLast();
+    this.#disposables.dispose();
+    await journal.close();
+    git.dispose();
+    lock.release();
+    if (this.#changeTimer !== null) clearTimeout(this.#changeTimer);
+    const status = this.status();
+    return { status, exitCode: exitCodeOf(state), reportFile: this.#folder.report, into: brought };
+  }
+
+  /** On a full disk there is nothing to write to; the summary still tells. */
+  async #writeLast(): Promise<void> {
+    try {
+      await this.#status.flush();
+      await replaceFile(this.#folder.report, toReport(this.status(), this.#events));
+    } catch (error) {
+      if (this.#own.state.phase !== 'halted') throw error;
+    }
+  }
+
+  #onEvent(event: JournalEvent, workers: LocalWorkers): void {
+    this.#events.push(event);
+    const { state, project } = this.#own;
+    if (event.type === 'attemptStarted') {
+      this.#live.delete(event.task);
+      workers.warm(1);
+    }
+    if (event.type === 'planAdded') workers.warm(Math.min(state.ready.size, state.settings.limits.run));
+    if (event.type === 'attemptEnded') {
+      const node = state.nodes.get(event.task);
+      const line = node === undefined ? null : historyLine(state, node);
+      if (line !== null) appendHistory(project.stateFolder, [line]);
+    }
+    for (const listener of this.#listeners) listener(event);
+    this.#changed(event.type.startsWith('run'));
+  }
+
+  #changed(now: boolean): void {
+    this.#status.touch(now);
+    this.#changeTimer ??= setTimeout(() => {
+      this.#changeTimer = null;
+      for (const listener of this.#changes) listener();
+    }, changeIntervalMs);
+  }
+
+  #ports(workers: LocalWorkers): EnginePorts {
+    const { project, git, journal } = this.#own;
+    const { config, stateFolder } = project;
+    const gateEnv = config.gate.env.map((name) => [name, process.env[name] ?? ''] as const);
+    return {
+      clock: systemClock,
+      chance: systemChance,
+      journal,
+      worktrees: git.worktrees,
+      history: git.history,
+      gates: createGates({
+        env: Object.fromEntries(gateEnv),
+        setupHash: () => git.setupHash(),
+        graceMs: config.graceMs,
+      }),
+      workers,
+      stateFolder,
+      environmentOf: (agent) => {
+        const resolved = resolveAgent(config, agent, { canAsk: false });
+        return resolved.ok ? resolved.value.env : {};
+      },
+      promptContext: () => ({
+        statusFile: this.#folder.status,
+        wisdom: readWisdom(stateFolder, wisdomChars),
+      }),
+      outputFileOf: (task, serial) => {
+        const name = `${task.replace(/[^A-Za-z0-9._-]+/g, '-')}-${String(serial)}.log`;
+        mkdirSync(join(this.#folder.folder, 'gates'), { recursive: true });
+        return { absolute: join(this.#folder.folder, 'gates', name), relative: `gates/${name}` };
+      },
+      loadPlan: async (path) => {
+        try {
+          return success(await this.#own.loadPlan(path));
+        } catch (error) {
+          if (error instanceof UserError) return failure({ reason: error.message });
+          throw error;
+        }
+      },
+    };
+  }
+
+  /** Ends with this run. */
+  add(disposable: Disposable): void {
+    this.#disposables.add(disposable);
+  }
+}
+
+/** 130: stopped on request and resumable; 1: something failed or needs a person. */
+export function exitCodeOf(state: RunState): RunSummary['exitCode'] {
+  if (state.phase === 'done') return 0;
+  return state.phase === 'stopped' && state.needing.size === 0 ? 130 : 1;
+}

@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+import { UserError } from '../core/base/userError.ts';
+import { buildRunPlan, type PlanSurroundings } from '../core/engine/buildRunPlan.ts';
+import { forecast } from '../core/engine/forecast.ts';
+import type { RunPlan } from '../core/engine/runPlan.ts';
+import { checkPlan } from '../core/graph/checkPlan.ts';
+import { resolveAgent } from '../core/config/resolveAgent.ts';
+import { attemptLimits, runSettings } from './settings.ts';
+import type { DryRun, LoadedPlan, Project, RunOptions } from './project.ts';
+
+/** Reads and checks a plan. Throws UserError when there is no such file; problems in it are its diagnostics. */
+export async function loadPlan(project: Project, path: string, cwd: string): Promise<LoadedPlan> {
+  const file = resolve(cwd, path);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UserError(`The plan ${path} can't be read: ${readProblem(error)}.`);
+  }
+  const shown = relative(project.root, file).split(sep).join('/');
+  const names = { agents: Object.keys(project.config.agents), pools: poolsOf(project), skills: null };
+  const { plan, graph } = checkPlan(text, { path: shown, names });
+  return { text, plan, graph };
+}
+
+/** Refuses plans with errors, in one UserError that names each with its place. */
+export function requireSound(loaded: LoadedPlan): void {
+  const errors = loaded.plan.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+  if (errors.length === 0) return;
+  const lines = errors.slice(0, 20).map(({ line, column, message, code }) => {
+    return `${loaded.plan.path}:${String(line)}:${String(column)}: ${message} (${code})`;
+  });
+  throw new UserError(lines.join('\n'));
+}
+
+/** What a run of these plans would look like; nothing is started and nothing is written. */
+export async function dryRun(project: Project, options: RunOptions): Promise<DryRun> {
+  const plans = await Promise.all(options.plans.map((path) => loadPlan(project, path, options.cwd)));
+  for (const loaded of plans) requireSound(loaded);
+  const runPlans = plans.map((loaded) =>
+    toRunPlan(project, loaded, {
+      forcedAgent: options.agent,
+      branch: `tutti/${loaded.plan.name}/integration`,
+      base: '',
+      head: '',
+      landedBefore: new Set(),
+    }),
+  );
+  return { plans, forecast: forecast(runPlans, runSettings(project.config, options)) };
+}
+
+/** Where a plan's integration branch stands. */
+export interface PlanPlace {
+  readonly branch: string;
+  readonly base: string;
+  readonly head: string;
+  readonly landedBefore: ReadonlySet<string>;
+  readonly forcedAgent: string | null;
+}
+
+export function toRunPlan(project: Project, { plan, graph }: LoadedPlan, place: PlanPlace): RunPlan {
+  const { config } = project;
+  const around: PlanSurroundings = {
+    integrationBranch: place.branch,
+    base: place.base,
+    head: place.head,
+    landedBefore: place.landedBefore,
+    verify: config.verify,
+    retries: config.retries,
+    limits: attemptLimits(config),
+    serializeOverlaps: config.conflicts === 'serialize',
+    defaultPool: 'default',
+    forcedAgent: place.forcedAgent,
+    agentOf: (name, model, gates) => {
+      const overrides = { gates, canAsk: false, ...(model === null ? {} : { model }) };
+      const resolved = resolveAgent(config, name ?? config.agent, overrides);
+      if (!resolved.ok) throw new UserError(resolved.message);
+      return resolved.value.spec;
+    },
+  };
+  return buildRunPlan(plan, graph, around);
+}
+
+function poolsOf(project: Project): readonly string[] {
+  return [...new Set(['default', ...Object.keys(project.config.pools)])];
+}
+
+function readProblem(error: unknown): string {
+  if (!(error instanceof Error) || !('code' in error)) return String(error);
+  switch (error.code) {
+    case 'ENOENT':
+      return 'there is no such file';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'EACCES':
+      return 'permission denied';
+    default:
+      return error.message;
+  }
+}

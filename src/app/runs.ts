@@ -1,0 +1,244 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import type { Git } from '../adapters/git/createGit.ts';
+import { Journal } from '../adapters/store/journal.ts';
+import { acquireLock, lockOwner, type RepositoryLock } from '../adapters/store/lock.ts';
+import { listRuns, prepareStateFolder, runFolder } from '../adapters/store/runFolders.ts';
+import { UserError } from '../core/base/userError.ts';
+import { journalVersion } from '../core/engine/events.ts';
+import { evolve, initialState } from '../core/engine/evolve.ts';
+import type { RunPlan } from '../core/engine/runPlan.ts';
+import type { RunStatus } from '../shared/status.ts';
+import { requireAgents } from './agents.ts';
+import { FollowedRun } from './followedRun.ts';
+import { placePlan, placingUpdates, type BranchPlace } from './integrationBranch.ts';
+import { requireBranch } from './into.ts';
+import { openGit, OwnedRun } from './ownedRun.ts';
+import { loadPlan, requireSound, toRunPlan } from './plans.ts';
+import type { LoadedPlan, Project, RunHandle, RunOptions } from './project.ts';
+import { runSettings } from './settings.ts';
+
+/** Free disk under which no run starts: worktrees would fill it up. */
+const minimumFreeBytes = 200 * 1024 * 1024;
+
+interface PlacedPlan {
+  readonly place: BranchPlace;
+  readonly plan: RunPlan;
+}
+
+/**
+ * Starts a run, or hands its plans to the run that owns the repository. All checks come before the first change:
+ * after a UserError nothing is left behind.
+ */
+export async function startRun(project: Project, options: RunOptions): Promise<RunHandle> {
+  if (options.plans.length === 0)
+    throw new UserError('Name at least one plan, for example: tutti run plans/example.md.');
+  const loaded = await Promise.all(options.plans.map((path) => loadPlan(project, path, options.cwd)));
+  for (const plan of loaded) requireSound(plan);
+  requireDistinct(loaded);
+  requireIdentity(project);
+  requireAgents(project, loaded, options.agent);
+  if (options.into !== null) await requireBranch(project, options.into);
+  prepareStateFolder(project.stateFolder);
+  const lock = acquireLock(project.stateFolder);
+  if (!lock.ok) return handOver(project, options);
+  return releaseOnError(lock.value, async () => {
+    const git = openGit(project, lock.value);
+    await requireDisk(git);
+    const placed: PlacedPlan[] = [];
+    for (const plan of loaded) placed.push(await place(project, git, { loaded: plan, options }));
+    const run = freeRunId(
+      project,
+      placed.map(({ plan }) => plan.name),
+    );
+    const folder = runFolder(project.stateFolder, run);
+    mkdirSync(folder.folder, { recursive: true, mode: 0o700 });
+    try {
+      await makeBranches(git, placed, run);
+    } catch (error) {
+      rmSync(folder.folder, { recursive: true });
+      throw error;
+    }
+    const owned = new OwnedRun({
+      project,
+      lock: lock.value,
+      git,
+      journal: Journal.create(folder.journal),
+      events: [],
+      state: initialState(),
+      run,
+      into: options.into,
+      loadPlan: (path) => joinPlan(project, git, { path, options }),
+    });
+    const settings = runSettings(project.config, options);
+    owned.engine.record({ type: 'runStarted', version: journalVersion, run, settings });
+    for (const { plan } of placed) owned.engine.record({ type: 'planAdded', plan });
+    owned.listen();
+    return owned;
+  });
+}
+
+/** Takes a run up where its journal ends: the latest one, unless one is named. */
+export async function resumeRun(
+  project: Project,
+  options: { readonly run: string | null; readonly attended: boolean },
+): Promise<RunHandle> {
+  const run = requireRun(project, options.run);
+  requireIdentity(project);
+  const lock = acquireLock(project.stateFolder);
+  if (!lock.ok) {
+    throw new UserError(
+      `Run ${run} is being played by process ${String(lock.owner.pid)}: nothing to resume. See tutti status.`,
+    );
+  }
+  return releaseOnError(lock.value, async () => {
+    const { journal, events } = Journal.open(runFolder(project.stateFolder, run).journal);
+    const state = initialState();
+    for (const event of events) evolve(state, event);
+    const git = openGit(project, lock.value);
+    await requireDisk(git);
+    const noOptions = { cwd: project.root, agent: null, base: null, fresh: false };
+    const owned = new OwnedRun({
+      project,
+      lock: lock.value,
+      git,
+      journal,
+      events,
+      state,
+      run,
+      into: null,
+      loadPlan: (path) => joinPlan(project, git, { path, options: noOptions }),
+    });
+    await owned.engine.recover(options.attended);
+    owned.listen();
+    return owned;
+  });
+}
+
+/** Follows a run that another process plays, or shows how one ended. */
+export function followRun(project: Project, run: string | null): Promise<RunHandle> {
+  return Promise.resolve(new FollowedRun(project, requireRun(project, run)));
+}
+
+/** The latest `status.json`. Throws UserError when there was no run yet. */
+export function latestStatus(project: Project, run: string | null): Promise<RunStatus> {
+  const { status } = runFolder(project.stateFolder, requireRun(project, run));
+  return Promise.resolve(JSON.parse(readFileSync(status, 'utf8')) as RunStatus);
+}
+
+async function handOver(project: Project, options: RunOptions): Promise<RunHandle> {
+  const owner = lockOwner(project.stateFolder);
+  const followed = new FollowedRun(project, requireRun(project, null));
+  for (const path of options.plans) {
+    const answer = await followed.command({ type: 'addPlan', path });
+    if (answer.ok) continue;
+    await followed.dispose();
+    const who = owner === null ? '' : ` (process ${String(owner.pid)})`;
+    throw new UserError(
+      `Run ${followed.run}${who} owns this repository and did not take ${path}: ${answer.reason}.`,
+    );
+  }
+  return followed;
+}
+
+interface PlaceOptions {
+  readonly cwd: string;
+  readonly agent: string | null;
+  readonly base: string | null;
+  readonly fresh: boolean;
+}
+
+async function place(
+  project: Project,
+  git: Git,
+  wanted: { readonly loaded: LoadedPlan; readonly options: PlaceOptions },
+): Promise<PlacedPlan> {
+  const { loaded, options } = wanted;
+  const { plan } = loaded;
+  const base = options.base ?? plan.settings.base ?? 'HEAD';
+  const found = await placePlan(git.history, { plan: plan.name, base, fresh: options.fresh });
+  const named = { ...loaded, plan: { ...plan, name: found.plan } };
+  return { place: found, plan: toRunPlan(project, named, { ...found, forcedAgent: options.agent }) };
+}
+
+/** A plan that joins a run: checked, placed, its branch made. */
+async function joinPlan(
+  project: Project,
+  git: Git,
+  wanted: { readonly path: string; readonly options: PlaceOptions },
+): Promise<RunPlan> {
+  const loaded = await loadPlan(project, wanted.path, project.root);
+  requireSound(loaded);
+  requireAgents(project, [loaded], wanted.options.agent);
+  const placed = await place(project, git, { loaded, options: wanted.options });
+  await makeBranches(git, [placed], null);
+  return placed.plan;
+}
+
+async function makeBranches(git: Git, placed: readonly PlacedPlan[], run: string | null): Promise<void> {
+  const starts = placed
+    .slice(0, 1)
+    .map(({ place: { head } }) => ({ ref: `refs/tutti/runs/${run ?? ''}/start`, from: null, to: head }));
+  const updates = [
+    ...placed.flatMap(({ place: found }) => placingUpdates(found)),
+    ...(run === null ? [] : starts),
+  ];
+  const made = await git.history.updateRefs(updates);
+  if (!made.ok) throw new UserError(`The integration branch can't be made: ${made.message}`);
+}
+
+function requireRun(project: Project, run: string | null): string {
+  const runs = listRuns(project.stateFolder);
+  const latest = runs.at(-1);
+  if (latest === undefined)
+    throw new UserError('There is no run in this repository yet. Start one with tutti run PLAN.');
+  if (run === null) return latest;
+  if (!runs.includes(run)) throw new UserError(`There is no run ${run}; the latest is ${latest}.`);
+  return run;
+}
+
+function requireDistinct(loaded: readonly LoadedPlan[]): void {
+  const seen = new Map<string, string>();
+  for (const { plan } of loaded) {
+    const other = seen.get(plan.name);
+    if (other !== undefined) {
+      throw new UserError(
+        `${other} and ${plan.path} are both named ${plan.name}: give one a name in its front matter.`,
+      );
+    }
+    seen.set(plan.name, plan.path);
+  }
+}
+
+function requireIdentity(project: Project): void {
+  if (project.repository.identity !== null) return;
+  throw new UserError(
+    'git knows no name and e-mail address to commit with. Set them: git config user.name "You"; git config user.email you@example.com.',
+  );
+}
+
+async function requireDisk(git: Git): Promise<void> {
+  const free = await git.freeBytes();
+  if (free >= minimumFreeBytes) return;
+  throw new UserError(
+    `Only ${String(Math.round(free / 1e6))} MB are free at ${git.slotRoot}: worktrees need more. Free some space first.`,
+  );
+}
+
+/** `20261120-141500-auth`; the time is UTC, so that names sort. */
+function freeRunId(project: Project, plans: readonly string[]): string {
+  const time = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  const base = `${time}-${plans.join('+').slice(0, 40)}`;
+  const taken = new Set(listRuns(project.stateFolder));
+  let run = base;
+  for (let number = 2; taken.has(run); number += 1) run = `${base}-${String(number)}`;
+  return run;
+}
+
+async function releaseOnError(lock: RepositoryLock, action: () => Promise<RunHandle>): Promise<RunHandle> {
+  try {
+    return await action();
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+import type { AttemptLimits } from '../shared/attempt.ts';
+import type { Config } from '../core/config/config.ts';
+import type { RunSettings } from '../core/engine/runPlan.ts';
+
+/** The part of the configuration that binds a run as a whole. */
+export function runSettings(
+  config: Config,
+  options: { readonly max: number | null; readonly attended: boolean },
+): RunSettings {
+  const pools = Object.entries(config.pools).map(([name, pool]) => [name, pool.max] as const);
+  return {
+    limits: { ...config.limits, run: options.max ?? config.limits.run },
+    pools: Object.fromEntries(pools),
+    gateTimeoutMs: config.gate.timeoutMs,
+    budget: config.budget.run,
+    attended: options.attended,
+  };
+}
+
+/** The bounds of every attempt; a task may say its own timeout. */
+export function attemptLimits(config: Config): AttemptLimits {
+  return {
+    timeoutMs: config.timeoutMs,
+    silenceMs: config.silenceMs,
+    maxTurns: config.turns,
+    maxLogBytes: config.maxLogBytes,
+    graceMs: config.graceMs,
+    maxTokens: config.budget.task.tokens,
+    maxCostUsd: config.budget.task.usd,
+  };
+}

@@ -1,0 +1,44 @@
+import { replaceFile } from '../adapters/store/runFolders.ts';
+import type { RunStatus } from '../shared/status.ts';
+
+const intervalMs = 250;
+
+/** Writes `status.json`, at most 4 times a second and never two at once; the last state always gets written. */
+export class StatusWriter {
+  readonly #file: string;
+  readonly #make: (version: number) => RunStatus;
+  #version = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(file: string, make: (version: number) => RunStatus) {
+    this.#file = file;
+    this.#make = make;
+  }
+
+  /** Something changed; `now` for the changes of the run itself. */
+  touch(now: boolean): void {
+    if (now) return this.#write();
+    this.#timer ??= setTimeout(() => {
+      this.#write();
+    }, intervalMs);
+  }
+
+  /** Writes what is current and resolves when it is in the file. Rejects when that fails. */
+  async flush(): Promise<void> {
+    this.#write();
+    await this.#writing;
+  }
+
+  #write(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#writing = this.#writing.then(async () => {
+      this.#version += 1;
+      await replaceFile(this.#file, JSON.stringify(this.#make(this.#version)));
+    });
+    this.#writing.catch(() => {
+      // `flush` tells; in between, a snapshot that could not be written is followed by the next one.
+    });
+  }
+}

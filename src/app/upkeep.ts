@@ -1,0 +1,115 @@
+import { readFileSync, existsSync } from 'node:fs';
+import type { CleanOutcome } from '../adapters/git/applyClean.ts';
+import type { CleanPlan } from '../adapters/git/planClean.ts';
+import type { Git } from '../adapters/git/createGit.ts';
+import type { Restored, Snapshot } from '../adapters/git/snapshots.ts';
+import { acquireLock, lockOwner } from '../adapters/store/lock.ts';
+import { listRuns, prepareStateFolder, runFolder } from '../adapters/store/runFolders.ts';
+import { readJournal } from '../adapters/store/journal.ts';
+import { UserError } from '../core/base/userError.ts';
+import { evolve, initialState } from '../core/engine/evolve.ts';
+import { findTask } from '../core/engine/commands.ts';
+import { isTask } from '../core/engine/nodes.ts';
+import type { RunState } from '../core/engine/state.ts';
+import { openGit } from './ownedRun.ts';
+import type { Project } from './project.ts';
+
+/** Clean-up needs the repository to itself, so no slot is at work while it looks. */
+const nothingInUse = { slots: [], branches: [] };
+const maxPatchBytes = 1_000_000;
+
+/** The snapshots that can be brought back, newest first. */
+export async function listUndo(project: Project): Promise<readonly Snapshot[]> {
+  return reading(project, (git) => git.listSnapshots());
+}
+
+/** Brings a snapshot back as a branch `tutti/restored/…`: the latest one, unless one is named. */
+export async function undo(project: Project, snapshot: string | null): Promise<Restored> {
+  return writing(project, async (git) => {
+    const snapshots = await git.listSnapshots();
+    const wanted =
+      snapshot === null
+        ? snapshots[0]
+        : snapshots.find(({ ref }) => ref === snapshot || ref.endsWith(`/${snapshot}`));
+    if (wanted === undefined) {
+      throw new UserError(
+        snapshot === null
+          ? 'There is no snapshot: nothing was removed or reset yet.'
+          : `There is no snapshot ${snapshot}; tutti undo --list shows them.`,
+      );
+    }
+    const restored = await git.restoreSnapshot(wanted.ref, { kind: 'branch' });
+    if (!restored.ok) throw new UserError(`${restored.message}.`, 1);
+    return restored.value;
+  });
+}
+
+/** What could be removed and why that is safe, and what stays and why. Nothing is removed. */
+export async function planClean(project: Project): Promise<CleanPlan> {
+  return reading(project, (git) => git.planClean(nothingInUse));
+}
+
+/** Removes what a plan calls safe, each after a snapshot. */
+export async function applyClean(project: Project, plan: CleanPlan): Promise<readonly CleanOutcome[]> {
+  return writing(project, (git) => git.applyClean(plan, nothingInUse));
+}
+
+/** What a task of the latest run changed: a summary and the patch. */
+export async function diffOf(project: Project, task: string): Promise<string> {
+  const state = latestState(project);
+  const found = findTask(state, task);
+  if (!found.ok) throw new UserError(`${found.reason}.`);
+  const node = found.value;
+  if (!isTask(node)) throw new UserError(`${task} is a command: it changes nothing.`);
+  return reading(project, async (git) => {
+    const tip = node.commit ?? (await git.history.resolve(`refs/heads/${node.spec.branch}`));
+    const base = node.base ?? (tip === null ? null : await git.history.resolve(`${tip}^`));
+    if (tip === null || base === null) throw new UserError(`${task} has not changed anything yet.`, 1);
+    return git.history.describeChange(base, tip, maxPatchBytes);
+  });
+}
+
+/** The report of a run, as it was written at its end. Throws UserError when it is not there yet. */
+export function report(project: Project, run: string | null): Promise<string> {
+  const name = run ?? listRuns(project.stateFolder).at(-1);
+  const file = name === undefined ? null : runFolder(project.stateFolder, name).report;
+  if (file === null || !existsSync(file))
+    throw new UserError('There is no report yet: it is written when a run ends.', 1);
+  return Promise.resolve(readFileSync(file, 'utf8'));
+}
+
+function latestState(project: Project): RunState {
+  const run = listRuns(project.stateFolder).at(-1);
+  if (run === undefined)
+    throw new UserError('There is no run in this repository yet. Start one with tutti run PLAN.');
+  const state = initialState();
+  for (const event of readJournal(runFolder(project.stateFolder, run).journal).events) evolve(state, event);
+  return state;
+}
+
+async function reading<Value>(project: Project, action: (git: Git) => Promise<Value>): Promise<Value> {
+  const git = openGit(project, { isHeld: () => false });
+  try {
+    return await action(git);
+  } finally {
+    git.dispose();
+  }
+}
+
+async function writing<Value>(project: Project, action: (git: Git) => Promise<Value>): Promise<Value> {
+  prepareStateFolder(project.stateFolder);
+  const lock = acquireLock(project.stateFolder);
+  if (!lock.ok) {
+    const pid = lockOwner(project.stateFolder)?.pid ?? lock.owner.pid;
+    throw new UserError(
+      `A run owns this repository (process ${String(pid)}): stop it first, with tutti stop.`,
+    );
+  }
+  const git = openGit(project, lock.value);
+  try {
+    return await action(git);
+  } finally {
+    git.dispose();
+    lock.value.release();
+  }
+}

@@ -1,0 +1,91 @@
+import type { RunStatus, TaskStatusRow } from '../../shared/status.ts';
+import type { JournalEvent } from '../engine/events.ts';
+
+/** `report.md`: what landed, what did not and why, what it took. Plain facts from the status and the decisions. */
+export function toReport(status: RunStatus, decisions: readonly JournalEvent[]): string {
+  const sections = [
+    `# Run ${status.run}`,
+    summary(status),
+    ...status.plans.map((plan) => {
+      const rows = status.tasks.filter((task) => task.plan === plan.name);
+      const green = plan.gated
+        ? ''
+        : '\n\nNo gate is configured: tasks landed **ungated**, nothing here was verified.';
+      const head = `\`${plan.integrationBranch}\` at \`${plan.head.slice(0, 12)}\``;
+      return `## ${escapeMarkdown(plan.name)}\n\n${String(plan.landed)} of ${String(plan.total)} landed on ${head}.${green}\n\n${table(rows)}`;
+    }),
+    openSection(status),
+    decisionSection(decisions),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function summary(status: RunStatus): string {
+  const seconds = (Date.parse(status.updatedAt) - Date.parse(status.startedAt)) / 1_000;
+  const reason = status.reason === null ? '' : ` (${status.reason})`;
+  const cost = status.totals.costUsd > 0 ? `, ${status.totals.costUsd.toFixed(2)} USD` : '';
+  return `${status.state}${reason} after ${durationText(seconds)}; ${String(status.totals.tokens)} tokens${cost}. Started ${status.startedAt}.`;
+}
+
+function table(rows: readonly TaskStatusRow[]): string {
+  const head =
+    '| task | state | attempts | agent | time | tokens | files | why |\n| --- | --- | --- | --- | --- | --- | --- | --- |';
+  const lines = rows.map((row) => {
+    const cells = [
+      `${row.id} ${row.title}`,
+      row.ungated ? `${row.state}, ungated` : row.state,
+      String(row.attempt),
+      row.agent ?? '',
+      timeOf(row),
+      String(row.tokens.input + row.tokens.output),
+      String(row.filesChanged),
+      row.why ?? '',
+    ];
+    return `| ${cells.map(cell).join(' | ')} |`;
+  });
+  return [head, ...lines].join('\n');
+}
+
+function openSection(status: RunStatus): string {
+  const open = status.tasks.filter((task) => task.state !== 'landed' && task.state !== 'skipped');
+  if (open.length === 0) return '';
+  const lines = open.map(
+    (task) =>
+      `- ${escapeMarkdown(`${task.id} ${task.title}`)}: ${task.state}${task.why === null ? '' : `, ${escapeMarkdown(task.why)}`}`,
+  );
+  return `## Not landed\n\n${lines.join('\n')}`;
+}
+
+function decisionSection(events: readonly JournalEvent[]): string {
+  const lines = events.flatMap((event) => {
+    if (event.type !== 'decisionMade') return [];
+    const task = event.task === null ? '' : `${event.task}: `;
+    return [
+      `- ${new Date(event.at).toISOString().slice(11, 19)} ${escapeMarkdown(`${task}${event.what} (${event.why})`)}`,
+    ];
+  });
+  return lines.length === 0 ? '' : `## Decisions\n\n${lines.join('\n')}`;
+}
+
+function timeOf(row: TaskStatusRow): string {
+  if (row.startedAt === null || row.endedAt === null) return '';
+  return durationText((Date.parse(row.endedAt) - Date.parse(row.startedAt)) / 1_000);
+}
+
+function durationText(seconds: number): string {
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${String(minutes)} min ${String(Math.round(seconds % 60))} s`
+    : `${String(Math.floor(minutes / 60))} h ${String(minutes % 60)} min`;
+}
+
+function cell(text: string): string {
+  return escapeMarkdown(text).slice(0, 300);
+}
+
+/** Titles and reasons are other people's words: shown as text, on one line. */
+function escapeMarkdown(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are the characters to remove
+  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').replace(/[\\`*_[\]<>|#]/g, '\\$&');
+}

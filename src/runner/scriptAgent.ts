@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { AttemptMessage } from '../shared/attempt.ts';
 import { isAttemptMessage } from '../shared/attemptGuards.ts';
-import type { Scenario, ScenarioAttempt } from '../shared/scenario.ts';
+import type { Scenario } from '../shared/scenario.ts';
+import { chooseAttempt } from './chooseAttempt.ts';
 import { LineSplitter } from './lineSplitter.ts';
 import { playSteps, type ScriptStage } from './scriptSteps.ts';
 
@@ -14,11 +15,12 @@ async function main(): Promise<void> {
   const messages = new MessageQueue();
   const prompt = await messages.prompt;
   emit({ type: 'sessionStarted', session: '', model: null });
-  const attempts = attemptsOf(readScenario(), process.env['TUTTI_PLAN'] ?? '', task);
-  const attempt = chooseAttempt(attempts, Number(process.env['TUTTI_ATTEMPT_NUMBER'] ?? '1'), prompt);
-  const steps = attempt?.steps ?? [
-    { do: 'append', path: `tasks/${fileNameOf(task)}.txt`, text: `${task}\n` },
-  ];
+  const steps = chooseAttempt(readScenario(), {
+    plan: process.env['TUTTI_PLAN'] ?? '',
+    task,
+    number: Number(process.env['TUTTI_ATTEMPT_NUMBER'] ?? '1'),
+    prompt,
+  });
   const stage: ScriptStage = { folder: process.cwd(), emit, nextMessage: () => messages.next() };
   const end = await playSteps(steps, stage);
   emit({ type: 'end', outcome: end.outcome, reason: end.reason, resetAt: end.resetAt });
@@ -31,25 +33,6 @@ function readScenario(): Scenario {
   const file = process.argv[2] ?? process.env['TUTTI_SCENARIO'];
   if (file === undefined) return { tasks: {} };
   return JSON.parse(readFileSync(file, 'utf8')) as Scenario;
-}
-
-function attemptsOf(scenario: Scenario, plan: string, task: string): readonly ScenarioAttempt[] {
-  return scenario.tasks[`${plan}/${task}`] ?? scenario.tasks[task] ?? [];
-}
-
-/** The attempt of the scenario that is played; undefined when there is none. */
-function chooseAttempt(
-  attempts: readonly ScenarioAttempt[],
-  number: number,
-  prompt: string,
-): ScenarioAttempt | undefined {
-  const special = attempts.find(({ when }) => when !== undefined && new RegExp(when, 'i').test(prompt));
-  const numbered = attempts.filter(({ when }) => when === undefined);
-  return special ?? numbered[Math.min(number, numbered.length) - 1];
-}
-
-function fileNameOf(task: string): string {
-  return task.replaceAll(/[^\w.-]/g, '_').replace(/^\.+/, '_');
 }
 
 function emit(event: object): void {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { draftInit, writeInit } from '../../../src/app/init.ts';
 import { loadConfig } from '../../../src/app/loadConfig.ts';
+import { checkPlan } from '../../../src/core/graph/checkPlan.ts';
 
 describe('init', () => {
   let root: string;
@@ -50,6 +51,7 @@ describe('init', () => {
     await writeInit(root, await draftInit(root, []));
     const plan = await readFile(path.join(root, 'plans/example.md'), 'utf8');
     assert.match(plan, /^- \[ \] VERIFY 2: `npm test`$/m);
+    assert.deepEqual(checkPlan(plan, { path: 'plans/example.md' }).plan.diagnostics, []);
   });
 
   it('never overwrites', async () => {

@@ -20,7 +20,9 @@ export async function mergeCommits(
   if (outcome.exitCode === 0) {
     return success({ tree: outcome.stdout.split('\0')[0]?.trim() ?? '', settled: [] });
   }
-  if (outcome.exitCode !== 1) return failure(faultOf(args, outcome));
+  // Git 2.39 says 1 as well for what is no commit, but then prints no tree.
+  const conflicted = outcome.exitCode === 1 && /^[0-9a-f]{40,64}\0/.test(outcome.stdout);
+  if (!conflicted) return failure(faultOf(args, outcome));
   if (outcome.truncated) {
     return failure<GitFault>({ reason: 'git-failed', message: 'the list of conflicts is too long to keep' });
   }

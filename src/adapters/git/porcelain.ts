@@ -10,17 +10,28 @@ export function porcelain(folder: string, env = gitEnvironment(process.env)): Si
   return simpleGit({
     baseDir: folder,
     maxConcurrentProcesses: 2,
-    // It drops what it does not know of an environment, and takes ours for an attack: hooks path, editor, prompts.
+    // It takes what an environment says for an attack. This one is the user's own, with our switches on top.
     allowEnvironment: Object.keys(env),
     unsafe: {
-      allowUnsafeConfigEnvCount: true,
-      allowUnsafeEditor: true,
-      allowUnsafePager: true,
       allowUnsafeAskPass: true,
-      allowUnsafeHooksPath: true,
-      allowUnsafeFsMonitor: true,
+      allowUnsafeCommandBinaries: true,
+      allowUnsafeConfigEnvCount: true,
+      allowUnsafeConfigPaths: true,
+      allowUnsafeCredentialHelper: true,
       allowUnsafeDiffExternal: true,
+      allowUnsafeDiffTextConv: true,
+      allowUnsafeEditor: true,
+      allowUnsafeExec: true,
+      allowUnsafeFilter: true,
+      allowUnsafeFsMonitor: true,
+      allowUnsafeGitProxy: true,
+      allowUnsafeGpgProgram: true,
+      allowUnsafeHooksPath: true,
+      allowUnsafeMergeDriver: true,
+      allowUnsafePager: true,
       allowUnsafeSshCommand: true,
+      allowUnsafeSubmodule: true,
+      allowUnsafeUrlRewrite: true,
     },
   }).env(env);
 }

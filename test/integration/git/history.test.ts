@@ -98,9 +98,17 @@ describe('history', () => {
       ]);
     });
 
-    it('fails when it cannot be done (128)', async () => {
-      const result = await merging(base, 'f'.repeat(40));
-      assert.equal(result.ok ? '' : result.reason, 'git-failed');
+    it('fails when it cannot be done: no such commit (1), no common history (128)', async () => {
+      const absent = await merging(base, 'f'.repeat(40));
+      const alone = await git.history.commitTree(await git.history.treeOf(base), [], someMessage);
+      const unrelated = await merging(base, alone);
+      assert.deepEqual(
+        [absent, unrelated].map((result) => (result.ok ? '' : `${result.reason} ${result.message}`)),
+        [
+          `git-failed git merge-tree --write-tree -z ended with exit code 1: merge-tree: ${'f'.repeat(40)} - not something we can merge`,
+          'git-failed git merge-tree --write-tree -z ended with exit code 128: fatal: refusing to merge unrelated histories',
+        ],
+      );
     });
 
     it('keeps both sides’ lines of a changelog', async () => {

@@ -12,6 +12,8 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node20.19',
+  // Some libraries are CommonJS with computed names in `require` under `main`, which can't be bundled.
+  mainFields: ['module', 'main'],
   outdir: fileURLToPath(dist),
   logLevel: 'warning',
   define: { 'process.env.NODE_ENV': '"production"' },
@@ -30,7 +32,7 @@ const commandLine = {
   external: ['react-devtools-core'],
   // Bundled CommonJS libraries ask for Node's modules by `require`.
   banner: {
-    js: "import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);",
+    js: "#!/usr/bin/env node\nimport { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);",
   },
 };
 

@@ -15,9 +15,9 @@ import {
 import type { AttemptEvent } from '../../src/shared/attemptEvent.ts';
 import { isAttemptEvent, isAttemptResult } from '../../src/shared/attemptGuards.ts';
 import type { ScenarioStep } from '../../src/shared/scenario.ts';
+import { until } from './until.ts';
 
 const runnerEntry = new URL('../../src/runner/main.ts', import.meta.url).pathname;
-const waitMs = 20_000;
 
 export interface SpecChanges {
   readonly number?: number;
@@ -166,14 +166,5 @@ export class AttemptRig {
     }
     for (const marker of this.#markers) await endMarked(marker, { graceMs: 0 });
     await rm(this.root, { recursive: true, force: true });
-  }
-}
-
-/** Looks until it is true; fails after a time that is no part of any behaviour. */
-export async function until(isTrue: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + waitMs;
-  while (!isTrue()) {
-    if (performance.now() > deadline) throw new Error(`waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

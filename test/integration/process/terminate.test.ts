@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, it } from 'mocha';
 import { descendantsOf, processesWithVariable } from '../../../src/adapters/process/descendants.ts';
 import { isAlive, sendSignal, startTimeOf } from '../../../src/adapters/process/identity.ts';
 import { endMarked, endTree } from '../../../src/adapters/process/terminate.ts';
+import { until } from '../../support/until.ts';
 
 const children: ChildProcess[] = [];
 
@@ -48,14 +50,16 @@ describe('a process identity', () => {
 
   it('takes a zombie for dead', async function () {
     if (process.platform !== 'linux') this.skip();
-    // The shell never waits for its first child, because `exec` replaces it by one that knows nothing of it.
-    const child = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec tail -f /dev/null'], { stdio: 'pipe' });
+    // `tail` takes the shell's place and never waits for the child, which ends only after that.
+    const script = 'exec 3<&0; sh -c "read line" <&3 & echo $!; exec tail -f /dev/null';
+    const child = spawn('sh', ['-c', script], { stdio: 'pipe' });
     children.push(child);
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const zombie = Number(line.toString());
-    const deadline = performance.now() + 5_000;
-    while (startTimeOf(zombie) !== null && performance.now() < deadline) await new Promise(setImmediate);
-    assert.equal(startTimeOf(zombie), null);
+    const shell = `/proc/${String(child.pid)}/comm`;
+    await until(() => readFileSync(shell, 'utf8').startsWith('tail'), 'tail');
+    child.stdin.write('\n');
+    await until(() => startTimeOf(zombie) === null, 'the end of the child');
     process.kill(zombie, 0);
   });
 
@@ -104,8 +108,7 @@ describe('ending what carries a marker', () => {
     const [child, stray] = await startFamily({ stubborn: false, marker });
     const [other] = await startFamily({ stubborn: false, marker: `${marker}-2` });
     process.kill(child, 'SIGKILL');
-    const deadline = performance.now() + 5_000;
-    while (startTimeOf(child) !== null && performance.now() < deadline) await new Promise(setImmediate);
+    await until(() => startTimeOf(child) === null, 'the end of the parent');
     assert.equal(await endMarked(marker, { graceMs: 5_000 }), 1);
     assert.equal(startTimeOf(stray), null);
     assert.notEqual(startTimeOf(other), null);

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { AttemptRig, until } from '../../support/attemptRig.ts';
+import { AttemptRig } from '../../support/attemptRig.ts';
+import { until } from '../../support/until.ts';
 
 describe('a second runner of an attempt', function () {
   this.timeout(30_000);

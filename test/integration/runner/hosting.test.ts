@@ -4,7 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { startTimeOf } from '../../../src/adapters/process/identity.ts';
-import { AttemptRig, until } from '../../support/attemptRig.ts';
+import { AttemptRig } from '../../support/attemptRig.ts';
+import { until } from '../../support/until.ts';
 
 describe('a runner that hosts an attempt', function () {
   this.timeout(30_000);

@@ -1,7 +1,9 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { layOut, type Columns } from './columns.ts';
-import type { LiveRow, LiveView } from './liveView.ts';
+import { runColors } from '../taskLook.ts';
+import type { TaskRow } from '../taskRow.ts';
+import type { LiveView } from './liveView.ts';
 
 export interface LiveTableProps {
   readonly view: LiveView;
@@ -40,13 +42,12 @@ export function LiveTable({ view, width, colored, footer }: LiveTableProps): Rea
 }
 
 function Header({ view, width, colored }: Omit<LiveTableProps, 'footer'>): ReactNode {
-  const { word, color } = view.state;
   const bar = progressBar(view.landed, view.total, Math.min(24, Math.floor(width / 4)));
   return (
     <>
       <Text wrap="truncate-end">
-        <Text bold={colored} {...painted(color, colored)}>
-          {word}
+        <Text bold={colored} {...painted(runColors[view.state], colored)}>
+          {view.state}
         </Text>
         {`  ${bar} ${view.landed}/${view.total} landed  `}
         <Text dimColor={colored}>{view.facts.join(' · ')}</Text>
@@ -61,7 +62,7 @@ function Row({
   columns,
   colored,
 }: {
-  readonly row: LiveRow;
+  readonly row: TaskRow;
   readonly columns: Columns;
   readonly colored: boolean;
 }): ReactNode {

@@ -1,4 +1,4 @@
-import type { LiveRow } from './liveView.ts';
+import type { TaskRow } from '../taskRow.ts';
 
 /** Widths in cells, each with the space behind it; 0 leaves a column out. */
 export interface Columns {
@@ -12,8 +12,8 @@ export interface Columns {
 }
 
 /** Divides a line of `width` cells; a narrow terminal loses tokens first, then the agent, then the title. */
-export function layOut(rows: readonly LiveRow[], width: number): Columns {
-  const longest = (read: (row: LiveRow) => string, most: number) =>
+export function layOut(rows: readonly TaskRow[], width: number): Columns {
+  const longest = (read: (row: TaskRow) => string, most: number) =>
     Math.min(most, Math.max(0, ...rows.map((row) => atMostCells(read(row))))) + 2;
   const name = longest((row) => row.name, 20);
   const state = 2 + 'preparing'.length + 2;

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import picomatch from 'picomatch';
+import { runProcess } from '../adapters/process/run.ts';
+import { UserError } from '../core/base/userError.ts';
+import type { Project } from './project.ts';
+
+/** Files that are plans by the configured globs: relative to the root, with `/`, sorted. What git ignores is left out. */
+export async function findPlans(project: Project): Promise<readonly string[]> {
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
+  const { reason, exitCode, stdout, stderr } = await runProcess('git', args, { cwd: project.root });
+  if (reason !== 'exited' || exitCode !== 0)
+    throw new UserError(`The files of the repository can't be listed: ${stderr.trim() || reason}.`);
+  const isPlan = picomatch([...project.config.plans], { dot: true });
+  return stdout
+    .split('\0')
+    .filter((path) => path !== '' && isPlan(path) && existsSync(join(project.root, path)))
+    .sort();
+}

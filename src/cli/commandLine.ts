@@ -1,0 +1,117 @@
+import { resolve } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { UserError } from '../core/base/userError.ts';
+import { flagOf, type ArgumentSpec, type CommandSpec, type OptionSpec } from './commandSpec.ts';
+import { printable } from './printable.ts';
+import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
+
+interface Surroundings {
+  readonly terminal: Terminal;
+  readonly commands: readonly CommandSpec[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Plays one command line (without the program's name) and resolves with the exit code; it never rejects. */
+export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  try {
+    return await dispatch(args, surroundings);
+  } catch (error) {
+    return tell(error, surroundings);
+  }
+}
+
+async function dispatch(args: readonly string[], { terminal, commands, cwd }: Surroundings): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('tutti')
+    .description(
+      'Plays a markdown plan with many coding agents in parallel and lands it on one clean branch.',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .option('-C, --directory <DIR>', 'start in this folder')
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: () => undefined })
+    .exitOverride();
+  for (const spec of commands) {
+    program.addCommand(
+      commandOf(spec, async (raw) => {
+        const directory = program.opts<{ directory?: string }>().directory;
+        exitCode = await spec.run({ terminal, cwd: resolve(cwd, directory ?? '.') }, raw);
+      }).copyInheritedSettings(program),
+      { hidden: spec.hidden },
+    );
+  }
+  if (args.length === 0) {
+    terminal.print(program.helpInformation().trimEnd());
+    return 0;
+  }
+  await program.parseAsync(args, { from: 'user' });
+  return exitCode;
+}
+
+function commandOf(
+  spec: CommandSpec,
+  run: (raw: Readonly<Record<string, unknown>>) => Promise<void>,
+): Command {
+  const command = new Command(spec.name).description(spec.summary);
+  for (const argument of Object.values(spec.arguments)) command.argument(argumentText(argument));
+  const options = Object.entries(spec.options).map(
+    ([name, option]) => [name, optionOf(name, option)] as const,
+  );
+  for (const [, option] of options) command.addOption(option);
+  return command.action(async () => {
+    const given: Readonly<Record<string, unknown>> = command.opts();
+    const named = Object.keys(spec.arguments).map(
+      (name, index) => [name, command.processedArgs[index] as unknown] as const,
+    );
+    const chosen = options.map(([name, option]) => {
+      const value = given[option.attributeName()];
+      // `--no-watch` is given as `watch: false`.
+      return [name, option.negate ? value === false : value] as const;
+    });
+    await run(Object.fromEntries([...named, ...chosen]));
+  });
+}
+
+function argumentText({ kind, label }: ArgumentSpec): string {
+  switch (kind) {
+    case 'one':
+      return `<${label}>`;
+    case 'maybe':
+      return `[${label}]`;
+    case 'any':
+      return `[${label}...]`;
+    case 'words':
+      return `<${label}...>`;
+  }
+}
+
+function optionOf(name: string, { kind, help, label = 'TEXT', short }: OptionSpec): Option {
+  const long = flagOf(name);
+  const flags = short === undefined ? long : `${short}, ${long}`;
+  if (kind === 'flag') return new Option(flags, help);
+  const option = new Option(`${flags} <${label}>`, help);
+  return kind === 'texts'
+    ? option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text])
+    : option;
+}
+
+/** The one place that turns an error into words and an exit code. */
+function tell(error: unknown, { terminal, env }: Surroundings): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    terminal.report(`${error.message}\nSee \`tutti --help\`.`);
+    return 2;
+  }
+  if (error instanceof UserError) {
+    for (const line of error.message.split('\n')) terminal.report(printable(line, 2_000));
+    return error.exitCode;
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  terminal.report(`Tutti went wrong: ${printable(message, 2_000)}`);
+  if (env['TUTTI_DEBUG'] === undefined)
+    terminal.report('This is a bug; please report it with the output of TUTTI_DEBUG=1.');
+  else terminal.report(stack ?? message);
+  return 1;
+}

@@ -1,0 +1,56 @@
+import { createInterface } from 'node:readline/promises';
+import { draftInit, writeInit, type InitDraft } from '../../app/init.ts';
+import { installedAgents } from '../../app/installedAgents.ts';
+import { openProject } from '../../app/openProject.ts';
+import { UserError } from '../../core/base/userError.ts';
+import type { CommandContext } from '../commandSpec.ts';
+import { printable } from '../printable.ts';
+
+/** Looks at the project, asks once for all, writes what is not there. */
+export async function init(
+  { terminal, cwd }: CommandContext,
+  { yes }: { readonly yes: boolean },
+): Promise<number> {
+  const { root } = await openProject(cwd);
+  const agents = (await installedAgents()).filter(({ path, supported }) => path !== null && supported);
+  const draft = await draftInit(
+    root,
+    agents.map(({ name }) => name),
+  );
+  terminal.print(foundLines(draft, agents.length > 0).join('\n'));
+  const missing = draft.files.filter(({ exists }) => !exists);
+  for (const { path } of draft.files.filter(({ exists }) => exists))
+    terminal.print(`${path} is there and stays as it is`);
+  if (missing.length === 0) return 0;
+  const names = missing.map(({ path }) => path).join(' and ');
+  if (!yes && !terminal.interactive)
+    throw new UserError(`Nobody can be asked here: say \`tutti init --yes\` to write ${names}.`);
+  if (!yes && !(await agreed(`Write ${names}? [Y/n] `))) {
+    terminal.print('Nothing was written.');
+    return 0;
+  }
+  for (const path of await writeInit(root, draft)) terminal.print(`wrote ${path}`);
+  terminal.print('Next: tutti run plans/example.md --dry-run');
+  return 0;
+}
+
+function foundLines({ agent, toolchains, copy }: InitDraft, installed: boolean): readonly string[] {
+  const tests = toolchains.flatMap(({ verify }) => verify);
+  const setup = toolchains.flatMap(({ setup: commands }) => commands);
+  return [
+    `agent   ${installed ? agent : `none was found on PATH; the configuration will say ${agent}`}`,
+    `tests   ${tests.length === 0 ? 'no test command was found: tasks will land without a gate' : printable(tests.join('; '))}`,
+    `setup   ${setup.length === 0 ? 'nothing' : printable(setup.join('; '))}`,
+    ...(copy.length === 0 ? [] : [`copy    ${printable(copy.join(', '))}`]),
+  ];
+}
+
+async function agreed(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const answer = await lines.question(question);
+    return /^(y(es)?)?$/i.test(answer.trim());
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,78 @@
+import { findPlans } from '../../app/findPlans.ts';
+import { openProject } from '../../app/openProject.ts';
+import { dryRun } from '../../app/plans.ts';
+import type { Project, RunOptions } from '../../app/project.ts';
+import { startRun } from '../../app/runs.ts';
+import { UserError } from '../../core/base/userError.ts';
+import { graphText } from '../../core/projections/graphText.ts';
+import { toPlanJson } from '../../core/projections/planJson.ts';
+import type { CommandContext } from '../commandSpec.ts';
+import { forecastLines } from '../print/forecast.ts';
+import { printable } from '../printable.ts';
+import { showRun } from '../showRun.ts';
+
+export interface RunValues {
+  readonly plans: readonly string[];
+  readonly plan: readonly string[];
+  readonly max: number | null;
+  readonly agent: string | null;
+  readonly base: string | null;
+  readonly new: boolean;
+  readonly into: string | null;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly noWatch: boolean;
+}
+
+export async function run({ terminal, cwd }: CommandContext, values: RunValues): Promise<number> {
+  const project = await openProject(cwd);
+  for (const note of project.notes) terminal.report(`note: ${printable(note, 1_000)}`);
+  const { max, agent, base, into } = values;
+  const named = [...values.plans, ...values.plan];
+  const plans = named.length > 0 ? named : [await onlyPlan(project)];
+  const options: RunOptions = {
+    plans,
+    cwd: named.length > 0 ? cwd : project.root,
+    agent,
+    max,
+    base,
+    fresh: values.new,
+    into,
+    attended: terminal.interactive,
+  };
+  if (values.dryRun) return tryOut(project, options, { terminal, json: values.json });
+  const handle = await startRun(project, options);
+  if (!handle.owned) terminal.report(`The plan joined the run ${handle.run}, which another process plays.`);
+  const interrupt = handle.owned ? 'stop' : 'leave';
+  const summary = await showRun(handle, terminal, { json: values.json, live: !values.noWatch, interrupt });
+  return summary?.exitCode ?? 0;
+}
+
+async function tryOut(
+  project: Project,
+  options: RunOptions,
+  { terminal, json }: Pick<CommandContext, 'terminal'> & { readonly json: boolean },
+): Promise<number> {
+  const { plans, forecast } = await dryRun(project, options);
+  if (json) {
+    terminal.print(
+      JSON.stringify({ plans: plans.map(({ plan, graph }) => toPlanJson(plan, graph)), forecast }, null, 2),
+    );
+    return 0;
+  }
+  for (const { plan, graph } of plans) terminal.print(graphText(plan, graph));
+  terminal.print(forecastLines(forecast).join('\n'));
+  return 0;
+}
+
+/** The plan of a repository that has one; otherwise it must be said which one is meant. */
+async function onlyPlan(project: Project): Promise<string> {
+  const [first, ...others] = await findPlans(project);
+  if (first === undefined)
+    throw new UserError('There is no plan here: name a file, or write one with `tutti init`.');
+  if (others.length === 0) return first;
+  const shown = [first, ...others].slice(0, 10).join(', ');
+  throw new UserError(
+    `Several files are plans: say which one to run (${shown}${others.length > 9 ? ', …' : ''}).`,
+  );
+}

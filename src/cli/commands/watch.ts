@@ -1,0 +1,48 @@
+import { openProject } from '../../app/openProject.ts';
+import type { Project, RunHandle } from '../../app/project.ts';
+import { runOwner } from '../../app/runOwner.ts';
+import { followRun, resumeRun } from '../../app/runs.ts';
+import type { CommandContext } from '../commandSpec.ts';
+import { showRun } from '../showRun.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface WatchValues {
+  readonly run: string | null;
+  readonly json: boolean;
+}
+
+export async function watch({ terminal, cwd }: CommandContext, { run, json }: WatchValues): Promise<number> {
+  const handle = await followRun(await openProject(cwd), run);
+  const summary = await showRun(handle, terminal, { json, live: true, interrupt: 'leave' });
+  return summary?.exitCode ?? 0;
+}
+
+/** Goes on with a run that stopped; one that another process plays is taken out of its pause and watched. */
+export async function resume(
+  { terminal, cwd }: CommandContext,
+  { run, json, noWatch }: WatchValues & { readonly noWatch: boolean },
+): Promise<number> {
+  const project = await openProject(cwd);
+  const owner = runOwner(project);
+  const handle =
+    owner === null
+      ? await resumeRun(project, { run, attended: terminal.interactive })
+      : await joinRun(project, run, { owner, terminal });
+  const interrupt = handle.owned ? 'stop' : 'leave';
+  const summary = await showRun(handle, terminal, { json, live: !noWatch, interrupt });
+  return summary?.exitCode ?? 0;
+}
+
+async function joinRun(
+  project: Project,
+  run: string | null,
+  { owner, terminal }: { readonly owner: number; readonly terminal: Terminal },
+): Promise<RunHandle> {
+  const handle = await followRun(project, run);
+  terminal.report(`The run ${handle.run} is played by process ${owner}.`);
+  const { state } = handle.status();
+  if (state !== 'paused' && state !== 'draining') return handle;
+  const answer = await handle.command({ type: 'unpause' });
+  if (!answer.ok) terminal.report(`It does not go on: ${answer.reason}`);
+  return handle;
+}

@@ -1,0 +1,75 @@
+import type { RunStatus, TaskStateWord, TaskStatusRow, WorkerStatus } from '../shared/status.ts';
+import { printable } from './printable.ts';
+import { elapsedMs, formatCount, formatDuration } from './quantities.ts';
+import { taskLooks, type Look } from './taskLook.ts';
+import { lineToType, shownName } from './taskNames.ts';
+
+/** A task as tables show it; every text is one printable line. */
+export interface TaskRow {
+  /** Unique in the run. */
+  readonly key: string;
+  readonly state: TaskStateWord;
+  readonly name: string;
+  readonly title: string;
+  readonly look: Look;
+  /** The state's word, or a closer one. */
+  readonly word: string;
+  readonly agent: string;
+  readonly elapsed: string;
+  readonly tokens: string;
+  /** What it does, what it waits for, or what happened. */
+  readonly text: string;
+  /** The one line to type, for a task that needs a person. */
+  readonly hint: string | null;
+  /** ISO 8601. */
+  readonly endedAt: string | null;
+}
+
+/** The rows of all tasks at `now` (epoch ms), in the plan's order. */
+export function taskRows(status: RunStatus, now: number): readonly TaskRow[] {
+  const several = status.plans.length > 1;
+  const workers = new Map(status.workers.map((worker) => [taskOf(worker), worker]));
+  return status.tasks.map((task) => rowOf(task, workers.get(`${task.plan}/${task.id}`), { several, now }));
+}
+
+function rowOf(
+  task: TaskStatusRow,
+  worker: WorkerStatus | undefined,
+  { several, now }: { readonly several: boolean; readonly now: number },
+): TaskRow {
+  const stuck = task.state === 'running' && worker?.health === 'stuck';
+  const name = shownName(task, several);
+  const elapsed = elapsedMs(task.startedAt, task.endedAt, now);
+  const tokens = task.tokens.input + task.tokens.output;
+  return {
+    key: `${task.plan}/${task.id}`,
+    state: task.state,
+    name,
+    title: printable(task.title),
+    look: stuck ? { symbol: '!', color: 'yellow' } : taskLooks[task.state],
+    word: stuck ? 'stuck' : wordOf(task),
+    agent: printable(task.agent ?? ''),
+    elapsed: elapsed === null ? '' : formatDuration(elapsed),
+    tokens: tokens === 0 ? '' : formatCount(tokens),
+    text: printable(textOf(task, worker)),
+    hint: task.state === 'needs-you' ? lineToType(name, task.request?.kind ?? null, task.worktree) : null,
+    endedAt: task.endedAt,
+  };
+}
+
+function wordOf(task: TaskStatusRow): string {
+  if (task.state === 'queued' && task.gate) return 'gate';
+  return task.state === 'landed' && task.ungated ? 'ungated' : task.state;
+}
+
+function textOf(task: TaskStatusRow, worker: WorkerStatus | undefined): string {
+  if (task.state === 'needs-you') return task.request?.message ?? task.why ?? '';
+  const text = task.state === 'running' && worker !== undefined ? worker.doing : (task.why ?? '');
+  const again = task.attempt > 1 && task.endedAt === null ? [`attempt ${task.attempt}`] : [];
+  return [...again, ...(text === '' ? [] : [text])].join(': ');
+}
+
+/** `auth/2.1` of the attempt `auth/2.1/1`. */
+function taskOf({ attempt }: WorkerStatus): string {
+  return attempt.slice(0, attempt.lastIndexOf('/'));
+}

@@ -30,9 +30,15 @@ const commandLine = {
   chunkNames: '[name]-[hash]',
   // Ink asks for it in its development mode only.
   external: ['react-devtools-core'],
-  // Bundled CommonJS libraries ask for Node's modules by `require`.
+  // What bundled CommonJS libraries ask for, under names that none of them declares.
+  define: { ...common.define, __filename: 'bundleFile', __dirname: 'bundleFolder' },
   banner: {
-    js: "#!/usr/bin/env node\nimport { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);",
+    js: [
+      '#!/usr/bin/env node',
+      "import { createRequire as createBundleRequire } from 'node:module';",
+      'const require = createBundleRequire(import.meta.url);',
+      'const { filename: bundleFile, dirname: bundleFolder } = import.meta;',
+    ].join('\n'),
   },
 };
 

@@ -128,7 +128,7 @@ function writeTo(file: string, text: string): void {
 }
 
 function gate(folder: string): number | null {
-  return run(folder, ['node', '--test']);
+  return run(folder, ['node', 'scripts/test.js']);
 }
 
 function run(folder: string, [program = '', ...args]: readonly string[]): number | null {

@@ -85,9 +85,7 @@ async function removeSlot(
   // Without force git looks once more, and refuses what is not clean.
   const force = use === 'gate' ? ['--force'] : [];
   const removed = await writer.git.text(['worktree', 'remove', ...force, slot.path]);
-  if (!removed.ok) return removed;
-  slots.forget(slot.name);
-  return kept;
+  return removed.ok ? kept : removed;
 }
 
 async function removeRef(

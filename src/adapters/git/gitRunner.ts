@@ -29,6 +29,8 @@ const order = { landing: 2, normal: 1, hint: 0 } as const;
 /** More git processes at once than this freeze an editor's machine; with two cores more gain nothing either. */
 const maxProcesses = 6;
 
+const maxTries = 4;
+
 /** The one way to git: at most 6 processes at a time, by priority, each abortable while it waits and while it runs. */
 export class GitRunner implements Disposable {
   readonly #queue = new PQueue({ concurrency: maxProcesses });
@@ -43,7 +45,14 @@ export class GitRunner implements Disposable {
   }
 
   /** Runs a command whose exit code means something to the caller. */
-  run(args: readonly string[], call: GitCall = {}): Promise<ProcessOutcome> {
+  async run(args: readonly string[], call: GitCall = {}): Promise<ProcessOutcome> {
+    for (let count = 1; ; count += 1) {
+      const outcome = await this.#runOnce(args, call);
+      if (count === maxTries || !metHalfMadeWorktree(outcome)) return outcome;
+    }
+  }
+
+  #runOnce(args: readonly string[], call: GitCall): Promise<ProcessOutcome> {
     const { priority = 'normal', env, signal, ...options } = call;
     const ends =
       signal === undefined ? this.#disposed.signal : AbortSignal.any([signal, this.#disposed.signal]);
@@ -89,4 +98,12 @@ export class GitRunner implements Disposable {
   dispose(): void {
     this.#disposed.abort();
   }
+}
+
+/**
+ * Git reads the folders of all worktrees before it does many a thing, and dies when one is just being added ("failed to
+ * read .git/worktrees/x/commondir: Success"), be it by us or by the user. It has then done nothing yet.
+ */
+function metHalfMadeWorktree({ exitCode, stderr }: ProcessOutcome): boolean {
+  return exitCode === 128 && /failed to read .*worktrees.*commondir/.test(stderr);
 }

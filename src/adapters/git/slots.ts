@@ -18,7 +18,6 @@ export interface Slot {
 export class Slots {
   readonly root: string;
   readonly #git: GitRunner;
-  readonly #known = new Map<string, Slot>();
   #adding: Promise<unknown> = Promise.resolve();
 
   constructor(git: GitRunner, root: string) {
@@ -44,28 +43,17 @@ export class Slots {
   async find(name: string): Promise<Slot | null> {
     const folder = this.pathOf(name);
     const gitDir = await gitDirOf(folder);
-    if (gitDir === null) {
-      this.#known.delete(name);
-      return null;
-    }
-    const slot = { name, path: folder, gitDir };
-    this.#known.set(name, slot);
-    return slot;
+    return gitDir === null ? null : { name, path: folder, gitDir };
   }
 
   /** Adds the slot when it is not there yet: metadata only, at `commit`, without a checkout. */
   async ensure(name: string, commit: ObjectId, signal?: AbortSignal): Promise<Result<Slot, GitFault>> {
-    const known = this.#known.get(name) ?? (await this.find(name));
-    if (known !== null) return success(known);
+    const there = await this.find(name);
+    if (there !== null) return success(there);
     // One at a time: concurrent `worktree add`s read each other's half-made folders and die.
     const turn = this.#adding.then(() => this.#add(name, commit, signal));
     this.#adding = turn.catch(() => undefined);
     return turn;
-  }
-
-  /** Forgets what is known of a slot's folder, after somebody took it away. */
-  forget(name: string): void {
-    this.#known.delete(name);
   }
 
   async #add(name: string, commit: ObjectId, signal?: AbortSignal): Promise<Result<Slot, GitFault>> {

@@ -162,10 +162,8 @@ describe('prepare', () => {
   it('adds a slot anew whose folder was deleted by hand', async () => {
     const { path: folder } = await prepared(git, { slot: 's1', branch: 'tutti/p/1', start: base });
     rmSync(folder, { recursive: true });
-    const later = gitOn(repo);
-    await prepared(later, { slot: 's1', branch: 'tutti/p/2', start: base });
+    await prepared(git, { slot: 's1', branch: 'tutti/p/2', start: base });
     assert.equal(status('s1'), '## tutti/p/2\n');
-    later.dispose();
   });
 
   it('does not touch a folder of that name that is somebody else’s', async () => {

@@ -191,6 +191,12 @@ export class Worktrees implements WorktreePort {
     if ('commit' in use.target) this.#detachedAt.set(slot.name, use.target.commit);
     await this.#records.update(slot, { use: use.use });
     const prepared = await this.#outfit(slot, switched.value, use);
+    if (prepared.ok && prepared.value.setupRan) {
+      // What setup did to tracked files would pass for the agent's work, or fail the gate.
+      const args = ['checkout', '--force', '--quiet'];
+      const undone = await this.#writer.git.text(args, { cwd: slot.path, signal: use.signal });
+      if (!undone.ok) return undone;
+    }
     if (prepared.ok && 'commit' in use.target) this.#clean.add(slot.name);
     return prepared;
   }

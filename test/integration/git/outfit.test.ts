@@ -81,6 +81,15 @@ describe('what a commit does not bring', () => {
       assert.equal(runs(broken), 2);
     });
 
+    it('changes no tracked file for the agent or the gate', async () => {
+      const git = open({ worktree: { setup: ['echo resolved >> package-lock.json'] } });
+      const { setupRan } = await prepared(git, { slot: 's1', branch: 'tutti/p/1', start: base });
+      assert.equal(setupRan, true);
+      assert.deepEqual(valueOf(await git.worktrees.changedFiles('s1')), []);
+      const again = await prepared(git, { slot: 's1', branch: 'tutti/p/2', start: base });
+      assert.deepEqual([again.setupRan, again.snapshots], [false, []]);
+    });
+
     it('is ended when it takes too long', async () => {
       const git = open({ worktree: { setup: ['sleep 600'] }, commandTimeoutMs: 50 });
       const result = await git.worktrees.prepare(preparing({ slot: 's1', branch: 'tutti/p/1', start: base }));

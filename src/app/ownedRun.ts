@@ -73,6 +73,8 @@ export class OwnedRun implements RunHandle {
   readonly #steps = new Map<string, 'gate' | 'landing'>();
   readonly #status: StatusWriter;
   readonly #folder: ReturnType<typeof runFolder>;
+  /** File watchers, workers and timers don't keep the process alive; a run that goes on does. */
+  readonly #keepAlive = setInterval(() => undefined, 2 ** 30);
   #changeTimer: NodeJS.Timeout | null = null;
   #version = 0;
   #eta: { readonly at: number; readonly value: number | null } = { at: 0, value: null };
@@ -159,6 +161,7 @@ export class OwnedRun implements RunHandle {
 
   async #finish(): Promise<RunSummary> {
     await this.engine.whenOver();
+    clearInterval(this.#keepAlive);
     const { state, journal, lock, git, into, project } = this.#own;
     await journal.sync();
     const brought = into === null ? null : await bringInto(project, git, { state, branch: into });

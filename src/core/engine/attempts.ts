@@ -117,7 +117,7 @@ export class Attempts {
       record(nothing);
       return;
     }
-    const done = launch.resolves === null ? null : await this.#resolvedEarlier(node, launch.resolves);
+    const done = launch.resolves === null ? null : await this.#resolvedEarlier(node, launch);
     if (done !== null) {
       record({ ...nothing, commit: done, changes: true });
       return;
@@ -203,13 +203,15 @@ export class Attempts {
     return result.outcome === 'crashed' && !ours ? { ...result, outcome: 'interrupted' } : result;
   }
 
-  async #resolvedEarlier(node: TaskNode, head: ObjectId): Promise<ObjectId | null> {
-    const tip = `refs/heads/${node.spec.branch}`;
-    const [own, other] = await Promise.all([
-      this.#deps.history.resolve(`${tip}^1`),
-      this.#deps.history.resolve(`${tip}^2`),
-    ]);
-    return own !== null && own === node.commit && other === head ? this.#deps.history.resolve(tip) : null;
+  /** The merge that a crash left without its event: same parents as the commit with the markers, but not that one. */
+  async #resolvedEarlier(node: TaskNode, launch: NonNullable<Attempt['launch']>): Promise<ObjectId | null> {
+    const { history } = this.#deps;
+    const branch = `refs/heads/${node.spec.branch}`;
+    const [tip, own, other] = await Promise.all(
+      ['', '^1', '^2'].map((suffix) => history.resolve(`${branch}${suffix}`)),
+    );
+    if (tip === undefined || tip === launch.start) return null;
+    return own === node.commit && other === launch.resolves ? tip : null;
   }
 
   async #fullPrompt(node: TaskNode): Promise<string> {

@@ -63,6 +63,8 @@ export class Engine implements Disposable {
   #timer: Disposable | null = null;
   #timerAt = Number.POSITIVE_INFINITY;
   #scheduled = false;
+  /** Nothing is decided before the state agrees with the repository. */
+  #recovering = false;
   #generation = 0;
   #warmed = '';
   readonly #budget = new RunBudget();
@@ -121,6 +123,7 @@ export class Engine implements Disposable {
 
   /** Takes up every task where the journal left it. To be called once, when the state was folded from a journal. */
   async recover(attended: boolean): Promise<void> {
+    this.#recovering = true;
     this.record({ type: 'runResumed', attended });
     const landed = await earlierLandings(this.state, this.#ports.history);
     if (!landed.ok) {
@@ -143,6 +146,7 @@ export class Engine implements Disposable {
         this.#run(this.#attempts.collect(node));
       }
     }
+    this.#recovering = false;
     this.#schedule();
   }
 
@@ -182,7 +186,7 @@ export class Engine implements Disposable {
   }
 
   #schedule(): void {
-    if (this.#scheduled) return;
+    if (this.#scheduled || this.#recovering) return;
     this.#scheduled = true;
     void Promise.resolve().then(() => {
       this.#scheduled = false;

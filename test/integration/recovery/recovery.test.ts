@@ -1,0 +1,57 @@
+import { strict as assert } from 'node:assert';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { crashTasks, createCrashRig, type CrashRig } from '../../support/crashRig.ts';
+
+/** Events 3 to 33 and effects 2 to 40: preparing, running, committing, gating, landing, in both phases. */
+const points = [
+  ...[3, 6, 9, 12, 15, 18, 21, 25, 29, 33].map((event) => `event:${String(event)}`),
+  ...[2, 6, 10, 14, 18, 22, 26, 30, 35, 40].map((step) => `step:${String(step)}`),
+];
+
+describe('A run whose command is killed with SIGKILL', function () {
+  this.timeout(60_000);
+  let rig: CrashRig;
+
+  beforeEach(() => {
+    rig = createCrashRig();
+  });
+
+  afterEach(() => {
+    rig.dispose();
+  });
+
+  for (const point of points) {
+    it(`at ${point} is taken up by resume: nothing twice, nothing lost`, () => {
+      const crashed = rig.tutti(['run', 'plan.md', '--json'], point);
+      assert.equal(crashed.code, null, `it was to be killed, but: ${crashed.output.slice(-2_000)}`);
+      const resumed = rig.tutti(['resume', '--json']);
+      assert.equal(resumed.code, 0, resumed.output.slice(-2_000));
+      assertComplete(rig);
+    });
+  }
+});
+
+/** Every task landed once, its file holds one line, its agent ran once, and the user's checkout is as it was. */
+function assertComplete(rig: CrashRig): void {
+  const { repo } = rig;
+  for (const task of crashTasks) {
+    assert.equal(repo.git('show', `tutti/crash/integration:tasks/${task}.txt`), `line from ${task}\n`);
+  }
+  const log = repo.git(
+    'log',
+    '--first-parent',
+    '--format=%(trailers:key=Tutti-Task,valueonly)',
+    'main..tutti/crash/integration',
+  );
+  assert.deepEqual(
+    log
+      .split('\n')
+      .filter((line) => line !== '')
+      .sort(),
+    crashTasks,
+  );
+  const expected = crashTasks.flatMap((task) => [`ended ${task}`, `started ${task}`]).sort();
+  assert.deepEqual([...rig.agentLog()].sort(), expected);
+  assert.equal(repo.git('status', '--porcelain'), '');
+  assert.equal(repo.git('fsck', '--strict', '--no-dangling'), '');
+}

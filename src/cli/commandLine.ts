@@ -4,7 +4,7 @@ import { UserError } from '../core/base/userError.ts';
 import { flagOf, type ArgumentSpec, type CommandSpec, type OptionSpec } from './commandSpec.ts';
 import { printable } from './printable.ts';
 import type { Terminal } from './terminal.ts';
-import { version } from './version.ts';
+import { packageVersion } from './packageVersion.ts';
 
 interface Surroundings {
   readonly terminal: Terminal;
@@ -18,7 +18,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
   try {
     return await dispatch(args, surroundings);
   } catch (error) {
-    return tell(error, surroundings);
+    return reportError(error, surroundings.terminal, surroundings.env);
   }
 }
 
@@ -28,7 +28,7 @@ async function dispatch(args: readonly string[], { terminal, commands, cwd }: Su
     .description(
       'Plays a markdown plan with many coding agents in parallel and lands it on one clean branch.',
     )
-    .version(version, '-V, --version', 'print the version')
+    .version(packageVersion(), '-V, --version', 'print the version')
     .option('-C, --directory <DIR>', 'start in this folder')
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: () => undefined })
@@ -97,8 +97,8 @@ function optionOf(name: string, { kind, help, label = 'TEXT', short }: OptionSpe
     : option;
 }
 
-/** The one place that turns an error into words and an exit code. */
-function tell(error: unknown, { terminal, env }: Surroundings): number {
+/** The one place that turns an error into words; the exit code of the process. */
+export function reportError(error: unknown, terminal: Terminal, env: NodeJS.ProcessEnv): 0 | 1 | 2 {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     terminal.report(`${error.message}\nSee \`tutti --help\`.`);

@@ -1,7 +1,7 @@
 /** What Ctrl-C means while a command goes on. */
 export interface Interrupts {
   /** The same as a signal: for a terminal whose keys are read one by one. */
-  interrupt(): void;
+  readonly interrupt: () => void;
   dispose(): void;
 }
 

@@ -119,7 +119,7 @@ export class Narrator {
 
   #started({ task, attempt, cause }: AttemptStarted): string {
     const known = this.#tasks.get(task);
-    const by = known?.agent == null ? '' : ` with ${printable(known.agent)}`;
+    const by = known === undefined || known.agent === null ? '' : ` with ${printable(known.agent)}`;
     const again = attempt === 1 ? '' : ` (attempt ${attempt}: ${cause})`;
     return this.#about(task, `started${by}${again}`, known?.title ?? null);
   }

@@ -38,7 +38,8 @@ export async function showRun(
     const summary = await Promise.race([handle.whenOver(), left]);
     screen.close();
     screen = null;
-    if (summary !== null && !options.json) terminal.print(summaryLines(summary, terminal).join('\n'));
+    if (summary !== null && !options.json)
+      terminal.print(['', ...summaryLines(summary, terminal)].join('\n'));
     return summary;
   } finally {
     screen?.close();

@@ -64,9 +64,8 @@ function wordOf(task: TaskStatusRow): string {
 
 function textOf(task: TaskStatusRow, worker: WorkerStatus | undefined): string {
   if (task.state === 'needs-you') return task.request?.message ?? task.why ?? '';
-  const text = task.state === 'running' && worker !== undefined ? worker.doing : (task.why ?? '');
-  const again = task.attempt > 1 && task.endedAt === null ? [`attempt ${task.attempt}`] : [];
-  return [...again, ...(text === '' ? [] : [text])].join(': ');
+  if (task.state !== 'running' || worker === undefined || worker.doing === '') return task.why ?? '';
+  return task.attempt > 1 ? `attempt ${task.attempt}: ${worker.doing}` : worker.doing;
 }
 
 /** `auth/2.1` of the attempt `auth/2.1/1`. */

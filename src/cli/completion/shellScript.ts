@@ -47,7 +47,7 @@ export function quoted(text: string): string {
 
 function completedFlag(
   name: string,
-  { kind, help, short = undefined, completes = 'nothing' }: OptionSpec,
+  { kind, help, short, completes = 'nothing' }: OptionSpec,
 ): CompletedFlag {
   return { text: flagOf(name), short: short ?? null, help, value: kind === 'flag' ? null : completes };
 }

@@ -40,9 +40,9 @@ export function showLive(source: LiveSource, { colored, keys, onKey }: LiveOptio
       </>
     );
   };
+  // Ink's incremental rendering leaves lines behind when the table gets shorter; whole frames are synchronized updates.
   const screen = render(frame(), {
     maxFps: 10,
-    incrementalRendering: true,
     exitOnCtrlC: false,
     patchConsole: false,
   });

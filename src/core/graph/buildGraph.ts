@@ -32,7 +32,7 @@ export function buildGraph(plan: Plan): BuiltGraph {
     for (const dependency of task.depends) {
       if (misplaced(task, references.phaseOf(dependency)))
         diagnostics.push(reportSyncOrder(task, dependency));
-      else for (const id of references.nodesOf(dependency)) order.connect(id, task.id, { why: 'depends' });
+      else order.connectAll(references.nodesOf(dependency), task.id, { why: 'depends' });
     }
   }
   connectGroups(order, tasks);

@@ -48,10 +48,8 @@ function keysOfGlobs(
   }
   const paths = new Set([...leases.values()].flat().filter((file) => !keys.has(file)));
   for (const path of paths) {
-    for (const folder of foldersAbove(path)) {
-      for (const glob of compiled.get(folder) ?? [])
-        if (glob.matches(path)) keys.get(glob.pattern)?.add(path);
-    }
+    const globs = foldersAbove(path).flatMap((folder) => compiled.get(folder) ?? []);
+    for (const glob of globs) if (glob.matches(path)) keys.get(glob.pattern)?.add(path);
   }
   for (const [folder, globs] of compiled) {
     for (const above of [...foldersAbove(folder), folder])

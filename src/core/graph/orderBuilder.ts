@@ -35,18 +35,22 @@ export class OrderBuilder {
     this.from.push(source);
     this.to.push(target);
     const { why, note } = reason;
-    this.edges.push(note == null ? { from, to, why } : { from, to, why, note });
+    this.edges.push(typeof note === 'string' ? { from, to, why, note } : { from, to, why });
+  }
+
+  connectAll(from: readonly string[], to: string, reason: Reason): void {
+    for (const source of from) this.connect(source, to, reason);
   }
 
   /** All of `to` wait for all of `from`, with at most as many edges as there are ends. */
   join(from: readonly string[], to: readonly string[], reason: Reason): void {
     if (from.length === 0 || to.length === 0) return;
     if (from.length === 1 || to.length === 1) {
-      for (const source of from) for (const target of to) this.connect(source, target, reason);
+      for (const target of to) this.connectAll(from, target, reason);
       return;
     }
     const barrier = this.addBarrier();
-    for (const source of from) this.connect(source, barrier, reason);
+    this.connectAll(from, barrier, reason);
     for (const target of to) this.connect(barrier, target, reason);
   }
 }

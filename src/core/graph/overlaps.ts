@@ -26,21 +26,27 @@ export function findOverlaps(order: Order, leases: ReadonlyMap<string, readonly 
   const known = candidates.slice(0, Math.floor(maxTableWords / order.tasks.length) * 32);
   const leadsTo = reachability(order, known);
   const rows = new Map<string, { readonly nodes: readonly [number, number]; readonly files: string[] }>();
-  let pairs = 0;
-  for (const [key, nodes] of holders) {
-    for (let later = 1; later < nodes.length; later++) {
-      for (let earlier = 0; earlier < later; earlier++) {
-        if (pairs++ >= maxPairs) return finish(rows.values(), order.tasks);
-        const [a, b] = [nodes[earlier] ?? 0, nodes[later] ?? 0];
-        if (leadsTo(a, b) || leadsTo(b, a)) continue;
-        const id = `${String(a)} ${String(b)}`;
-        const row = rows.get(id);
-        if (row !== undefined) row.files.push(key);
-        else if (rows.size < maxRows) rows.set(id, { nodes: [a, b], files: [key] });
-      }
-    }
+  for (const { key, a, b } of pairsOf(holders)) {
+    if (leadsTo(a, b) || leadsTo(b, a)) continue;
+    const id = `${String(a)} ${String(b)}`;
+    const row = rows.get(id);
+    if (row !== undefined) row.files.push(key);
+    else if (rows.size < maxRows) rows.set(id, { nodes: [a, b], files: [key] });
   }
   return finish(rows.values(), order.tasks);
+}
+
+function* pairsOf(
+  holders: ReadonlyMap<string, readonly number[]>,
+): Generator<{ readonly key: string; readonly a: number; readonly b: number }> {
+  let left = maxPairs;
+  for (const [key, nodes] of holders) {
+    for (const [place, b] of nodes.entries()) {
+      for (const a of nodes.slice(0, Math.min(place, left))) yield { key, a, b };
+      left -= Math.min(place, left);
+    }
+    if (left === 0) return;
+  }
 }
 
 /** Nodes of open tasks by key, for the keys that more than one holds. */

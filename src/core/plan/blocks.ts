@@ -37,6 +37,7 @@ export interface CheckboxBlock {
 interface OpenItem {
   readonly line: number;
   readonly endLine: number;
+  readonly level: number;
   checkbox: CheckboxBlock | null;
 }
 
@@ -51,7 +52,7 @@ export function readBlocks(source: Source, fromLine: number): Block[] {
     const [line, endLine] = token?.map ?? [0, 0];
     switch (token?.type) {
       case 'list_item_open':
-        open.push({ line, endLine, checkbox: null });
+        open.push({ line, endLine, level: token.level, checkbox: null });
         break;
       case 'list_item_close':
         open.pop();
@@ -61,16 +62,14 @@ export function readBlocks(source: Source, fromLine: number): Block[] {
         break;
       case 'paragraph_open': {
         const item = open.at(-1);
+        const content = tokens[index + 1]?.content ?? '';
         if (item === undefined) {
           blocks.push({ kind: 'paragraph', line, endLine });
-        } else if (tokens[index - 1]?.type === 'list_item_open') {
-          item.checkbox = readCheckbox(source, item, {
-            content: tokens[index + 1]?.content ?? '',
-            line,
-            parent: enclosing(open),
-          });
-          if (item.checkbox !== null) blocks.push(item.checkbox);
+          break;
         }
+        if (line !== item.line || token.level !== item.level + 1) break;
+        item.checkbox = readCheckbox(source, item, { content, parent: enclosing(open) });
+        if (item.checkbox !== null) blocks.push(item.checkbox);
         break;
       }
       default:
@@ -98,19 +97,19 @@ const checkboxPattern = /^\[([ xX~-])\](\*)?[ \t]+(?=\S)/;
 function readCheckbox(
   source: Source,
   item: OpenItem,
-  paragraph: { readonly content: string; readonly line: number; readonly parent: CheckboxBlock | null },
+  paragraph: { readonly content: string; readonly parent: CheckboxBlock | null },
 ): CheckboxBlock | null {
   if (!paragraph.content.startsWith('[')) return null;
   const content = firstLine(paragraph.content);
   const match = checkboxPattern.exec(content);
   if (match === null) return null;
-  const { line, parent } = paragraph;
+  const { line } = item;
   // The content is the end of its line, but for white space behind it.
   const start = source.lines[line]?.lastIndexOf(content) ?? -1;
   if (start < 0) return null;
   return {
     kind: 'checkbox',
-    parent,
+    parent: paragraph.parent,
     line,
     endLine: withoutBlankEnd(source, line + 1, item.endLine),
     mark: { text: match[1] ?? ' ', line, start: start + 1 },

@@ -40,13 +40,8 @@ export function readSchedule(
       if (instructions.pipelineStart !== null && draft !== undefined) {
         draft.pipelineStart = reading.dependencies.read(instructions.pipelineStart);
       }
-      for (const statement of instructions.notes) {
-        if (statement.about === 'tasks' && statement.names !== null) {
-          notes.push(readTaskNote(statement, statement.names, reading.dependencies));
-        } else {
-          applyToPhases(statement, { phases, drafts, here }, reading.dependencies);
-        }
-      }
+      const where = { phases, drafts, here };
+      notes.push(...instructions.notes.flatMap((note) => readNote(note, where, reading.dependencies)));
     }
   }
   return { phases: drafts, notes };
@@ -77,16 +72,22 @@ function applyMarker(draft: Draft, marker: Marker): void {
   else if (draft.mode === 'default') draft.mode = marker === 'PARALLEL' ? 'parallel' : 'sequential';
 }
 
-function readTaskNote(
-  statement: NoteStatement,
-  names: PlacedText,
-  dependencies: DependencyReader,
-): ExecutionNote {
-  return {
-    mode: statement.marker === 'PARALLEL' ? 'parallel' : 'sequential',
-    tasks: dependencies.read(names),
-    reason: statement.reason,
-  };
+/** A note about tasks is kept; one about phases is what they are from now on. */
+function readNote(statement: NoteStatement, where: Place, dependencies: DependencyReader): ExecutionNote[] {
+  const { about, names, marker, reason } = statement;
+  if (about === 'phases' || names === null) {
+    applyToPhases(statement, where, dependencies);
+    return [];
+  }
+  const mode = marker === 'PARALLEL' ? 'parallel' : 'sequential';
+  return [{ mode, tasks: dependencies.read(names), reason }];
+}
+
+interface Place {
+  readonly phases: readonly NumberedPhase[];
+  readonly drafts: readonly Draft[];
+  /** Place of the phase that the note stands in; -1: none. */
+  readonly here: number;
 }
 
 /** A note that names no phases is about the one that it stands in; before the phases, about none. */

@@ -4,12 +4,13 @@
  */
 export function closest(name: string, candidates: Iterable<string>): string | null {
   const plain = simplify(name);
+  const lower = name.slice(0, 64).toLowerCase();
   const limit = name.length < 5 ? 1 : 2;
   let best: { readonly candidate: string; readonly distance: number; readonly gap: number } | null = null;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) > limit + 2) continue;
     const other = simplify(candidate);
-    const distance = other === plain ? 0 : editDistance(plain, other, limit);
+    const distance = other === plain ? 0 : editDistance(lower, candidate.toLowerCase(), limit);
     if (distance > limit) continue;
     const gap = numberGap(plain, other);
     if (best === null || distance < best.distance || (distance === best.distance && gap < best.gap)) {

@@ -18,6 +18,8 @@ export function oneLine(text: string): string {
     .replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  const characters = [...plain.slice(0, maxLabel * 2)];
-  return characters.length > maxLabel ? `${characters.slice(0, maxLabel - 1).join('')}…` : plain;
+  if (plain.length <= maxLabel) return plain;
+  // A pair that the cut would split goes as a whole.
+  const cut = plain.slice(0, maxLabel - 1).replace(/[\uD800-\uDBFF]$/, '');
+  return `${cut}…`;
 }

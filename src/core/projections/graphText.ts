@@ -7,7 +7,7 @@ const maxOverlaps = 20;
 /** The order for a terminal: waves with their tasks, the critical path, files that tasks share. */
 export function graphText(plan: Plan, graph: PlanGraph): string {
   const tasks = new Map(plan.tasks.map((task) => [task.id, task]));
-  const lines = [`${oneLine(plan.title === '' ? plan.name : plan.title)}`, ''];
+  const lines = [oneLine(plan.title === '' ? plan.name : plan.title), ''];
   graph.waves.forEach((wave, index) => {
     lines.push(`Wave ${String(index + 1)}`);
     for (const id of wave) lines.push(`  ${oneLine(`${id} ${tasks.get(id)?.title ?? ''}`)}`);

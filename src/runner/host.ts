@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type {
   AgentConclusion,
   AgentConversation,
@@ -11,18 +10,19 @@ import { descendantsOf } from '../adapters/process/descendants.ts';
 import type { ProcessIdentity } from '../adapters/process/identity.ts';
 import { endMarked, endProcesses, endTree } from '../adapters/process/terminate.ts';
 import {
-  attemptMarkerVariable,
   type AttemptMessage,
   type AttemptOutcome,
   type AttemptResult,
   type AttemptSpec,
   type StartToken,
 } from '../shared/attempt.ts';
-import type { AttemptEventBody, AttemptUsage } from '../shared/attemptEvent.ts';
+import type { AttemptEventBody } from '../shared/attemptEvent.ts';
+import { agentEnvironment } from './agentEnvironment.ts';
 import { AgentProcess } from './agentProcess.ts';
 import { AttemptClock } from './attemptClock.ts';
 import type { AttemptFolder } from './attemptFolder.ts';
 import { AttemptLog } from './attemptLog.ts';
+import { budgetBreach } from './budget.ts';
 import { scriptAgentCommand, startConversation } from './conversation.ts';
 import { followInbox } from './inbox.ts';
 import { OpenRequests } from './openRequests.ts';
@@ -78,16 +78,7 @@ export class AttemptHost {
     const { spec, token, folder, terminal } = options;
     this.#options = options;
     this.#marker = `${spec.run}/${spec.attempt}`;
-    this.#env = {
-      ...process.env,
-      ...token.env,
-      TUTTI_RUN: spec.run,
-      TUTTI_TASK: spec.taskId,
-      TUTTI_STATUS: join(spec.stateFolder, 'runs', spec.run, 'status.json'),
-      [attemptMarkerVariable]: this.#marker,
-    };
-    // Set when an editor's own runtime plays Node: not meant for the agent.
-    delete this.#env['ELECTRON_RUN_AS_NODE'];
+    this.#env = agentEnvironment(spec, token, this.#marker);
     this.#redact = redactorFor(this.#env);
     this.#log = new AttemptLog(folder, spec.limits.maxLogBytes, this.#redact);
     this.#renderer = new Renderer(terminal.colours);
@@ -106,19 +97,25 @@ export class AttemptHost {
     });
     this.#conversation = conversation;
     const agent = this.#start(conversation);
-    const inbox = followInbox(folder.file('inbox'), (message) => this.deliver(message));
-    const end = await agent.exited;
-    this.#clock?.dispose();
-    await this.#endStrays(agent);
-    await agent.closeOutput();
-    inbox.dispose();
-    return this.#conclude(conversation, agent, end);
+    try {
+      return await this.#follow(conversation, agent);
+    } catch (error) {
+      // Whatever broke, no agent goes on without its host.
+      this.#endAgent();
+      await this.#ending;
+      throw error;
+    }
   }
 
   /** Ends the agent; the attempt counts as interrupted. Asked a second time, it does not wait for the grace. */
   interrupt(reason: string): void {
     if (this.#cause !== null) this.#impatience.abort();
     this.#end('interrupted', reason);
+  }
+
+  /** Something of our own broke: the agent must not go on unattended. */
+  abandon(reason: string): void {
+    this.#end('crashed', reason);
   }
 
   /** A line that a person typed. */
@@ -129,6 +126,17 @@ export class AttemptHost {
   deliver(message: AttemptMessage): void {
     if (message.type === 'stop') this.interrupt(message.reason);
     else if (this.#conversation !== null) this.#apply(this.#conversation.deliver(message));
+  }
+
+  async #follow(conversation: AgentConversation, agent: AgentProcess): Promise<AttemptResult> {
+    const { folder } = this.#options;
+    const inbox = followInbox(folder.file('inbox'), (message) => this.deliver(message));
+    const end = await agent.exited;
+    this.#clock?.dispose();
+    await this.#endStrays(agent);
+    await agent.closeOutput();
+    inbox.dispose();
+    return this.#conclude(conversation, agent, end);
   }
 
   #start(conversation: AgentConversation): AgentProcess {
@@ -184,24 +192,12 @@ export class AttemptHost {
     const written = this.#log.event(event);
     const text = written ? this.#renderer.event(event) : null;
     if (text !== null) this.#options.terminal.line(this.#redact(text));
-    if (event.type === 'usage') this.#checkBudget(event);
+    const breach = event.type === 'usage' ? budgetBreach(event, this.#options.spec.limits) : null;
+    if (breach !== null) this.#end('overBudget', breach);
   }
 
   #notice(level: 'info' | 'warning' | 'error', text: string): void {
     this.#emit({ type: 'notice', level, text });
-  }
-
-  #checkBudget(usage: AttemptUsage): void {
-    const { maxTokens, maxCostUsd } = this.#options.spec.limits;
-    const tokens = usage.inputTokens + usage.outputTokens;
-    if (maxTokens !== null && tokens > maxTokens) {
-      this.#end('overBudget', `The attempt used ${String(tokens)} tokens; its limit is ${String(maxTokens)}`);
-    } else if (maxCostUsd !== null && usage.costUsd !== null && usage.costUsd > maxCostUsd) {
-      this.#end(
-        'overBudget',
-        `The attempt cost $${usage.costUsd.toFixed(2)}; its limit is $${maxCostUsd.toFixed(2)}`,
-      );
-    }
   }
 
   /** The agent said its last word: it may leave by itself for as long as the grace. */

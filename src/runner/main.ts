@@ -42,8 +42,9 @@ async function play(folder: AttemptFolder, terminal: Terminal, isIdle: boolean):
     return 1;
   }
   folder.writeRunner({ ...ownIdentity(), attempt: spec.attempt });
-  const heartbeat = setInterval(() => folder.beat(), beatMs);
   const host = new AttemptHost({ folder, spec, token, terminal, entry: process.argv[1] ?? '' });
+  process.on('uncaughtException', (error) => host.abandon(`The runner failed: ${String(error)}`));
+  const heartbeat = setInterval(() => folder.beat(), beatMs);
   process.on('SIGTERM', () => host.interrupt('The attempt was interrupted'));
   process.on('SIGINT', () => host.interrupt('The attempt was interrupted from its terminal'));
   if (!isIdle && isatty(0)) onTyped((line) => host.typed(line));

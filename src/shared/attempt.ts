@@ -35,7 +35,10 @@ export interface AgentSpec {
   readonly provider: string;
   readonly model: string | null;
   readonly args: readonly string[];
-  /** argv template of the `command` and `script` adapters: `{taskId} {promptFile} {title} {plan} {worktree} {attempt}`. */
+  /**
+   * `command`: argv template with `{taskId} {promptFile} {title} {plan} {worktree} {attempt}`. `claude`: its executable
+   * when it is not `claude` on PATH, else empty. `script`: not used; `args[0]` may name the scenario file.
+   */
   readonly command: readonly string[];
   readonly permissions: AgentPermissions;
 }

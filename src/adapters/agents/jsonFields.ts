@@ -1,7 +1,7 @@
 /** Reading fields of parsed JSON of which nothing is sure. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
-export const emptyRecord: JsonRecord = {};
+const emptyRecord: JsonRecord = {};
 
 export function asRecord(value: unknown): JsonRecord | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonRecord) : null;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { startTimeOf } from '../../../src/adapters/process/identity.ts';
@@ -141,6 +141,15 @@ describe('a runner that hosts an attempt', function () {
     );
     await rig.run([folder]).exit;
     assert.equal(rig.result(folder).outcome, 'finished');
+  });
+
+  it('ends the agent when its own folder is taken away', async () => {
+    const folder = await rig.prepareScript([{ do: 'hang' }]);
+    const runner = rig.run([folder]);
+    const { pid } = await rig.event(folder, 'agentStarted');
+    await rm(folder, { recursive: true });
+    await runner.exit;
+    assert.equal(startTimeOf(pid), null);
   });
 
   it('beats while it lives', async () => {

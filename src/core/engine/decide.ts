@@ -15,6 +15,8 @@ export interface Facts {
 
 /** After a rate limit was lifted, the provider's limit doubles from one in steps of this. */
 const windowStepMs = 20_000;
+/** By then it is no bound any more. */
+const windowSteps = 10;
 
 /**
  * The next thing that the rules want to happen, as the event that says so; null when there is nothing to do now.
@@ -41,6 +43,7 @@ export function decide(state: RunState, facts: Facts): RunEvent | null {
 
 /** Epoch ms at which `decide` has to be asked again even when nothing happens; null when there is no such time. */
 export function nextWake(state: RunState, now: number): number | null {
+  if (state.phase !== 'running' && state.phase !== 'paused') return null;
   let wakeAt: number | null = null;
   const consider = (at: number): void => {
     if (wakeAt === null || at < wakeAt) wakeAt = at;
@@ -51,7 +54,10 @@ export function nextWake(state: RunState, now: number): number | null {
   }
   for (const window of state.windows.values()) {
     if (window.openedAt === null) consider(window.until);
-    else if (state.ready.size > 0) consider(now + windowStepMs);
+    else if (state.ready.size > 0) {
+      const steps = stepsSince(window.openedAt, now);
+      if (steps < windowSteps) consider(window.openedAt + (steps + 1) * windowStepMs);
+    }
   }
   return wakeAt;
 }
@@ -147,7 +153,11 @@ function maxOf(
 
 function allowedBy(window: ProviderWindow, now: number): number {
   if (window.openedAt === null) return 0;
-  return 2 ** Math.min(10, Math.floor((now - window.openedAt) / windowStepMs));
+  return 2 ** Math.min(windowSteps, stepsSince(window.openedAt, now));
+}
+
+function stepsSince(openedAt: number, now: number): number {
+  return Math.floor((now - openedAt) / windowStepMs);
 }
 
 function verifying(state: RunState): number {

@@ -125,7 +125,7 @@ function afterRateLimit(
   known: { readonly end: AttemptEnd; readonly facts: Facts },
 ): RunEvent {
   const { end, facts } = known;
-  if (end.resetAt === null) return backOff(node, end, facts);
+  if (end.resetAt === null || end.resetAt <= facts.now) return backOff(node, end, facts);
   const { provider } = node.spec.agent;
   const window = state.windows.get(provider);
   const closed = window?.openedAt === null ? window.until : 0;

@@ -1,4 +1,4 @@
-import { isWork, makeAllReady, setStatus } from './nodes.ts';
+import { dropDependency, isWork, setStatus } from './nodes.ts';
 import type { RunNode, RunPlan } from './runPlan.ts';
 import { refOf } from './runPlan.ts';
 import type { NodeState, RunState } from './state.ts';
@@ -23,20 +23,12 @@ export function addPlan(state: RunState, plan: RunPlan, at: number): void {
     to.dependsOn.push(from.ref);
     to.openDependencies += 1;
   }
-  const free = nodes.filter((node) => node.openDependencies === 0);
   for (const node of nodes) {
     if (isWork(node) && node.spec.satisfied !== null) {
       setStatus(state, node, { name: 'landed', commit: null, gated: true, why: node.spec.satisfied });
     }
   }
-  for (const node of free) {
-    if (!isWork(node)) setStatus(state, node, { name: 'landed', commit: null, gated: true, why: null });
-  }
-  makeAllReady(
-    state,
-    free.filter((node) => isWork(node) && node.status.name === 'pending'),
-    at,
-  );
+  dropDependency(state, nodes, at);
 }
 
 function addNode(state: RunState, plan: string, spec: RunNode): NodeState {
@@ -46,7 +38,8 @@ function addNode(state: RunState, plan: string, spec: RunNode): NodeState {
     spec,
     dependsOn: [],
     dependents: [],
-    openDependencies: 0,
+    // The adding itself: nothing becomes ready before all of the plan is known.
+    openDependencies: 1,
     status: { name: 'pending' },
     attempts: [],
     counters: { repairs: 0, transients: 0, conflicts: 0 },

@@ -4,7 +4,7 @@ import { addPlan } from './addPlan.ts';
 import { LeaseTable } from './leases.ts';
 import { LimitTable } from './limits.ts';
 import { ReadyQueue } from './readyQueue.ts';
-import { makeReady, nodeOf, setStatus } from './nodes.ts';
+import { makeReady, nodeOf, reopen, setStatus } from './nodes.ts';
 import type { RunSettings } from './runPlan.ts';
 import type { Attempt, NodeState, RunState } from './state.ts';
 
@@ -197,7 +197,9 @@ export function evolve(state: RunState, event: JournalEvent): void {
       node.counters = { repairs: 0, transients: 0, conflicts: 0 };
       node.note = event.note;
       node.endedAt = null;
-      makeReady(state, node, { cause: 'retry', since: event.at, why: null });
+      node.endAs = null;
+      node.approved = false;
+      reopen(state, node, { cause: 'retry', since: event.at, why: null });
       return;
     }
     case 'endRequested':
@@ -268,7 +270,7 @@ function takeSlot(state: RunState, node: NodeState, slot: string): void {
 function endAttempt(state: RunState, event: AttemptEnded, at: number): void {
   const node = nodeOf(state, event.task);
   const attempt = node.attempts.at(-1);
-  if (attempt === undefined || attempt.number !== event.attempt) return;
+  if (attempt?.number !== event.attempt || attempt.end !== null) return;
   const { outcome, reason, session, model, usage, denied, summary, resetAt } = event;
   attempt.end = { outcome, reason, session, model, usage, denied, summary, resetAt, at };
   state.usage.inputTokens += usage.inputTokens;
@@ -282,7 +284,8 @@ function endAttempt(state: RunState, event: AttemptEnded, at: number): void {
 
 function commitWork(state: RunState, event: WorkCommitted): void {
   const node = nodeOf(state, event.task);
-  node.commit = event.commit;
+  // An attempt that never got its slot has nothing to go on with.
+  if (node.attempts.at(-1)?.launch !== null) node.commit = event.commit;
   if (event.changed.length > 0)
     node.changed = [...new Set([...node.changed, ...event.changed])].slice(0, 200);
   node.changedCount = Math.max(event.changedCount, node.changed.length);

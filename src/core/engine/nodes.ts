@@ -1,3 +1,4 @@
+import { before, type ReadyEntry } from './readyQueue.ts';
 import type { Lease, RunTask, RunVerification } from './runPlan.ts';
 import type { NodeState, RunState, TaskStatus } from './state.ts';
 
@@ -32,12 +33,20 @@ export function isBroken(status: TaskStatus): boolean {
 /** The one way to change a task's status: keeps every index in step and tells those that depend on it. */
 export function setStatus(state: RunState, node: NodeState, status: TaskStatus): void {
   const previous = node.status;
+  move(state, node, status);
+  if (isBroken(previous)) reviseBlocked(state, node);
+  if (isSatisfied(previous) && !isSatisfied(status)) reopenDependents(state, node);
+  if (isSatisfied(status) && !isSatisfied(previous)) {
+    dropDependency(state, dependentsOf(state, node), state.lastAt);
+  }
+  if (isBroken(status) && !isBroken(previous)) blockDependents(state, node);
+}
+
+function move(state: RunState, node: NodeState, status: TaskStatus): void {
+  const previous = node.status;
   leave(state, node, previous, status);
   node.status = status;
   enter(state, node, previous, status);
-  if (isBroken(previous) && !isBroken(status)) unblockDependents(state, node);
-  if (isSatisfied(status) && !isSatisfied(previous)) satisfyDependents(state, node);
-  if (isBroken(status) && !isBroken(previous)) blockDependents(state, node);
 }
 
 type ReadyFacts = Omit<TaskStatus & { readonly name: 'ready' }, 'name'>;
@@ -49,26 +58,54 @@ export function makeReady(state: RunState, node: NodeState, facts: ReadyFacts): 
   admit(state, node);
 }
 
+/** What a person's retry leads to: a task that never started waits for what it depends on like any other. */
+export function reopen(state: RunState, node: NodeState, facts: ReadyFacts): void {
+  if (node.openDependencies === 0 || node.attempts.length > 0) {
+    makeReady(state, node, facts);
+    return;
+  }
+  const culprit = culpritOf(state, node);
+  setStatus(state, node, culprit === null ? { name: 'pending' } : blockedBy(state, culprit));
+}
+
 /** The entry of a ready task, as queue and leases order it. */
-export function readyEntry(node: NodeState): { ref: string; priority: number; seq: number } {
+export function readyEntry(node: NodeState): ReadyEntry {
   return { ref: node.ref, priority: isWork(node) ? node.spec.priority : 0, seq: node.readySeq ?? 0 };
 }
 
 function admit(state: RunState, node: NodeState): void {
   if (!isWork(node)) return;
   const entry = readyEntry(node);
-  if (node.spec.kind === 'verify') return state.ready.add(verificationClass, entry);
-  if (state.leases.admit(entry, node.spec.leases) === null) {
-    state.ready.add(state.limits.classOf(node.plan, node.spec), entry);
+  if (!isTask(node)) {
+    state.ready.add(verificationClass, entry);
+    return;
   }
+  const { leases } = node.spec;
+  if (state.leases.admit(entry, leases) === null) {
+    state.ready.add(classOf(state, node), entry);
+    return;
+  }
+  // A repair that kept its leases must not block the one that it now waits for.
+  readmit(state, state.leases.release(node.ref, leases));
 }
 
+/** Those with a slot may start when no other slot is free, VERIFY items while new work is held. */
+function classOf(state: RunState, node: NodeState & { readonly spec: RunTask }): string {
+  const slot = node.slot === null ? '' : ' slot';
+  const verify = node.spec.verification === null ? '' : ' verify';
+  return `${state.limits.classOf(node.plan, node.spec)}${slot}${verify}`;
+}
+
+/** In the order of the queue: a sharer that came after an exclusive task must not find it still parked. */
 function readmit(state: RunState, refs: readonly string[]): void {
-  for (const ref of refs) {
+  const nodes = refs.flatMap((ref) => {
     const node = state.nodes.get(ref);
-    if (node === undefined || !isTask(node) || node.status.name !== 'ready') continue;
-    state.ready.remove(ref);
-    state.leases.withdraw(ref, node.spec.leases);
+    return node !== undefined && isTask(node) && node.status.name === 'ready' ? [node] : [];
+  });
+  nodes.sort((a, b) => (before(readyEntry(a), readyEntry(b)) ? -1 : 1));
+  for (const node of nodes) {
+    state.ready.remove(node.ref);
+    state.leases.withdraw(node.ref, node.spec.leases);
     admit(state, node);
   }
 }
@@ -117,7 +154,8 @@ function enter(state: RunState, node: NodeState, from: TaskStatus, to: TaskStatu
   }
   if (!isTask(node)) return;
   if (holdsLimits(to) && !holdsLimits(from)) state.limits.acquire(node.plan, node.spec, node.ref);
-  if (holdsLeases(to) && !holdsLeases(from)) readmit(state, state.leases.acquire(node.ref, node.spec.leases));
+  if (holdsLeases(to) && (!holdsLeases(from) || from.name === 'ready'))
+    readmit(state, state.leases.acquire(node.ref, node.spec.leases));
 }
 
 function queueOf(state: RunState, plan: string): Set<string> {
@@ -159,29 +197,45 @@ function endsSlot(status: TaskStatus): boolean {
   return isSatisfied(status) || isBroken(status);
 }
 
-function satisfyDependents(state: RunState, first: NodeState): void {
-  const work = [first];
+function dependentsOf(state: RunState, node: NodeState): readonly NodeState[] {
+  return node.dependents.flatMap((ref) => state.nodes.get(ref) ?? []);
+}
+
+/** Takes one open dependency off each; with none left a task is ready, and a barrier or group is passed. */
+export function dropDependency(state: RunState, nodes: readonly NodeState[], since: number): void {
+  const work = [...nodes];
   const ready: NodeState[] = [];
   for (let node = work.pop(); node !== undefined; node = work.pop()) {
-    for (const ref of node.dependents) {
-      const dependent = state.nodes.get(ref);
-      if (dependent === undefined) continue;
-      dependent.openDependencies -= 1;
-      if (dependent.openDependencies > 0 || dependent.status.name !== 'pending') continue;
-      if (isWork(dependent)) ready.push(dependent);
-      else {
-        leave(state, dependent, dependent.status, { name: 'skipped' });
-        dependent.status = { name: 'landed', commit: null, gated: true, why: null };
-        enter(state, dependent, { name: 'pending' }, dependent.status);
+    node.openDependencies -= 1;
+    if (node.openDependencies > 0 || node.status.name !== 'pending') continue;
+    if (isWork(node)) ready.push(node);
+    else {
+      move(state, node, { name: 'landed', commit: null, gated: true, why: null });
+      for (const dependent of dependentsOf(state, node)) work.push(dependent);
+    }
+  }
+  makeAllReady(state, ready, since);
+}
+
+/** A skipped task is taken up again: who did not start on the strength of it waits again. */
+function reopenDependents(state: RunState, first: NodeState): void {
+  const work = [first];
+  for (let node = work.pop(); node !== undefined; node = work.pop()) {
+    for (const dependent of dependentsOf(state, node)) {
+      dependent.openDependencies += 1;
+      const { name } = dependent.status;
+      if (isWork(dependent)) {
+        if (name === 'ready' && dependent.attempts.length === 0) move(state, dependent, { name: 'pending' });
+      } else if (name === 'landed') {
+        move(state, dependent, { name: 'pending' });
         work.push(dependent);
       }
     }
   }
-  makeAllReady(state, ready, state.lastAt);
 }
 
 /** Those that become ready at the same moment are ordered by how much waits behind them, then as in the plan. */
-export function makeAllReady(state: RunState, nodes: readonly NodeState[], since: number): void {
+function makeAllReady(state: RunState, nodes: readonly NodeState[], since: number): void {
   const rank = (node: NodeState): number => (isWork(node) ? node.spec.rank : 0);
   const order = (node: NodeState): number => (isWork(node) ? node.spec.order : 0);
   const sorted = [...nodes].sort((a, b) => rank(b) - rank(a) || order(a) - order(b));
@@ -191,35 +245,43 @@ export function makeAllReady(state: RunState, nodes: readonly NodeState[], since
 function blockDependents(state: RunState, first: NodeState): void {
   const work = [first];
   for (let node = work.pop(); node !== undefined; node = work.pop()) {
-    const by = node.status.name === 'blocked' ? node.status.by : node.ref;
-    for (const ref of node.dependents) {
-      const dependent = state.nodes.get(ref);
-      if (dependent?.status.name !== 'pending') continue;
-      const ended = state.nodes.get(by)?.status.name ?? 'failed';
-      leave(state, dependent, dependent.status, { name: 'pending' });
-      dependent.status = { name: 'blocked', by, reason: `${idOf(by)} ${ended}` };
-      enter(state, dependent, { name: 'pending' }, dependent.status);
+    for (const dependent of dependentsOf(state, node)) {
+      if (dependent.status.name !== 'pending') continue;
+      move(state, dependent, blockedBy(state, rootOf(node)));
       work.push(dependent);
     }
   }
 }
 
-function unblockDependents(state: RunState, first: NodeState): void {
+function reviseBlocked(state: RunState, first: NodeState): void {
   const work = [first];
   for (let node = work.pop(); node !== undefined; node = work.pop()) {
-    for (const ref of node.dependents) {
-      const dependent = state.nodes.get(ref);
-      if (dependent?.status.name !== 'blocked') continue;
-      const culprit = dependent.dependsOn.find((other) =>
-        isBroken(state.nodes.get(other)?.status ?? { name: 'pending' }),
-      );
-      if (culprit !== undefined) continue;
-      leave(state, dependent, dependent.status, { name: 'pending' });
-      dependent.status = { name: 'pending' };
-      enter(state, dependent, { name: 'blocked', by: '', reason: '' }, dependent.status);
+    for (const dependent of dependentsOf(state, node)) {
+      if (dependent.status.name !== 'blocked') continue;
+      const culprit = culpritOf(state, dependent);
+      if (culprit === dependent.status.by) continue;
+      move(state, dependent, culprit === null ? { name: 'pending' } : blockedBy(state, culprit));
       work.push(dependent);
     }
   }
+}
+
+/** The ended task that keeps a node from ever becoming ready; null when there is none. */
+function culpritOf(state: RunState, node: NodeState): string | null {
+  for (const ref of node.dependsOn) {
+    const dependency = state.nodes.get(ref);
+    if (dependency !== undefined && isBroken(dependency.status)) return rootOf(dependency);
+  }
+  return null;
+}
+
+function rootOf(node: NodeState): string {
+  return node.status.name === 'blocked' ? node.status.by : node.ref;
+}
+
+function blockedBy(state: RunState, culprit: string): TaskStatus {
+  const ended = state.nodes.get(culprit)?.status.name ?? 'failed';
+  return { name: 'blocked', by: culprit, reason: `${idOf(culprit)} ${ended}` };
 }
 
 export function idOf(ref: string): string {

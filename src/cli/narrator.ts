@@ -121,7 +121,7 @@ export class Narrator {
     const known = this.#tasks.get(task);
     const by = known === undefined || known.agent === null ? '' : ` with ${printable(known.agent)}`;
     const again = attempt === 1 ? '' : ` (attempt ${attempt}: ${cause})`;
-    return this.#about(task, `started${by}${again}`, known?.title ?? null);
+    return this.#about(task, `started${by}${again}`, known === undefined ? null : printable(known.title, 80));
   }
 
   #conflicted({ task, files, against }: MergeConflicted): string {

@@ -1,4 +1,4 @@
-import type { RunStatus } from '../shared/status.ts';
+import type { RunStateWord, RunStatus } from '../shared/status.ts';
 import { elapsedMs, formatCount, formatDuration, formatUsd } from './quantities.ts';
 
 /** Landed and total tasks over all plans. */
@@ -9,15 +9,24 @@ export function countLanded({ plans }: RunStatus): { readonly landed: number; re
   };
 }
 
+/** Until when clocks run (epoch ms): now, or the moment at which the run was over. */
+export function clockOf({ state, updatedAt }: RunStatus, now: number): number {
+  return isLive(state) ? now : Date.parse(updatedAt);
+}
+
 /** Elapsed time at `now` (epoch ms), what is left of it, tokens, money: as far as they are known. */
-export function runFacts({ startedAt, updatedAt, state, totals }: RunStatus, now: number): readonly string[] {
-  const live = state === 'running' || state === 'paused' || state === 'draining';
-  const elapsed = elapsedMs(startedAt, live ? null : updatedAt, now);
-  const left = live && totals.etaAt !== null ? Date.parse(totals.etaAt) - now : null;
+export function runFacts(status: RunStatus, now: number): readonly string[] {
+  const { startedAt, state, totals } = status;
+  const elapsed = elapsedMs(startedAt, null, clockOf(status, now));
+  const left = isLive(state) && totals.etaAt !== null ? Date.parse(totals.etaAt) - now : null;
   return [
     ...(elapsed === null ? [] : [formatDuration(elapsed)]),
     ...(left === null ? [] : [`about ${formatDuration(left)} left`]),
     ...(totals.tokens === 0 ? [] : [`${formatCount(totals.tokens)} tokens`]),
     ...(totals.costUsd === 0 ? [] : [formatUsd(totals.costUsd)]),
   ];
+}
+
+function isLive(state: RunStateWord): boolean {
+  return state === 'running' || state === 'paused' || state === 'draining';
 }

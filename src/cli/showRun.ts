@@ -1,6 +1,5 @@
 import type { RunHandle, RunSummary } from '../app/project.ts';
 import { onInterrupt } from './interrupts.ts';
-import type { LiveScreen } from './live/showLive.tsx';
 import { Narrator, timeOfDay } from './narrator.ts';
 import { summaryLines } from './print/runSummary.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,6 +11,8 @@ export interface ShowOptions {
   readonly live: boolean;
   /** `stop`: Ctrl-C stops the run gracefully; `leave`: it only stops watching. */
   readonly interrupt: 'stop' | 'leave';
+  /** Plain lines tell what happened from here on (epoch ms); without it all from the run's start. */
+  readonly since?: number;
 }
 
 /** Shows a run until it is over and says how it ended; null when a person stopped watching before. */
@@ -20,46 +21,53 @@ export async function showRun(
   terminal: Terminal,
   options: ShowOptions,
 ): Promise<RunSummary | null> {
-  let leave: () => void = () => undefined;
-  const left = new Promise<null>((resolve) => (leave = () => resolve(null)));
-  let screen: Screen | null = null;
+  const watching = new AbortController();
+  let say = (text: string) => terminal.report(text);
+  let stopped = false;
   const interrupts = onInterrupt(() => {
-    if (options.interrupt === 'leave') leave();
-    else stop(handle, (text) => screen?.say(text));
+    if (options.interrupt === 'leave') {
+      watching.abort();
+      return;
+    }
+    stopped = true;
+    stop(handle, (text) => say(text));
   });
   try {
-    screen = await openScreen(handle, terminal, {
+    const screen = await openScreen(handle, terminal, {
       ...options,
       onInterrupt: interrupts.interrupt,
       onQuit: () => {
-        if (options.interrupt === 'leave') leave();
+        if (options.interrupt === 'leave') watching.abort();
       },
     });
-    const summary = await Promise.race([handle.whenOver(), left]);
-    screen.close();
-    screen = null;
-    if (summary !== null && !options.json)
-      terminal.print(['', ...summaryLines(summary, terminal)].join('\n'));
-    return summary;
+    say = screen.say;
+    const summary = await Promise.race([handle.whenOver(), aborted(watching.signal)]).finally(screen.close);
+    if (summary === null) return null;
+    if (!options.json) terminal.print(['', ...summaryLines(summary, terminal)].join('\n'));
+    // Whatever else needs a person: it was one who ended it.
+    return stopped ? { ...summary, exitCode: 130 } : summary;
   } finally {
-    screen?.close();
     interrupts.dispose();
     await handle.dispose();
   }
 }
 
 function stop(handle: RunHandle, say: (text: string) => void): void {
-  say(
-    'Stopping: agents are interrupted, their work stays on their branches. `tutti resume` goes on. Ctrl-C again leaves at once.',
-  );
+  say('Stopping: work is kept, `tutti resume` goes on. Ctrl-C again leaves at once (agents go on).');
   void handle.command({ type: 'stop' }).then((answer) => {
     if (!answer.ok) say(`It can't be stopped: ${answer.reason}`);
   });
 }
 
+function aborted(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+}
+
 interface Screen {
-  say(text: string): void;
-  close(): void;
+  readonly say: (text: string) => void;
+  readonly close: () => void;
 }
 
 interface ScreenOptions extends ShowOptions {
@@ -69,7 +77,9 @@ interface ScreenOptions extends ShowOptions {
 
 async function openScreen(handle: RunHandle, terminal: Terminal, options: ScreenOptions): Promise<Screen> {
   if (options.json) return printEvents(handle, terminal);
-  return options.live && terminal.live ? showTable(handle, terminal, options) : narrate(handle, terminal);
+  return options.live && terminal.live
+    ? showTable(handle, terminal, options)
+    : narrate(handle, terminal, options.since ?? 0);
 }
 
 function printEvents(handle: RunHandle, terminal: Terminal): Screen {
@@ -77,11 +87,11 @@ function printEvents(handle: RunHandle, terminal: Terminal): Screen {
   return { say: (text) => terminal.report(text), close };
 }
 
-function narrate(handle: RunHandle, terminal: Terminal): Screen {
+function narrate(handle: RunHandle, terminal: Terminal, since: number): Screen {
   const narrator = new Narrator(timeOfDay);
   const close = handle.onEvent((event) => {
     const line = narrator.line(event);
-    if (line !== null) terminal.print(line);
+    if (line !== null && event.at >= since) terminal.print(line);
   });
   return { say: (text) => terminal.report(text), close };
 }
@@ -93,11 +103,11 @@ async function showTable(
 ): Promise<Screen> {
   // The terminal interface takes a while to load: only where it is shown.
   const { showLive } = await import('./live/showLive.tsx');
-  const screen: LiveScreen = showLive(handle, {
+  const screen = showLive(handle, {
     colored,
     keys: interactive,
     onKey: (key) => (key === 'interrupt' ? options.onInterrupt() : options.onQuit()),
   });
   if (options.interrupt === 'leave' && interactive) screen.setFooter('q leaves; the run goes on');
-  return { say: (text) => screen.setFooter(text), close: () => screen.close() };
+  return { say: screen.setFooter, close: screen.close };
 }

@@ -1,6 +1,7 @@
 import type { RunStatus, TaskStateWord, TaskStatusRow, WorkerStatus } from '../shared/status.ts';
 import { printable } from './printable.ts';
 import { elapsedMs, formatCount, formatDuration } from './quantities.ts';
+import { clockOf } from './runFacts.ts';
 import { taskLooks, type Look } from './taskLook.ts';
 import { lineToType, shownName } from './taskNames.ts';
 
@@ -27,9 +28,9 @@ export interface TaskRow {
 
 /** The rows of all tasks at `now` (epoch ms), in the plan's order. */
 export function taskRows(status: RunStatus, now: number): readonly TaskRow[] {
-  const several = status.plans.length > 1;
+  const around = { several: status.plans.length > 1, now: clockOf(status, now) };
   const workers = new Map(status.workers.map((worker) => [taskOf(worker), worker]));
-  return status.tasks.map((task) => rowOf(task, workers.get(`${task.plan}/${task.id}`), { several, now }));
+  return status.tasks.map((task) => rowOf(task, workers.get(`${task.plan}/${task.id}`), around));
 }
 
 function rowOf(

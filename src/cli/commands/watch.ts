@@ -22,6 +22,7 @@ export async function resume(
   { terminal, cwd }: CommandContext,
   { run, json, noWatch }: WatchValues & { readonly noWatch: boolean },
 ): Promise<number> {
+  const since = Date.now();
   const project = await openProject(cwd);
   const owner = runOwner(project);
   const handle =
@@ -29,7 +30,7 @@ export async function resume(
       ? await resumeRun(project, { run, attended: terminal.interactive })
       : await joinRun(project, run, { owner, terminal });
   const interrupt = handle.owned ? 'stop' : 'leave';
-  const summary = await showRun(handle, terminal, { json, live: !noWatch, interrupt });
+  const summary = await showRun(handle, terminal, { json, live: !noWatch, interrupt, since });
   return summary?.exitCode ?? 0;
 }
 

@@ -15,8 +15,8 @@ export interface LiveTableProps {
   readonly footer: string | null;
 }
 
-/** Lines that are not rows: header, empty line, rest, footer, and one that keeps the last line of the screen free. */
-export const linesAround = 6;
+/** Lines that are not rows: header, reason, empty line, rest, two of the footer, and the last one of the screen. */
+export const linesAround = 7;
 
 export function LiveTable({ view, width, colored, footer }: LiveTableProps): ReactNode {
   const columns = layOut(view.rows, width);
@@ -33,7 +33,7 @@ export function LiveTable({ view, width, colored, footer }: LiveTableProps): Rea
         </Text>
       )}
       {footer !== null && (
-        <Text wrap="truncate-end" dimColor={colored}>
+        <Text wrap="wrap" dimColor={colored}>
           {footer}
         </Text>
       )}

@@ -21,9 +21,9 @@ export interface LiveOptions {
 
 export interface LiveScreen {
   /** The line below the table; null takes it away. */
-  setFooter(text: string | null): void;
+  readonly setFooter: (text: string | null) => void;
   /** Leaves the last table on the screen. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Shows a run on this terminal until it is closed: at most 10 frames a second, one a second for the clocks. */

@@ -26,7 +26,7 @@ export function statusLines(status: RunStatus, now: number, { paint }: Painter):
         color === null ? state : paint(color, state),
         row.agent.padEnd(agents),
         row.elapsed.padStart(7),
-        row.title,
+        printable(row.title, 80),
       ];
       const text = row.text === '' ? '' : paint('dim', `  (${row.text})`);
       const line = `${columns.join('  ')}${text}`;

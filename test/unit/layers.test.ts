@@ -36,6 +36,7 @@ const planted: readonly (readonly [filePath: string, line: string, rule: string]
   ['src/app/planted.ts', "export { window } from 'vscode';", 'tutti/layers'],
   ['src/cli/planted.ts', "export { x } from '../vscode/x.ts';", 'tutti/layers'],
   ['src/vscode/planted.ts', "export { x } from '../adapters/git/x.ts';", 'tutti/layers'],
+  ['src/app/planted.ts', "export { x } from '../cli/x.ts';", 'tutti/layers'],
   ['webview-ui/planted.ts', "export { success } from '../src/core/base/result.ts';", 'tutti/layers'],
   ['src/core/engine/planted.ts', 'export const now = Date.now();', 'no-restricted-properties'],
   ['src/core/engine/planted.ts', 'export const dice = Math.random();', 'no-restricted-properties'],
@@ -47,6 +48,7 @@ const planted: readonly (readonly [filePath: string, line: string, rule: string]
 ];
 
 const innocent: readonly (readonly [filePath: string, line: string])[] = [
+  ['src/cli/planted.ts', "export { version } from '../../package.json';"],
   ['src/core/engine/planted.ts', "export type { AttemptSpec } from '../../shared/attempt.ts';"],
   ['src/core/engine/planted.ts', 'export const at = new Date(0);'],
   ['src/core/config/planted.ts', "export { z } from 'zod';"],

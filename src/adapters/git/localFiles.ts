@@ -9,7 +9,7 @@ import { parseLocalFiles } from './parse.ts';
 import type { Slot } from './slots.ts';
 
 /** Bigger files are never hashed into the object store. */
-export const maxFileBytes = 10_000_000;
+const maxFileBytes = 10_000_000;
 
 export interface SlotCall {
   readonly git: GitRunner;
@@ -73,7 +73,7 @@ export function gitCall({ slot, signal, indexFile }: SlotCall) {
   } as const;
 }
 
-export function nulList(paths: readonly string[]): Buffer {
+function nulList(paths: readonly string[]): Buffer {
   return Buffer.from(paths.map((item) => `${item}\0`).join(''), 'latin1');
 }
 

@@ -9,7 +9,7 @@ export interface MergeRules {
 }
 
 /** Behind the rules of `tutti.json`. The commands only resolve; they run no scripts of packages. */
-export const defaultMergeRules: MergeRules = {
+const defaultMergeRules: MergeRules = {
   union: ['CHANGELOG.md', 'go.sum'],
   regenerate: {
     'package-lock.json': 'npm install --package-lock-only --ignore-scripts --no-audit --no-fund',

@@ -37,15 +37,15 @@ export interface OpenFailure {
 }
 
 /** Older ones cannot merge without a worktree. */
-export const minimumGit = { major: 2, minor: 38 } as const;
+const minimumGit = { major: 2, minor: 38 } as const;
 
-export interface GitVersion {
+interface GitVersion {
   readonly text: string;
   readonly ok: boolean;
 }
 
 /** The git on PATH; null when there is none. */
-export async function findGit(env = gitEnvironment(process.env)): Promise<GitVersion | null> {
+async function findGit(env = gitEnvironment(process.env)): Promise<GitVersion | null> {
   const outcome = await runProcess('git', ['--version'], { env });
   if (outcome.exitCode !== 0) return null;
   return readVersion(outcome.stdout);

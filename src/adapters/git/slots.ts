@@ -76,7 +76,7 @@ export class Slots {
 }
 
 /** Where a worktree's `.git` file points to; null when it is none, or points to nothing. */
-export async function gitDirOf(folder: string): Promise<string | null> {
+async function gitDirOf(folder: string): Promise<string | null> {
   const text = await fs.readFile(path.join(folder, '.git'), 'utf8').catch(nothing);
   const target = /^gitdir: (.+?)\r?\n?$/.exec(text ?? '')?.[1];
   if (target === undefined) return null;

@@ -64,6 +64,11 @@ describe('The layer table', () => {
     });
   }
 
+  it('refuses a cycle between files of one layer', async () => {
+    const line = "export { parseConfig } from './parse.ts';";
+    assert.deepEqual(await broken('src/core/config/schema.ts', line), ['import-x/no-cycle']);
+  });
+
   for (const [filePath, line] of innocent) {
     it(`allows \`${line}\` in ${path.dirname(filePath)}`, async () => {
       assert.deepEqual(await broken(filePath, line), []);

@@ -10,7 +10,7 @@ import type { PhaseTasks } from './phaseOrder.ts';
 import { readPhases } from './phaseOrder.ts';
 import { findCriticalPath, findWaves } from './rounds.ts';
 import { connectSequences } from './sequences.ts';
-import { adjacency, topologicalOrder } from './topology.ts';
+import { topologicalOrder } from './topology.ts';
 
 export interface BuiltGraph {
   readonly graph: PlanGraph;
@@ -44,8 +44,8 @@ export function buildGraph(plan: Plan): BuiltGraph {
   connectSequences(order, plan, phases);
   connectVerify(order, phases);
 
-  const { nodes, edges } = order;
-  const forward = adjacency(nodes.length, order.from, order.to);
+  const { nodes } = order;
+  const { edges, forward } = order.finish();
   const sorted = topologicalOrder(nodes.length, forward);
   const leases = findLeases(tasks);
   if (sorted === null) {

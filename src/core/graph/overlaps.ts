@@ -51,16 +51,22 @@ function* pairsOf(
 
 /** Nodes of open tasks by key, for the keys that more than one holds. */
 function sharedKeys(tasks: NodeTasks, leases: ReadonlyMap<string, readonly string[]>): Map<string, number[]> {
+  // Most keys have one holder, who needs no list.
+  const first = new Map<string, number>();
   const holders = new Map<string, number[]>();
   tasks.forEach((task, node) => {
     if (!isOpenWork(task)) return;
     for (const key of leases.get(task.id) ?? []) {
+      const earlier = first.get(key);
+      if (earlier === undefined) {
+        first.set(key, node);
+        continue;
+      }
       const nodes = holders.get(key);
-      if (nodes === undefined) holders.set(key, [node]);
+      if (nodes === undefined) holders.set(key, [earlier, node]);
       else nodes.push(node);
     }
   });
-  for (const [key, nodes] of holders) if (nodes.length < 2) holders.delete(key);
   return holders;
 }
 

@@ -19,10 +19,11 @@ export interface OwnAttributes {
   readonly depends: PlacedText | null;
 }
 
-type Draft = { -readonly [Key in keyof TaskAttributes]: TaskAttributes[Key] } & {
-  files?: readonly string[];
-  depends?: PlacedText;
-};
+interface Draft {
+  readonly attributes: { -readonly [Key in keyof TaskAttributes]: TaskAttributes[Key] };
+  files: readonly string[] | null;
+  depends: PlacedText | null;
+}
 
 const notYetActedOn: ReadonlySet<AttributeKey> = new Set([
   'category',
@@ -42,18 +43,18 @@ export function readAttributes(
   report: Report,
 ): OwnAttributes {
   if (written.length === 0) return nothing;
-  const draft: Draft = {};
+  const draft: Draft = { attributes: {}, files: null, depends: null };
   for (const attribute of chooseOnePerKey(written, report)) {
     if (notYetActedOn.has(attribute.key)) reportNotYet(attribute, report);
     const problem = readInto(draft, attribute, { names, report });
     if (problem !== null) reportValue(attribute, problem, report);
   }
-  const { files, depends, ...attributes } = draft;
-  return { attributes, files: files ?? null, depends: depends ?? null };
+  return draft;
 }
 
 /** A line below the task wins over its own line; of two in one place the later wins. */
 function chooseOnePerKey(written: readonly WrittenAttribute[], report: Report): Iterable<WrittenAttribute> {
+  if (written.length === 1) return written;
   const chosen = new Map<AttributeKey, WrittenAttribute>();
   for (const attribute of written) {
     const earlier = chosen.get(attribute.key);
@@ -80,27 +81,28 @@ interface Reading {
 /** What was expected, when the value is not that; else null. */
 function readInto(draft: Draft, { key, value }: WrittenAttribute, { names, report }: Reading): string | null {
   const text = unwrap(value.text);
+  const { attributes } = draft;
   if (text === '' && key !== 'bonus' && key !== 'verify' && key !== 'until') return 'a value';
   switch (key) {
     case 'depends':
       draft.depends = value;
       return null;
     case 'agent':
-      draft.agent = text;
+      attributes.agent = text;
       checkName('agent', value, names.agents, report);
       return null;
     case 'model':
     case 'category':
-      draft[key] = text;
+      attributes[key] = text;
       return null;
     case 'pool':
-      draft.pool = text;
+      attributes.pool = text;
       checkName('pool', value, names.pools, report);
       return null;
     case 'priority': {
       const priority = priorityOf(text);
       if (priority === null) return 'critical, high, normal, low or a number';
-      draft.priority = priority;
+      attributes.priority = priority;
       return null;
     }
     case 'files':
@@ -111,45 +113,49 @@ function readInto(draft: Draft, { key, value }: WrittenAttribute, { names, repor
         report(emptyCommand(value));
         return null;
       }
-      draft[key] = text;
+      attributes[key] = text;
       return null;
     case 'estimate':
       return readNumber(
         estimateMs(text),
         'a time such as 20m or 2h, or S, M or L',
-        (ms) => (draft.estimateMs = ms),
+        (ms) => (attributes.estimateMs = ms),
       );
     case 'timeout':
-      return readNumber(durationMs(text), 'a time such as 90s, 20m or 2h', (ms) => (draft.timeoutMs = ms));
+      return readNumber(
+        durationMs(text),
+        'a time such as 90s, 20m or 2h',
+        (ms) => (attributes.timeoutMs = ms),
+      );
     case 'retries':
       return readNumber(
         wholeNumber(text, 0),
         'a whole number from 0 to 100',
-        (count) => (draft.retries = count),
+        (count) => (attributes.retries = count),
       );
     case 'loop':
       return readNumber(
         wholeNumber(text, 1),
         'a whole number from 1 to 100',
-        (count) => (draft.loop = count),
+        (count) => (attributes.loop = count),
       );
     case 'skills':
-      draft.skills = splitList(value).map((part) => unwrap(part.text));
+      attributes.skills = splitList(value).map((part) => unwrap(part.text));
       checkNames('skill', splitList(value), names.skills, report);
       return null;
     case 'mode':
       if (!modes.includes(text.toLowerCase())) return `one of ${modes.join(', ')}`;
-      draft.mode = text.toLowerCase();
+      attributes.mode = text.toLowerCase();
       return null;
     case 'review': {
       const review = text.toLowerCase();
       if (review !== 'none' && review !== 'auto' && review !== 'human') return 'none, auto or human';
-      draft.review = review;
+      attributes.review = review;
       return null;
     }
     case 'bonus':
       if (!/^(?:|true|yes|false|no)$/i.test(text)) return 'true or false';
-      draft.bonus = !/^(?:false|no)$/i.test(text);
+      attributes.bonus = !/^(?:false|no)$/i.test(text);
       return null;
     default:
       return assertNever(key);
@@ -168,12 +174,15 @@ function wholeNumber(text: string, least: number): number | null {
 
 function readFiles(draft: Draft, value: PlacedText): string | null {
   const parts = splitList(value);
-  const paths = parts.map((part) => normalisePath(unwrap(part.text)));
-  const files = paths.filter((path) => path !== null);
-  if (files.length > 0) draft.files = [...new Set(files)];
-  return files.length === paths.length
-    ? null
-    : 'paths and globs inside of the repository, with commas between';
+  const files = new Set<string>();
+  let unread = 0;
+  for (const part of parts) {
+    const path = normalisePath(unwrap(part.text));
+    if (path === null) unread++;
+    else files.add(path);
+  }
+  if (files.size > 0) draft.files = [...files];
+  return unread === 0 ? null : 'paths and globs inside of the repository, with commas between';
 }
 
 /** Parts between commas; a comma inside of `{a,b}` does not part. */

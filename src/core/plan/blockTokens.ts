@@ -14,27 +14,38 @@ export function readBlockTokens(text: string): Token[] {
 }
 
 /** What a plan is read from; of a fence it is enough that nothing in it is an item or a heading. */
-const kept: ReadonlySet<string> = new Set([
-  'heading_open',
-  'list_item_open',
-  'list_item_close',
-  'paragraph_open',
-  'inline',
-]);
+const kept: ReadonlySet<string> = new Set(['heading_open', 'list_item_open', 'paragraph_open', 'inline']);
 
 /**
  * Most of the time of a block parse goes into tokens: making them (markdown-it 15.0 defines each field by a helper call) and
- * keeping them until the end. So the parser gets plain ones, and forgets those that nobody reads.
+ * keeping them until the end, which the garbage collector pays for in large plans. So the parser gets plain ones, and
+ * forgets those that nobody reads: list items go as soon as they end without a bracket at their start or in them.
  */
 markdown.block.State = class extends markdown.block.State {
+  readonly #items: { readonly start: number; holdsBracket: boolean }[] = [];
+
   override push(type: string, tag: string, nesting: Token['nesting']): Token {
     if (nesting < 0) this.level--;
     const token = new BlockToken(type, tag, nesting, this.level);
     if (nesting > 0) this.level++;
+    if (type === 'list_item_open') this.#items.push({ start: this.tokens.length, holdsBracket: false });
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- has all of its fields and methods
-    if (kept.has(type)) this.tokens.push(token);
+    if (kept.has(type) || (type === 'list_item_close' && this.#isWorthKeeping())) this.tokens.push(token);
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the same
     return token;
+  }
+
+  /** Looks at the item that ends, and forgets it when it can't be a checkbox or hold one. */
+  #isWorthKeeping(): boolean {
+    const item = this.#items.pop();
+    if (item === undefined) return false;
+    if (!item.holdsBracket && this.tokens[item.start + 2]?.content.startsWith('[') !== true) {
+      this.tokens.length = item.start;
+      return false;
+    }
+    const outer = this.#items.at(-1);
+    if (outer !== undefined) outer.holdsBracket = true;
+    return true;
   }
 };
 

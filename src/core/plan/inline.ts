@@ -12,7 +12,7 @@ export interface CodeSpan extends Span {
 /** Code spans of one line (CommonMark 6.1): a run of backticks up to the next run of the same length. Linear. */
 export function findCodeSpans(line: string): CodeSpan[] {
   if (!line.includes('`')) return [];
-  const runs = [...line.matchAll(/`+/g)].map((match) => ({ start: match.index, length: match[0].length }));
+  const runs = backtickRuns(line);
   const closers = nextOfSameLength(runs);
   const spans: CodeSpan[] = [];
   for (let index = 0; index < runs.length; index++) {
@@ -29,7 +29,20 @@ export function findCodeSpans(line: string): CodeSpan[] {
   return spans;
 }
 
+function backtickRuns(line: string): { readonly start: number; readonly length: number }[] {
+  const runs: { readonly start: number; readonly length: number }[] = [];
+  for (let start = line.indexOf('`'); start >= 0;) {
+    let end = start + 1;
+    while (line[end] === '`') end++;
+    runs.push({ start, length: end - start });
+    start = line.indexOf('`', end);
+  }
+  return runs;
+}
+
+/** For each run the next one of its length; -1: none. */
 function nextOfSameLength(runs: readonly { readonly length: number }[]): number[] {
+  if (runs.length === 2 && runs[0]?.length === runs[1]?.length) return [1, -1];
   const next = new Array<number>(runs.length).fill(-1);
   const latest = new Map<number, number>();
   for (let index = runs.length - 1; index >= 0; index--) {

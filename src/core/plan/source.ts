@@ -28,9 +28,9 @@ export interface PlacedText {
 
 /** A part of a placed text, with surrounding white space left out. */
 export function slicePlaced(placed: PlacedText, from: number, to: number): PlacedText {
-  const text = placed.text.slice(from, to);
-  const indent = text.length - text.trimStart().length;
-  return { text: text.trim(), line: placed.line, start: placed.start + from + indent };
+  const text = placed.text.slice(from, to).trimEnd();
+  const trimmed = text.trimStart();
+  return { text: trimmed, line: placed.line, start: placed.start + from + text.length - trimmed.length };
 }
 
 export function rangeOf(placed: PlacedText): Range {
@@ -38,5 +38,5 @@ export function rangeOf(placed: PlacedText): Range {
 }
 
 export function isBlank(line: string): boolean {
-  return line.trim() === '';
+  return !/\S/.test(line);
 }

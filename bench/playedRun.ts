@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JournalEvent } from '../src/core/engine/events.ts';
+import type { AttemptEvent } from '../src/shared/attemptEvent.ts';
 import type { BenchRepo } from './benchRepo.ts';
 
 export const agentScript = fileURLToPath(new URL('floor/agent.sh', import.meta.url));
@@ -17,7 +18,8 @@ export interface BenchTask {
 export interface PlayedRun {
   /** From `runStarted` to the last landing. */
   readonly wallMs: number;
-  readonly events: readonly JournalEvent[];
+  /** For each task with dependencies: from the last landing that it waited for to the start of its agent. */
+  readonly startDelaysMs: readonly number[];
 }
 
 /** Plays tasks with the shell agent through the `command` adapter, and checks every file and merge. Throws when one is missing. */
@@ -37,22 +39,40 @@ export function play(repo: BenchRepo, tasks: readonly BenchTask[], concurrency: 
     maxBuffer: 1 << 28,
   });
   if (run.status !== 0) throw new Error(`tutti run ended with ${String(run.status)}: ${run.stderr}`);
-  const events = readEvents(repo);
+  const runFolder = onlyRun(repo);
+  const events = readLines(join(runFolder, 'journal.ndjson')) as readonly JournalEvent[];
   const started = events.find((event) => event.type === 'runStarted')?.at ?? 0;
   const landed = events.filter((event) => event.type === 'taskLanded');
   if (landed.length !== tasks.length)
     throw new Error(`${String(landed.length)} of ${String(tasks.length)} landed`);
   checkFiles(repo, tasks);
-  return { wallMs: (landed.at(-1)?.at ?? 0) - started, events };
+  const landedAt = new Map(landed.map(({ task, at }) => [task, at]));
+  const startDelaysMs = tasks
+    .filter(({ depends }) => depends.length > 0)
+    .map(({ id, depends }) => {
+      const readyAt = Math.max(...depends.map((other) => landedAt.get(`bench/${other}`) ?? 0));
+      return agentStart(runFolder, id) - readyAt;
+    });
+  return { wallMs: (landed.at(-1)?.at ?? 0) - started, startDelaysMs };
 }
 
-function readEvents(repo: BenchRepo): readonly JournalEvent[] {
+function agentStart(runFolder: string, id: string): number {
+  const events = readLines(
+    join(runFolder, 'attempts', `bench-${id}`, '1', 'events.ndjson'),
+  ) as readonly AttemptEvent[];
+  return events.find(({ type }) => type === 'agentStarted')?.at ?? Number.NaN;
+}
+
+function onlyRun(repo: BenchRepo): string {
   const runs = join(repo.path, '.tutti', 'runs');
-  const journal = join(runs, readdirSync(runs)[0] ?? '', 'journal.ndjson');
-  return readFileSync(journal, 'utf8')
+  return join(runs, readdirSync(runs)[0] ?? '');
+}
+
+function readLines(file: string): readonly unknown[] {
+  return readFileSync(file, 'utf8')
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as JournalEvent);
+    .map((line): unknown => JSON.parse(line));
 }
 
 function checkFiles(repo: BenchRepo, tasks: readonly BenchTask[]): void {

@@ -112,7 +112,7 @@ export class OwnedRun implements RunHandle {
     });
   }
 
-  /** Listens to the inbox; commands of an earlier time are taken up first. */
+  /** Listens to the inbox. */
   listen(): void {
     const inbox = followInbox(this.#own.project.stateFolder, (command) => {
       void this.engine.handle(command);

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import type { Git } from '../adapters/git/createGit.ts';
+import { readCommands } from '../adapters/store/inbox.ts';
 import { Journal } from '../adapters/store/journal.ts';
 import { acquireLock, lockOwner, type RepositoryLock } from '../adapters/store/lock.ts';
 import { listRuns, prepareStateFolder, runFolder } from '../adapters/store/runFolders.ts';
@@ -108,7 +109,7 @@ export async function resumeRun(
       into: null,
       loadPlan: (path) => joinPlan(project, git, { path, options: noOptions }),
     });
-    await owned.engine.recover(options.attended);
+    await owned.engine.recover(options.attended, readCommands(project.stateFolder));
     owned.listen();
     return owned;
   });

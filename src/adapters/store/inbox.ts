@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Disposable } from '../../core/base/disposable.ts';
 import { isRunCommand, type RunCommand } from '../../shared/command.ts';
-import { followNdjson } from '../process/ndjson.ts';
+import { followNdjson, NdjsonReader } from '../process/ndjson.ts';
 
 /** Safety net for file systems that do not tell of changes. */
 const pollMs = 2_000;
@@ -10,6 +10,11 @@ const pollMs = 2_000;
 /** Hands a command to whoever owns the repository, now or later. One write of one line, so that lines never mix. */
 export function appendCommand(stateFolder: string, command: RunCommand): void {
   appendFileSync(fileOf(stateFolder), `${JSON.stringify(command)}\n`, { mode: 0o600 });
+}
+
+/** The commands that are in the inbox now, old ones first. */
+export function readCommands(stateFolder: string): readonly RunCommand[] {
+  return new NdjsonReader(fileOf(stateFolder)).read().filter(isRunCommand);
 }
 
 /** Hands over every command of the inbox, old ones first; the journal tells which were handled before. */

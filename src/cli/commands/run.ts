@@ -26,7 +26,6 @@ export interface RunValues {
 
 export async function run({ terminal, cwd }: CommandContext, values: RunValues): Promise<number> {
   const project = await openProject(cwd);
-  for (const note of project.notes) terminal.report(`note: ${printable(note, 1_000)}`);
   const { max, agent, base, into } = values;
   const named = [...values.plans, ...values.plan];
   const plans = named.length > 0 ? named : [await onlyPlan(project)];
@@ -42,6 +41,7 @@ export async function run({ terminal, cwd }: CommandContext, values: RunValues):
   };
   if (values.dryRun) return tryOut(project, options, { terminal, json: values.json });
   const handle = await startRun(project, options);
+  for (const note of project.notes) terminal.report(`note: ${printable(note, 1_000)}`);
   if (!handle.owned) terminal.report(`The plan joined the run ${handle.run}, which another process plays.`);
   const interrupt = handle.owned ? 'stop' : 'leave';
   const summary = await showRun(handle, terminal, { json: values.json, live: !values.noWatch, interrupt });

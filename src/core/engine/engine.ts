@@ -121,8 +121,11 @@ export class Engine implements Disposable {
     this.#schedule();
   }
 
-  /** Takes up every task where the journal left it. To be called once, when the state was folded from a journal. */
-  async recover(attended: boolean): Promise<void> {
+  /**
+   * Takes up every task where the journal left it; then carries out what people asked for in the meantime. To be called
+   * once, when the state was folded from a journal.
+   */
+  async recover(attended: boolean, commands: readonly RunCommand[]): Promise<void> {
     this.#recovering = true;
     this.record({ type: 'runResumed', attended });
     const landed = await earlierLandings(this.state, this.#ports.history);
@@ -146,6 +149,7 @@ export class Engine implements Disposable {
         this.#run(this.#attempts.collect(node));
       }
     }
+    for (const command of commands) await this.handle(command);
     this.#recovering = false;
     this.#schedule();
   }

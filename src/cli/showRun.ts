@@ -23,13 +23,13 @@ export async function showRun(
 ): Promise<RunSummary | null> {
   const watching = new AbortController();
   let say = (text: string) => terminal.report(text);
-  let stopped = false;
+  const stopping = new AbortController();
   const interrupts = onInterrupt(() => {
     if (options.interrupt === 'leave') {
       watching.abort();
       return;
     }
-    stopped = true;
+    stopping.abort();
     stop(handle, (text) => say(text));
   });
   try {
@@ -45,7 +45,7 @@ export async function showRun(
     if (summary === null) return null;
     if (!options.json) terminal.print(['', ...summaryLines(summary, terminal)].join('\n'));
     // Whatever else needs a person: it was one who ended it.
-    return stopped ? { ...summary, exitCode: 130 } : summary;
+    return stopping.signal.aborted ? { ...summary, exitCode: 130 } : summary;
   } finally {
     interrupts.dispose();
     await handle.dispose();

@@ -35,30 +35,34 @@ interface Dependencies {
  */
 export class GateKeeper {
   readonly #deps: Dependencies;
-  readonly #freeSlots: string[];
+  readonly #freeSlots: string[] = [];
+  #slots = 0;
   readonly #waiting: (() => void)[] = [];
   #serial = 0;
   #environment: Promise<string> | null = null;
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
-    const { verification } = dependencies.state.settings.limits;
-    this.#freeSlots = Array.from({ length: verification }, (_, index) => `gate-${String(index + 1)}`);
   }
 
   async verify(request: GateRequest): Promise<GateVerdict> {
     const environment = await (this.#environment ??= this.#deps.gates.environmentHash());
-    const open = request.commands.filter(
-      (command) => !this.#deps.state.evidence.has(evidenceKey(request.tree, command, environment)),
-    );
-    if (open.length === 0) return { passed: true };
+    if (this.#open(request, environment).length === 0) return { passed: true };
     const slot = await this.#takeSlot();
     try {
-      return await this.#run(request, { open, environment, slot });
+      // The same tree may have been verified while this one waited.
+      const open = this.#open(request, environment);
+      return open.length === 0 ? { passed: true } : await this.#run(request, { open, environment, slot });
     } finally {
       this.#freeSlots.push(slot);
       this.#waiting.shift()?.();
     }
+  }
+
+  /** The commands that have not passed on the tree yet. */
+  #open({ tree, commands }: GateRequest, environment: string): readonly string[] {
+    const { evidence } = this.#deps.state;
+    return commands.filter((command) => !evidence.has(evidenceKey(tree, command, environment)));
   }
 
   async #run(
@@ -126,6 +130,10 @@ export class GateKeeper {
     for (;;) {
       const slot = this.#freeSlots.pop();
       if (slot !== undefined) return slot;
+      if (this.#slots < this.#deps.state.settings.limits.verification) {
+        this.#slots += 1;
+        return `gate-${String(this.#slots)}`;
+      }
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }

@@ -51,3 +51,12 @@ export async function runUntil(clock: VirtualClock, over: Promise<unknown>): Pro
     if (!clock.step()) throw new Error('nothing will ever happen again, and it is not over');
   }
 }
+
+/** Steps the clock until a condition holds. */
+export async function runUntilTrue(clock: VirtualClock, condition: () => boolean): Promise<void> {
+  for (;;) {
+    await settled();
+    if (condition()) return;
+    if (!clock.step()) throw new Error('nothing will ever happen again, and the condition does not hold');
+  }
+}

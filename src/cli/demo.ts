@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,6 +13,8 @@ export interface Demo {
   readonly repository: string;
   /** Relative to it. */
   readonly plan: string;
+  /** Takes all of it away: nothing was started on it. */
+  readonly remove: () => Promise<void>;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function makeDemo(): Promise<Demo> {
   await git(repository, ['config', 'user.email', 'demo@tutti.invalid']);
   await git(repository, ['add', '--all']);
   await git(repository, ['commit', '--quiet', '--message', 'Start the invoice program']);
-  return { repository, plan: 'plans/invoice.md' };
+  return { repository, plan: 'plans/invoice.md', remove: () => rm(folder, { recursive: true }) };
 }
 
 /** The last commits of a branch as a graph. */

@@ -9,6 +9,7 @@ export interface BenchRow {
 }
 
 const rounds = 15;
+const warmUps = 40;
 
 /** Plan to order against markdown-it's block parse of the same text, and its growth from 1,000 tasks to 10,000. */
 export function benchParse(): Promise<BenchRow[]> {
@@ -17,7 +18,7 @@ export function benchParse(): Promise<BenchRow[]> {
   const markdown = new MarkdownIt();
   const parse = (): unknown => markdown.block.parse(small, markdown, {}, []);
   const check = (text: string) => (): unknown => checkPlan(text, { path: 'bench.md' });
-  for (let warm = 0; warm < 5; warm++) for (const work of [parse, check(small)]) work();
+  for (let warm = 0; warm < warmUps; warm++) for (const work of [parse, check(small)]) work();
   check(large)();
 
   const parses: number[] = [];

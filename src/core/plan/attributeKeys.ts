@@ -56,6 +56,8 @@ const longestName = 12;
 /** The key that a name stands for, in any case and with `-` or `_` for a space; null: an ordinary word. */
 export function attributeKey(name: string): AttributeKey | null {
   if (name.length > longestName) return null;
+  const asItIs = keysByName.get(name);
+  if (asItIs !== undefined) return asItIs;
   const plain = name
     .trim()
     .toLowerCase()

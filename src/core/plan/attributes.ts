@@ -187,19 +187,32 @@ function readFiles(draft: Draft, value: PlacedText): string | null {
 
 /** Parts between commas; a comma inside of `{a,b}` does not part. */
 function splitList(value: PlacedText): PlacedText[] {
+  const { text } = value;
+  const nextComma = text.includes('{') ? commaOutsideOfBraces : plainComma;
   const parts: PlacedText[] = [];
-  let from = 0;
-  let depth = 0;
-  for (let index = 0; index <= value.text.length; index++) {
-    const character = value.text[index];
-    if (character === '{') depth++;
-    else if (character === '}') depth = Math.max(0, depth - 1);
-    if (index < value.text.length && (character !== ',' || depth > 0)) continue;
-    const part = slicePlaced(value, from, index);
+  for (let from = 0; from <= text.length;) {
+    const end = nextComma(text, from);
+    const part = slicePlaced(value, from, end);
     if (part.text !== '') parts.push(part);
-    from = index + 1;
+    from = end + 1;
   }
   return parts;
+}
+
+function plainComma(text: string, from: number): number {
+  const comma = text.indexOf(',', from);
+  return comma < 0 ? text.length : comma;
+}
+
+function commaOutsideOfBraces(text: string, from: number): number {
+  let depth = 0;
+  let index = from;
+  for (; index < text.length; index++) {
+    if (text[index] === '{') depth++;
+    else if (text[index] === '}') depth = Math.max(0, depth - 1);
+    else if (text[index] === ',' && depth === 0) break;
+  }
+  return index;
 }
 
 function reportNotYet({ key, value }: WrittenAttribute, report: Report): void {

@@ -38,6 +38,7 @@ export function readChildAttributes(source: Source, span: LineSpan): ChildAttrib
 /** The lines of a span but for the parts left out (ascending), without their common indentation and blank ends. */
 export function readBody(source: Source, span: LineSpan, without: readonly LineSpan[]): string {
   if (span.line >= span.endLine) return '';
+  if (without.length === 0) return dedent(source.lines, span.line, span.endLine);
   const kept: string[] = [];
   let index = span.line;
   for (const part of without) {
@@ -45,26 +46,23 @@ export function readBody(source: Source, span: LineSpan, without: readonly LineS
     index = Math.max(index, part.endLine);
   }
   while (index < span.endLine) kept.push(source.lines[index++] ?? '');
-  return dedent(kept);
+  return dedent(kept, 0, kept.length);
 }
 
-function dedent(lines: readonly string[]): string {
-  let start = 0;
-  let end = lines.length;
+function dedent(lines: readonly string[], from: number, to: number): string {
+  let start = from;
+  let end = to;
   while (start < end && isBlank(lines[start] ?? '')) start++;
   while (end > start && isBlank(lines[end - 1] ?? '')) end--;
-  let common: string | null = null;
-  for (let index = start; index < end; index++) {
+  if (start === end) return '';
+  let common = indentOf(lines[start] ?? '');
+  for (let index = start + 1; index < end; index++) {
     const line = lines[index] ?? '';
-    if (isBlank(line)) continue;
-    common = common === null ? indentOf(line) : sharedStart(common, line);
+    if (!line.startsWith(common) && !isBlank(line)) common = sharedStart(common, line);
   }
-  const cut = common?.length ?? 0;
-  if (end - start === 1) return (lines[start] ?? '').slice(cut);
-  return lines
-    .slice(start, end)
-    .map((line) => line.slice(cut))
-    .join('\n');
+  let text = (lines[start] ?? '').slice(common.length);
+  for (let index = start + 1; index < end; index++) text += `\n${(lines[index] ?? '').slice(common.length)}`;
+  return text;
 }
 
 function indentOf(line: string): string {
@@ -74,7 +72,6 @@ function indentOf(line: string): string {
 }
 
 function sharedStart(indent: string, line: string): string {
-  if (line.startsWith(indent)) return indent;
   let end = 0;
   while (end < indent.length && indent[end] === line[end]) end++;
   return indent.slice(0, end);

@@ -91,6 +91,7 @@ export function cutSpans(line: string, spans: readonly Span[]): string {
 
 /** The value without code marks or bold marks around the whole of it. */
 export function unwrap(value: string): string {
+  if (!value.startsWith('`') && !value.startsWith('**')) return value;
   const match = /^(?:`([^`]*)`|\*\*([^*]*)\*\*)$/.exec(value);
   return match === null ? value : (match[1] ?? match[2] ?? '').trim();
 }

@@ -90,6 +90,7 @@ export class MergeQueue {
       const { lastSeq } = this.#deps.state;
       this.#dropStale();
       await this.#extend();
+      if (this.#isStopped()) break;
       const first = this.#stack[0];
       if (first === undefined) {
         if (this.#deps.state.lastSeq === lastSeq)
@@ -103,6 +104,8 @@ export class MergeQueue {
       });
       const verdict = await Promise.race([first.verdict, woken]);
       this.#wake = null;
+      // What happened while the gate ran counts first: the entry may have left.
+      this.#dropStale();
       if (verdict !== null && !this.#isStopped() && this.#stack[0] === first)
         await this.#conclude(first, verdict);
     }
@@ -130,6 +133,10 @@ export class MergeQueue {
     }
   }
 
+  #isQueued(node: NodeState, commit: ObjectId): boolean {
+    return !this.#stopped && node.status.name === 'queued' && node.commit === commit;
+  }
+
   async #extend(): Promise<void> {
     const { state } = this.#deps;
     while (!this.#stopped && this.#stack.length < state.settings.limits.verification) {
@@ -150,6 +157,7 @@ export class MergeQueue {
     const merged = unchanged
       ? ({ ok: true, value: { tree: await history.treeOf(onto), settled: [] } } as const)
       : await history.merge({ ours: onto, theirs: commit });
+    if (!this.#isQueued(node, commit)) return null;
     if (!merged.ok) {
       if (merged.reason !== 'conflict') throw new Error(merged.message);
       if (onto !== this.#plan.head) return null;
@@ -177,6 +185,7 @@ export class MergeQueue {
       parents,
       mergeMessage(state.run, this.#plan.plan.name, node.spec),
     );
+    if (!this.#isQueued(node, commit)) return null;
     const abort = new AbortController();
     const commands = node.spec.gate;
     if (commands.length > 0) this.#deps.onStep(node.ref, 'gate');
@@ -225,6 +234,9 @@ export class MergeQueue {
   async #land(candidate: Candidate): Promise<void> {
     const { history, record, onStep } = this.#deps;
     const { node, onto, merged, commit } = candidate;
+    // Landings of other plans may have taken a while.
+    if (!this.#isQueued(node, commit)) return;
+    await this.#deps.sync();
     onStep(node.ref, 'landing');
     const branch = this.#plan.plan.integrationBranch;
     const updated = await history.updateRefs([{ ref: `refs/heads/${branch}`, from: onto, to: merged }]);

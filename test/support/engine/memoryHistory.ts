@@ -17,6 +17,11 @@ interface Commit {
   readonly message: CommitMessage;
 }
 
+export interface HistoryMemory {
+  /** Whether trees remember a mark; thousands of tasks would make thousands of large sets. */
+  readonly remembers: (mark: string) => boolean;
+}
+
 const noMessage: CommitMessage = { subject: '', body: '', trailers: [] };
 
 /**
@@ -31,7 +36,10 @@ export class MemoryHistory implements HistoryPort {
   /** Files in conflict between the marks of two sides; empty: they merge. */
   conflictsBetween: (ours: ReadonlySet<string>, theirs: ReadonlySet<string>) => readonly string[] = () => [];
 
-  constructor() {
+  readonly #memory: HistoryMemory;
+
+  constructor(memory: HistoryMemory = { remembers: () => true }) {
+    this.#memory = memory;
     this.#commits.set('base', { tree: 'tree-0', parents: [], message: noMessage });
   }
 
@@ -42,7 +50,10 @@ export class MemoryHistory implements HistoryPort {
 
   /** The tree with one more mark; the same one for the same request. */
   treeWith(tree: ObjectId, mark: string | null): ObjectId {
-    return this.#tree(`${tree}+${mark ?? ''}`, [...this.marksOf(tree), ...(mark === null ? [] : [mark])]);
+    return this.#tree(`${tree}+${mark ?? ''}`, [
+      ...this.marksOf(tree),
+      ...(mark !== null && this.#memory.remembers(mark) ? [mark] : []),
+    ]);
   }
 
   commitSync(tree: ObjectId, parents: readonly ObjectId[], message: CommitMessage = noMessage): ObjectId {

@@ -5,7 +5,7 @@ import { initialState } from '../../../src/core/engine/evolve.ts';
 import type { RunPlan, RunSettings } from '../../../src/core/engine/runPlan.ts';
 import { foldAgain } from './journal.ts';
 import { MemoryGates } from './memoryGates.ts';
-import { MemoryHistory } from './memoryHistory.ts';
+import { MemoryHistory, type HistoryMemory } from './memoryHistory.ts';
 import { MemoryWorkers } from './memoryWorkers.ts';
 import { MemoryWorktrees } from './memoryWorktrees.ts';
 import { mortal, type Life } from './mortal.ts';
@@ -15,15 +15,22 @@ import { runUntil, VirtualClock } from './virtualClock.ts';
 /** Everything outside of the engine, in memory; it outlives the engines that run in it. */
 export class MemoryWorld {
   readonly clock = new VirtualClock();
-  readonly history = new MemoryHistory();
-  readonly worktrees = new MemoryWorktrees(this.history);
-  readonly workers = new MemoryWorkers(this.clock, this.worktrees);
-  readonly gates = new MemoryGates(this.clock, this.worktrees, this.history);
+  readonly history: MemoryHistory;
+  readonly worktrees: MemoryWorktrees;
+  readonly workers: MemoryWorkers;
+  readonly gates: MemoryGates;
   readonly journal: JournalEvent[] = [];
   readonly steps: string[] = [];
   /** Called for every event, before it is written. */
   onAppend: (event: JournalEvent, life: Life) => void = () => undefined;
   #generation = 0;
+
+  constructor(memory: HistoryMemory = { remembers: () => true }) {
+    this.history = new MemoryHistory(memory);
+    this.worktrees = new MemoryWorktrees(this.history);
+    this.workers = new MemoryWorkers(this.clock, this.worktrees);
+    this.gates = new MemoryGates(this.clock, this.worktrees, this.history);
+  }
 
   /** An engine at the start of a new run. */
   begin(plans: readonly RunPlan[], settings: RunSettings = defaultSettings()): Engine {

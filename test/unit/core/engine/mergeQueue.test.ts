@@ -133,6 +133,31 @@ describe('the merge queue', () => {
     assert.deepEqual(world.eventsOf('gateRejected'), []);
   });
 
+  it('leaves an entry alone that a person ends while it is being merged', async () => {
+    const world = worldOf();
+    const engine = world.begin([three], settings({ verification: 1 }));
+    world.history.conflictsBetween = (_, theirs) => {
+      if (!theirs.has('p/1/1')) return [];
+      engine.record({ type: 'taskCancelled', task: 'p/1' });
+      return ['shared.txt'];
+    };
+    await world.play(engine);
+    assert.deepEqual(world.landed(), ['2', '3']);
+    assert.deepEqual(world.eventsOf('mergeConflicted'), []);
+  });
+
+  it('starts no gate when the run is stopped while an entry is being merged', async () => {
+    const world = worldOf();
+    const engine = world.begin([three], settings({ verification: 1 }));
+    world.history.conflictsBetween = () => {
+      if (engine.state.phase === 'running') engine.record({ type: 'stopRequested', reason: 'stopped' });
+      return [];
+    };
+    await world.play(engine);
+    assert.equal(engine.state.phase, 'stopped');
+    assert.deepEqual(world.gates.runs, []);
+  });
+
   it('aborts the gates when the run is stopped, starts no other, and keeps the entries', async () => {
     const world = worldOf();
     const engine = world.begin([three], settings({ verification: 2 }));

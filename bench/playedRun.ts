@@ -6,8 +6,8 @@ import type { JournalEvent } from '../src/core/engine/events.ts';
 import type { AttemptEvent } from '../src/shared/attemptEvent.ts';
 import type { BenchRepo } from './benchRepo.ts';
 
-export const agentScript = fileURLToPath(new URL('floor/agent.sh', import.meta.url));
-const tutti = fileURLToPath(new URL('../dist/tutti.mjs', import.meta.url));
+const agentScript = fileURLToPath(new URL('floor/agent.sh', import.meta.url));
+export const tuttiProgram = fileURLToPath(new URL('../dist/tutti.mjs', import.meta.url));
 
 export interface BenchTask {
   readonly id: string;
@@ -22,8 +22,8 @@ export interface PlayedRun {
   readonly startDelaysMs: readonly number[];
 }
 
-/** Plays tasks with the shell agent through the `command` adapter, and checks every file and merge. Throws when one is missing. */
-export function play(repo: BenchRepo, tasks: readonly BenchTask[], concurrency: number): PlayedRun {
+/** Plan and configuration for tasks of the shell agent. */
+export function writeBenchPlan(repo: BenchRepo, tasks: readonly BenchTask[], concurrency: number): void {
   const limits = { run: concurrency, default: concurrency };
   const agents = {
     sh: { adapter: 'command', provider: 'local', command: [agentScript, '{taskId}', '{title}'] },
@@ -33,7 +33,12 @@ export function play(repo: BenchRepo, tasks: readonly BenchTask[], concurrency: 
     return `- [ ] ${id}: ${String(seconds)} (depends: ${depends.length === 0 ? 'none' : depends.join(', ')})`;
   });
   repo.write('plan.md', `---\nname: bench\n---\n# Bench\n\n## Phase 1: All\n\n${lines.join('\n')}\n`);
-  const run = spawnSync(process.execPath, [tutti, 'run', 'plan.md', '--json'], {
+}
+
+/** Plays tasks with the shell agent through the `command` adapter, and checks every file and merge. Throws when one is missing. */
+export function play(repo: BenchRepo, tasks: readonly BenchTask[], concurrency: number): PlayedRun {
+  writeBenchPlan(repo, tasks, concurrency);
+  const run = spawnSync(process.execPath, [tuttiProgram, 'run', 'plan.md', '--json'], {
     cwd: repo.path,
     encoding: 'utf8',
     maxBuffer: 1 << 28,

@@ -234,9 +234,10 @@ describe('real Claude Code, played by the runner', function () {
     assert.equal(second.result.usage.costUsd, first.result.usage.costUsd);
   });
 
-  it('says so when the session to go on with is gone', async () => {
+  it('leaves no session to go on with when the one to go on with is gone', async () => {
     const { result } = await play({ steps: [] }, { resumeSession: '99999999-2222-4333-8444-555555555555' });
-    assert.equal(result.outcome, 'failed');
+    assert.equal(result.outcome, 'transient');
+    assert.equal(result.session, null);
     assert.match(result.reason ?? '', /No conversation found/);
   });
 

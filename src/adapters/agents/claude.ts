@@ -91,12 +91,12 @@ export class ClaudeConversation implements AgentConversation {
   }
 
   conclude(end: AgentEnd): AgentConclusion {
-    const { outcome, reason } = this.#judge(end);
+    const { outcome, reason, sessionLost } = this.#judge(end);
     const words = this.#result === null ? '' : (textField(this.#result, 'result') ?? '');
     return {
       outcome,
       reason,
-      session: this.#session,
+      session: sessionLost === true ? null : this.#session,
       model: this.#model,
       usage: this.#usage.current(),
       denied: this.#denials.list(),

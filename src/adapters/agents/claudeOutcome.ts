@@ -5,6 +5,8 @@ import { oneLine } from './summarize.ts';
 export interface Verdict {
   readonly outcome: AttemptOutcome;
   readonly reason: string | null;
+  /** The session to go on with is not there any more: the next attempt has to start a new one. */
+  readonly sessionLost?: boolean;
 }
 
 const logIn =
@@ -26,6 +28,9 @@ export function judgeResult(result: JsonRecord): Verdict {
   }
   if (result['is_error'] !== true) {
     return subtype === 'success' ? { outcome: 'finished', reason: null } : failed(said);
+  }
+  if (/No conversation found/i.test(words)) {
+    return { outcome: 'transient', reason: `Its session is gone (${said})`, sessionLost: true };
   }
   const status = numberField(result, 'api_error_status') ?? statusIn(words);
   if (status !== null) return judgeStatus(status, said);

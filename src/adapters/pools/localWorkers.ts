@@ -8,7 +8,6 @@ import {
   appendFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { AttemptEvent } from '../../shared/attemptEvent.ts';
 import {
   attemptFiles,
   type AttemptMessage,
@@ -16,6 +15,12 @@ import {
   type RunnerIdentity,
   type StartToken,
 } from '../../shared/attempt.ts';
+import {
+  isAttemptEvent,
+  isAttemptResult,
+  isAttemptSpec,
+  isRunnerIdentity,
+} from '../../shared/attemptGuards.ts';
 import { toDisposable, type Disposable } from '../../core/base/disposable.ts';
 import type { StartWorker, WorkerListener, WorkerPort } from '../../core/engine/ports.ts';
 import { isAlive } from '../process/identity.ts';
@@ -63,7 +68,7 @@ export class LocalWorkers implements WorkerPort, Disposable {
     let over = false;
     let silentSweeps = 0;
     const pass = (): void => {
-      const fresh = events.read() as readonly AttemptEvent[];
+      const fresh = events.read().filter(isAttemptEvent);
       if (fresh.length > 0) listener.onEvents(fresh);
     };
     const finish = (result: AttemptResult): void => {
@@ -127,11 +132,13 @@ export class LocalWorkers implements WorkerPort, Disposable {
 }
 
 function readResult(folder: string): AttemptResult | null {
-  return readJson(join(folder, attemptFiles.result)) as AttemptResult | null;
+  const value = readJson(join(folder, attemptFiles.result));
+  return isAttemptResult(value) ? value : null;
 }
 
 function readRunner(folder: string): RunnerIdentity | null {
-  return readJson(join(folder, attemptFiles.runner)) as RunnerIdentity | null;
+  const value = readJson(join(folder, attemptFiles.runner));
+  return isRunnerIdentity(value) ? value : null;
 }
 
 /** Files that the runner writes in one step; null when not there. */
@@ -145,6 +152,12 @@ function readJson(file: string): unknown {
   }
 }
 
+/** The session that its agent was started with; whether it came into being is for the next attempt to find out. */
+function sessionOf(folder: string): string | null {
+  const spec = readJson(join(folder, attemptFiles.spec));
+  return isAttemptSpec(spec) ? (spec.resumeSession ?? spec.newSession) : null;
+}
+
 function crashed(folder: string): AttemptResult {
   const now = Date.now();
   return {
@@ -154,7 +167,7 @@ function crashed(folder: string): AttemptResult {
     reason: 'its runner died and left no result',
     exitCode: null,
     signal: null,
-    session: null,
+    session: sessionOf(folder),
     model: null,
     usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costUsd: null, contextUsed: null },
     denied: [],

@@ -292,7 +292,7 @@ function resumableSession(node: TaskNode): string | null {
   if (node.spec.agent.adapter === 'command') return null;
   const slot = node.attempts.at(-1)?.slot;
   const earlier = node.attempts.slice(0, -1).reverse();
-  const last = earlier.find((attempt) => attempt.end !== null && attempt.end.session !== null);
+  const last = earlier.find((attempt) => attempt.launch !== null && attempt.end !== null);
   return last?.slot === slot ? (last?.end?.session ?? null) : null;
 }
 

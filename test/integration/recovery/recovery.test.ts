@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { crashTasks, createCrashRig, type CrashRig } from '../../support/crashRig.ts';
+import { assertComplete } from '../../support/crashOutcome.ts';
+import { createCrashRig, type CrashRig } from '../../support/crashRig.ts';
 
 /** Events 3 to 33 and effects 2 to 40: preparing, running, committing, gating, landing, in both phases. */
 const points = [
@@ -30,28 +31,3 @@ describe('A run whose command is killed with SIGKILL', function () {
     });
   }
 });
-
-/** Every task landed once, its file holds one line, its agent ran once, and the user's checkout is as it was. */
-function assertComplete(rig: CrashRig): void {
-  const { repo } = rig;
-  for (const task of crashTasks) {
-    assert.equal(repo.git('show', `tutti/crash/integration:tasks/${task}.txt`), `line from ${task}\n`);
-  }
-  const log = repo.git(
-    'log',
-    '--first-parent',
-    '--format=%(trailers:key=Tutti-Task,valueonly)',
-    'main..tutti/crash/integration',
-  );
-  assert.deepEqual(
-    log
-      .split('\n')
-      .filter((line) => line !== '')
-      .sort(),
-    crashTasks,
-  );
-  const expected = crashTasks.flatMap((task) => [`ended ${task}`, `started ${task}`]).sort();
-  assert.deepEqual([...rig.agentLog()].sort(), expected);
-  assert.equal(repo.git('status', '--porcelain'), '');
-  assert.equal(repo.git('fsck', '--strict', '--no-dangling'), '');
-}

@@ -125,7 +125,7 @@ describe('Bad input', function () {
     const outcome = rig.tutti(['run', 'plan.md']);
     assert.equal(outcome.code, 1, outcome.stderr);
     assert.match(rig.status().tasks[0]?.why ?? '', /no-such-gate/);
-    assert.match(`${outcome.stdout}`, /not found/);
+    assert.match(outcome.stdout, /not found/);
   });
 
   it('runs on a detached HEAD, and in a dirty checkout that it does not touch', () => {

@@ -1,8 +1,8 @@
 /** What a fake model API answers: steps in order, one for each request that offers tools to the model. */
 export interface ModelScenario {
   readonly steps: readonly ModelStep[];
-  /** Once the steps ran out; says `done` when absent. */
-  readonly after?: ModelStep;
+  /** Once the steps ran out; says `done` when absent. A function answers by what the request's body says. */
+  readonly after?: ModelStep | ((body: string) => ModelStep);
 }
 
 export interface ModelUsage {
@@ -47,6 +47,7 @@ export class ModelScript {
       this.#left[index] = left - 1;
       return step;
     }
-    return this.#scenario.after ?? { text: 'done' };
+    const { after } = this.#scenario;
+    return typeof after === 'function' ? after(body) : (after ?? { text: 'done' });
   }
 }

@@ -1,5 +1,5 @@
-import type { Token } from 'markdown-it';
-import { readBlockTokens } from './blockTokens.ts';
+import type { ItemEntry, MarkdownEntry } from './markdownEntries.ts';
+import { readMarkdownEntries } from './markdownEntries.ts';
 import type { PlacedText, Source } from './source.ts';
 import { isBlank } from './source.ts';
 
@@ -34,56 +34,28 @@ export interface CheckboxBlock {
   readonly text: PlacedText;
 }
 
-interface OpenItem {
-  readonly line: number;
-  readonly endLine: number;
-  readonly level: number;
-  checkbox: CheckboxBlock | null;
-}
-
 /** Reads the blocks from line `fromLine` on. */
 export function readBlocks(source: Source, fromLine: number): Block[] {
   const text = fromLine === 0 ? source.text : '\n'.repeat(fromLine) + source.lines.slice(fromLine).join('\n');
-  const tokens = readBlockTokens(text);
-  const blocks: Block[] = [];
-  const open: OpenItem[] = [];
-  for (let index = 0; index < tokens.length; index++) {
-    const token = tokens[index];
-    const [line, endLine] = token?.map ?? [0, 0];
-    switch (token?.type) {
-      case 'list_item_open':
-        open.push({ line, endLine, level: token.level, checkbox: null });
-        break;
-      case 'list_item_close':
-        open.pop();
-        break;
-      case 'heading_open':
-        if (token.level === 0) blocks.push(readHeading(source, token, tokens[index + 1]?.content ?? ''));
-        break;
-      case 'paragraph_open': {
-        const item = open.at(-1);
-        const content = tokens[index + 1]?.content ?? '';
-        if (item === undefined) {
-          blocks.push({ kind: 'paragraph', line, endLine });
-          break;
-        }
-        if (line !== item.line || token.level !== item.level + 1) break;
-        item.checkbox = readCheckbox(source, item, { content, parent: enclosing(open) });
-        if (item.checkbox !== null) blocks.push(item.checkbox);
-        break;
+  const checkboxes = new Map<ItemEntry, CheckboxBlock | null>();
+  return readMarkdownEntries(text).flatMap((entry): Block | [] => {
+    switch (entry.kind) {
+      case 'heading':
+        return readHeading(source, entry);
+      case 'paragraph':
+        return { kind: 'paragraph', line: entry.lines[0], endLine: entry.lines[1] };
+      case 'item': {
+        const parent = entry.parent === null ? null : (checkboxes.get(entry.parent) ?? null);
+        const checkbox = readCheckbox(source, entry, parent);
+        // An item that only looked like one, as `[link](x)` does, hands on the one around it.
+        checkboxes.set(entry, checkbox ?? parent);
+        return checkbox ?? [];
       }
-      default:
-        break;
     }
-  }
-  return blocks;
+  });
 }
 
-function enclosing(open: readonly OpenItem[]): CheckboxBlock | null {
-  return open.findLast((item) => item.checkbox !== null)?.checkbox ?? null;
-}
-
-function readHeading(source: Source, token: Token, content: string): HeadingBlock {
+function readHeading(source: Source, { token, content }: MarkdownEntry & { kind: 'heading' }): HeadingBlock {
   const line = token.map?.[0] ?? 0;
   const first = firstLine(content);
   // A heading underlined with = or - has no signs before its text.
@@ -94,24 +66,19 @@ function readHeading(source: Source, token: Token, content: string): HeadingBloc
 
 const checkboxPattern = /^\[([ xX~-])\](\*)?[ \t]+(?=\S)/;
 
-function readCheckbox(
-  source: Source,
-  item: OpenItem,
-  paragraph: { readonly content: string; readonly parent: CheckboxBlock | null },
-): CheckboxBlock | null {
-  if (!paragraph.content.startsWith('[')) return null;
-  const content = firstLine(paragraph.content);
+function readCheckbox(source: Source, item: ItemEntry, parent: CheckboxBlock | null): CheckboxBlock | null {
+  const content = firstLine(item.content);
   const match = checkboxPattern.exec(content);
   if (match === null) return null;
-  const { line } = item;
+  const [line, endLine] = item.lines;
   // The content is the end of its line, but for white space behind it.
   const start = source.lines[line]?.lastIndexOf(content) ?? -1;
   if (start < 0) return null;
   return {
     kind: 'checkbox',
-    parent: paragraph.parent,
+    parent,
     line,
-    endLine: withoutBlankEnd(source, line + 1, item.endLine),
+    endLine: withoutBlankEnd(source, line + 1, endLine),
     mark: { text: match[1] ?? ' ', line, start: start + 1 },
     optional: match[2] !== undefined,
     text: { text: content.slice(match[0].length).trimEnd(), line, start: start + match[0].length },

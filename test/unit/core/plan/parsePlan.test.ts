@@ -29,6 +29,24 @@ describe('parsePlan', () => {
     );
   });
 
+  it('takes a box for one only at the very start of an item', () => {
+    const plan = planOf([
+      '- [ ] 1.1 Task',
+      '  - [a link](x.md)',
+      '    - [ ] a step, for all that',
+      '  - > [ ] quoted',
+      '  - text',
+      '',
+      '    [ ] later',
+      '- [ ]no space',
+      '- [y] no state',
+    ]);
+    assert.deepEqual(
+      plan.tasks.map(({ id, steps }) => [id, steps.map((step) => step.text)]),
+      [['1.1', ['a step, for all that']]],
+    );
+  });
+
   it('reads the state from the box, and the star behind it as optional', () => {
     const plan = planOf([
       '- [ ] A1 a',

@@ -49,7 +49,7 @@ export function benchParse(): Promise<BenchRow[]> {
 }
 
 /** About four lines a task, sections of 25: ids, dependencies in and across phases, files, descriptions. */
-export function planText(tasks: number): string {
+function planText(tasks: number): string {
   const lines = ['# Plan', '', 'Context of every task.', ''];
   for (let index = 0; index < tasks; index++) {
     const phase = Math.floor(index / 25) + 1;

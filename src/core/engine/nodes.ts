@@ -223,15 +223,16 @@ function reopenDependents(state: RunState, first: NodeState): void {
   for (let node = work.pop(); node !== undefined; node = work.pop()) {
     for (const dependent of dependentsOf(state, node)) {
       dependent.openDependencies += 1;
-      const { name } = dependent.status;
-      if (isWork(dependent)) {
-        if (name === 'ready' && dependent.attempts.length === 0) move(state, dependent, { name: 'pending' });
-      } else if (name === 'landed') {
-        move(state, dependent, { name: 'pending' });
-        work.push(dependent);
-      }
+      if (!mayWaitAgain(dependent)) continue;
+      move(state, dependent, { name: 'pending' });
+      if (!isWork(dependent)) work.push(dependent);
     }
   }
+}
+
+function mayWaitAgain(node: NodeState): boolean {
+  if (!isWork(node)) return node.status.name === 'landed';
+  return node.status.name === 'ready' && node.attempts.length === 0;
 }
 
 /** Those that become ready at the same moment are ordered by how much waits behind them, then as in the plan. */

@@ -108,10 +108,9 @@ export class MemoryHistory implements HistoryPort {
     const [ours, theirs] = [this.marksOf(request.ours), this.marksOf(request.theirs)];
     const trees = await Promise.all([this.treeOf(request.ours), this.treeOf(request.theirs)]);
     const tree = this.#tree(trees.join('|'), [...ours, ...theirs]);
-    const files = this.isAncestorSync(request.ours, request.theirs)
-      ? []
-      : this.conflictsBetween(ours, theirs);
-    if (files.length > 0) return failure({ reason: 'conflict', files, message: 'conflict', tree });
+    const files = this.conflictsBetween(ours, theirs);
+    if (files.length > 0 && !this.isAncestorSync(request.ours, request.theirs))
+      return failure({ reason: 'conflict', files, message: 'conflict', tree });
     return success({ tree, settled: [] });
   }
 

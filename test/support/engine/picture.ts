@@ -19,8 +19,8 @@ export function picture(state: RunState): object {
 
 function plain(value: object): object {
   const text = JSON.stringify(value, (_, part: unknown) => {
-    if (part instanceof Set) return [...part].sort();
-    return part instanceof Map ? [...part] : part;
+    if (part instanceof Set) return [...(part as ReadonlySet<string>)].sort();
+    return part instanceof Map ? [...(part as ReadonlyMap<string, unknown>)] : part;
   });
   return JSON.parse(text) as object;
 }

@@ -40,16 +40,12 @@ export async function settled(): Promise<void> {
 
 /** Steps the clock until `over` has resolved; throws when nothing is due any more before that. */
 export async function runUntil(clock: VirtualClock, over: Promise<unknown>): Promise<void> {
-  let done = false;
+  const seen = { over: false };
   const mark = (): void => {
-    done = true;
+    seen.over = true;
   };
   void over.then(mark, mark);
-  for (;;) {
-    await settled();
-    if (done) return;
-    if (!clock.step()) throw new Error('nothing will ever happen again, and it is not over');
-  }
+  await runUntilTrue(clock, () => seen.over);
 }
 
 /** Steps the clock until a condition holds. */
@@ -57,6 +53,6 @@ export async function runUntilTrue(clock: VirtualClock, condition: () => boolean
   for (;;) {
     await settled();
     if (condition()) return;
-    if (!clock.step()) throw new Error('nothing will ever happen again, and the condition does not hold');
+    if (!clock.step()) throw new Error('nothing will ever happen again that could end this');
   }
 }

@@ -27,7 +27,7 @@ export class LeaseTable {
 
   /** Null when the task may start; then it is known as a candidate until it starts or leaves. */
   admit(entry: ReadyEntry, leases: readonly Lease[]): LeaseConflict | null {
-    const conflict = this.#conflict(entry, leases);
+    const conflict = this.conflictOf(entry, leases);
     for (const lease of leases) {
       const key = this.#key(lease.key);
       if (conflict === null) key.candidates.set(entry.ref, lease.mode);
@@ -81,7 +81,8 @@ export class LeaseTable {
     return [...(this.#keys.get(key)?.holders.keys() ?? [])];
   }
 
-  #conflict(entry: ReadyEntry, leases: readonly Lease[]): LeaseConflict | null {
+  /** What keeps a task from starting now; null: nothing. */
+  conflictOf(entry: ReadyEntry, leases: readonly Lease[]): LeaseConflict | null {
     for (const lease of leases) {
       const key = this.#keys.get(lease.key);
       if (key === undefined) continue;

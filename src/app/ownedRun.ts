@@ -92,7 +92,7 @@ export class OwnedRun implements RunHandle {
       ports,
       listener: {
         onEvent: (event) => {
-          this.#onEvent(event, workers);
+          this.#onEvent(event);
         },
         onWorkerEvents: (task, events) => {
           this.#live.set(task, foldWorker(this.#live.get(task) ?? null, events));
@@ -185,14 +185,10 @@ export class OwnedRun implements RunHandle {
     }
   }
 
-  #onEvent(event: JournalEvent, workers: LocalWorkers): void {
+  #onEvent(event: JournalEvent): void {
     this.#events.push(event);
     const { state, project } = this.#own;
-    if (event.type === 'attemptStarted') {
-      this.#live.delete(event.task);
-      workers.warm(1);
-    }
-    if (event.type === 'planAdded') workers.warm(Math.min(state.ready.size, state.settings.limits.run));
+    if (event.type === 'attemptStarted') this.#live.delete(event.task);
     if (event.type === 'attemptEnded') {
       const node = state.nodes.get(event.task);
       const line = node === undefined ? null : historyLine(state, node);

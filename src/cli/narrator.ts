@@ -93,6 +93,7 @@ export class Narrator {
         return `budget exceeded: ${printable(event.reason)}`;
       case 'commandRejected':
         return `command refused: ${printable(event.reason)}`;
+      case 'slotAdded':
       case 'attemptLaunched':
       case 'workCommitted':
       case 'mergeQueued':

@@ -93,8 +93,8 @@ export class Attempts {
     }
     await workers.start({ folder, spec, prompt, env: this.#deps.environmentOf(node.spec.agent.name) });
     this.#follow(node, attempt);
-    if (state.phase === 'stopping')
-      await this.send(node, { type: 'stop', reason: state.phaseReason ?? 'stopped' });
+    const stop = state.phase === 'stopping' ? (state.phaseReason ?? 'stopped') : state.budgetExceeded;
+    if (stop !== null) await this.send(node, { type: 'stop', reason: stop });
   }
 
   /** Commits what the latest attempt left, and says what there is to land. */

@@ -1,20 +1,19 @@
 import type { AttemptUsage } from '../../shared/attemptEvent.ts';
 import type { RunEvent } from './events.ts';
-import type { RunState } from './state.ts';
+import type { NodeState, RunState } from './state.ts';
 
 const warnAt = 0.8;
 
 /** Watches what a run spends, live attempts included: says so once at 80 %, and ends the spending at 100 %. */
 export class RunBudget {
-  readonly #live = new Map<string, AttemptUsage>();
+  readonly #live = new Map<NodeState, { readonly attempt: number; readonly usage: AttemptUsage }>();
   #warned = false;
 
   /** Takes in a task's usage of its present attempt; the events that follow from it. */
-  spend(state: RunState, task: string, usage: AttemptUsage): readonly RunEvent[] {
+  spend(state: RunState, node: NodeState, usage: AttemptUsage): readonly RunEvent[] {
     const { budget } = state.settings;
     if (budget.usd === null && budget.tokens === null) return [];
-    for (const ref of this.#live.keys()) if (!state.active.has(ref)) this.#live.delete(ref);
-    this.#live.set(task, usage);
+    this.#live.set(node, { attempt: node.attempts.length, usage });
     const { usd, tokens } = this.#total(state);
     const share = Math.max(
       budget.usd === null ? 0 : usd / budget.usd,
@@ -32,8 +31,12 @@ export class RunBudget {
   #total(state: RunState): { readonly usd: number; readonly tokens: number } {
     let usd = state.usage.costUsd;
     let tokens = state.usage.inputTokens + state.usage.outputTokens;
-    for (const [ref, usage] of this.#live) {
-      if (!state.active.has(ref) || state.settling.has(ref)) continue;
+    for (const [node, { attempt, usage }] of this.#live) {
+      // What an ended attempt spent is in the state.
+      if (node.attempts.length !== attempt || node.attempts.at(-1)?.end !== null) {
+        this.#live.delete(node);
+        continue;
+      }
       usd += usage.costUsd ?? 0;
       tokens += usage.inputTokens + usage.outputTokens;
     }

@@ -1,4 +1,5 @@
 import type { AgentSpec, AttemptLimits } from '../../shared/attempt.ts';
+import { defaultEstimateMs } from '../graph/estimates.ts';
 import type { PlanGraph } from '../graph/graph.ts';
 import type { Plan, Task } from '../plan/plan.ts';
 import type { ObjectId } from './ports.ts';
@@ -21,9 +22,6 @@ export interface PlanSurroundings {
   /** Overrides what tasks and plan say (`--agent`). */
   readonly forcedAgent: string | null;
 }
-
-/** Estimate of a task that has none. */
-export const defaultEstimateMs = 10 * 60_000;
 
 /** Joins a checked plan, its graph and its surroundings into what the engine plays. */
 export function buildRunPlan(plan: Plan, graph: PlanGraph, around: PlanSurroundings): RunPlan {

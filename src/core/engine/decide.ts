@@ -1,9 +1,11 @@
 import type { RunEvent } from './events.ts';
 import { describeLimit } from './limits.ts';
 import { before, type ReadyEntry } from './readyQueue.ts';
+import { nextSlot } from './slots.ts';
 import { settle } from './settle.ts';
 import type { NodeState, ProviderWindow, RunState } from './state.ts';
-import { idOf, isTask } from './nodes.ts';
+import { idOf, isTask, readyEntry } from './nodes.ts';
+import type { RunTask } from './runPlan.ts';
 
 /** What `decide` can't know by itself. */
 export interface Facts {
@@ -70,7 +72,7 @@ export function whyNotStarted(state: RunState, node: NodeState, now: number): st
   const hold = [...state.holds][0];
   if (hold !== undefined && hold !== node.ref) return `${idOf(hold)} failed: retry or skip it`;
   if (!isTask(node)) return state.ready.has(node.ref) ? 'verification limit' : null;
-  if (!state.ready.has(node.ref)) return 'shares files with a running task';
+  if (!state.ready.has(node.ref)) return whyParked(state, node);
   const window = state.windows.get(node.spec.agent.provider);
   if (window !== undefined && window.openedAt === null && now < window.until) {
     return `${node.spec.agent.provider} is rate-limited until ${new Date(window.until).toISOString().slice(11, 16)} UTC`;
@@ -80,6 +82,14 @@ export function whyNotStarted(state: RunState, node: NodeState, now: number): st
     .find((limit) => limit.holders.size >= maxOf(state, limit, now));
   if (full !== undefined) return describeLimit(full);
   return nextSlot(state, node) === null ? 'all worktrees are in the merge queue' : null;
+}
+
+function whyParked(state: RunState, node: NodeState & { readonly spec: RunTask }): string {
+  const conflict = state.leases.conflictOf(readyEntry(node), node.spec.leases);
+  if (conflict === null) return 'waits for files';
+  const holders = conflict.holders.slice(0, 8).map(idOf).join(', ');
+  const file = /^file:(.*)$/s.exec(conflict.key)?.[1];
+  return file === undefined ? `must not run beside ${holders}` : `changes ${file}, as does ${holders}`;
 }
 
 function settleNext(state: RunState, facts: Facts): RunEvent | null {
@@ -162,21 +172,6 @@ function stepsSince(openedAt: number, now: number): number {
 
 function verifying(state: RunState): number {
   return state.counts.get('verifying') ?? 0;
-}
-
-/**
- * The slot of the task's next attempt: its own, else a free one, else a new one. Slots of tasks in the merge queue are
- * still theirs (a repair goes on in the same files), so their number is bounded by twice the running tasks and two.
- */
-export function nextSlot(state: RunState, node: NodeState | null): string | null {
-  const own = node?.slot ?? null;
-  if (own !== null) return own;
-  const free = state.freeSlots.at(-1);
-  if (free !== undefined) return free;
-  const idle = (state.counts.get('needs-you') ?? 0) + (state.counts.get('waiting') ?? 0);
-  return state.slotCount - idle < 2 * state.settings.limits.run + 2
-    ? `slot-${String(state.slotCount + 1)}`
-    : null;
 }
 
 function end(state: RunState): RunEvent | null {

@@ -7,7 +7,7 @@ import { success, type Result } from '../base/result.ts';
 import { Attempts } from './attempts.ts';
 import { RunBudget } from './budget.ts';
 import { interpret, type Steering } from './commands.ts';
-import { decide, nextSlot, nextWake } from './decide.ts';
+import { decide, nextWake } from './decide.ts';
 import type { JournalEvent, RunEvent } from './events.ts';
 import { earlierLandings } from './earlierLandings.ts';
 import { evolve } from './evolve.ts';
@@ -16,9 +16,10 @@ import { MergeQueue } from './mergeQueue.ts';
 import { isTask, nodeOf } from './nodes.ts';
 import type { Chance, GatePort, HistoryPort, JournalPort, WorkerPort, WorktreePort } from './ports.ts';
 import type { PromptContext } from './prompt.ts';
-import { requestEvent } from './requests.ts';
+import { Requests } from './requests.ts';
 import type { RunPlan } from './runPlan.ts';
 import type { RunState } from './state.ts';
+import { WarmUp } from './warmUp.ts';
 
 export interface EnginePorts {
   readonly clock: Clock;
@@ -66,8 +67,11 @@ export class Engine implements Disposable {
   /** Nothing is decided before the state agrees with the repository. */
   #recovering = false;
   #generation = 0;
-  #warmed = '';
+  readonly #warmUp: WarmUp;
   readonly #budget = new RunBudget();
+  readonly #requests = new Requests();
+  /** The journal of an earlier owner may say halted, too; this engine may still go on. */
+  #dead = false;
 
   /** `state` is the fold of the journal so far; `generation` is the lock's. */
   constructor(
@@ -97,11 +101,12 @@ export class Engine implements Disposable {
       },
     });
     this.#gates = new GateKeeper(common);
+    this.#warmUp = new WarmUp(common);
   }
 
   /** Appends an event to the journal, folds it, and acts on it. The one way to change the state. */
   record(event: RunEvent): void {
-    if (this.state.phase === 'halted') return;
+    if (this.#dead) return;
     const envelope = {
       seq: this.state.lastSeq + 1,
       at: this.#ports.clock.now(),
@@ -183,6 +188,7 @@ export class Engine implements Disposable {
 
   dispose(): void {
     this.#timer?.dispose();
+    this.#warmUp.dispose();
     this.#attempts.dispose();
     for (const queue of this.#queues.values()) queue.stop();
     for (const abort of this.#verifications.values()) abort.abort();
@@ -208,7 +214,7 @@ export class Engine implements Disposable {
     if (this.state.phase === 'running' || this.state.phase === 'paused' || this.state.phase === 'draining') {
       for (const [name] of this.state.queued) this.#queueOf(name)?.kick();
       this.#setTimer();
-      this.#warmNext();
+      this.#warmUp.postpone();
     }
   }
 
@@ -224,20 +230,11 @@ export class Engine implements Disposable {
     });
   }
 
-  /** Makes the next slot ready while agents work, so that a start costs no checkout. */
-  #warmNext(): void {
-    const left = (this.state.counts.get('ready') ?? 0) + (this.state.counts.get('pending') ?? 0);
-    const slot = left === 0 ? null : nextSlot(this.state, null);
-    const head = [...this.state.plans.values()][0]?.head;
-    if (slot === null || head === undefined || this.#warmed === slot || this.state.ready.size === 0) return;
-    this.#warmed = slot;
-    this.#run(this.#ports.worktrees.warm(slot, head));
-  }
-
   #act(event: JournalEvent): void {
     switch (event.type) {
+      case 'planAdded':
+        return this.#warmUp.runners();
       case 'attemptStarted':
-        if (this.#warmed === event.slot) this.#warmed = '';
         return this.#withTask(event.task, (node) => this.#attempts.launch(node));
       case 'attemptEnded':
         return this.#withTask(event.task, (node) => this.#attempts.collect(node));
@@ -315,8 +312,10 @@ export class Engine implements Disposable {
   }
 
   #interruptAll(reason: string): void {
-    for (const abort of this.#verifications.values()) abort.abort();
-    if (this.state.phase === 'stopping') for (const queue of this.#queues.values()) queue.stop();
+    if (this.state.phase === 'stopping') {
+      for (const abort of this.#verifications.values()) abort.abort();
+      for (const queue of this.#queues.values()) queue.stop();
+    }
     for (const ref of this.state.active) {
       const node = nodeOf(this.state, ref);
       if (!isTask(node) || (node.status.name !== 'running' && node.status.name !== 'needs-you')) continue;
@@ -349,18 +348,17 @@ export class Engine implements Disposable {
 
   #onWorkerEvents(task: string, events: readonly AttemptEvent[]): void {
     this.#listener.onWorkerEvents(task, events);
+    const node = nodeOf(this.state, task);
+    for (const event of this.#requests.take(node, events)) this.record(event);
     for (const event of events) {
-      const node = nodeOf(this.state, task);
-      const asked = requestEvent(node, event);
-      if (asked !== null) this.record(asked);
-      if (event.type === 'usage') {
-        for (const spent of this.#budget.spend(this.state, task, event)) this.record(spent);
-      }
+      if (event.type !== 'usage') continue;
+      for (const spent of this.#budget.spend(this.state, node, event)) this.record(spent);
     }
   }
 
   #halt(reason: string): void {
-    if (this.state.phase === 'halted') return;
+    if (this.#dead) return;
+    this.#dead = true;
     const envelope = {
       seq: this.state.lastSeq + 1,
       at: this.#ports.clock.now(),

@@ -34,6 +34,8 @@ export type RunEvent =
   | { readonly type: 'runStopped'; readonly reason: string }
   | { readonly type: 'runEnded'; readonly outcome: 'done' | 'failed' }
   | { readonly type: 'runHalted'; readonly reason: string }
+  /** A worktree was made ready ahead of time. */
+  | { readonly type: 'slotAdded'; readonly slot: string }
   | AttemptStarted
   | AttemptLaunched
   | AttemptEnded

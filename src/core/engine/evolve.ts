@@ -36,7 +36,7 @@ export function initialState(): RunState {
     evidence: new Set(),
     windows: new Map(),
     freeSlots: [],
-    slotCount: 0,
+    slots: new Set(),
     budgetExceeded: null,
     usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costUsd: 0 },
     counts: new Map(),
@@ -83,6 +83,10 @@ export function evolve(state: RunState, event: JournalEvent): void {
       return setPhase(state, event.outcome, null);
     case 'runHalted':
       return setPhase(state, 'halted', event.reason);
+    case 'slotAdded':
+      if (!state.slots.has(event.slot)) state.freeSlots.push(event.slot);
+      state.slots.add(event.slot);
+      return;
     case 'attemptStarted':
       return startAttempt(state, event, event.at);
     case 'attemptLaunched': {
@@ -262,9 +266,9 @@ function startAttempt(state: RunState, event: AttemptStarted, at: number): void 
 function takeSlot(state: RunState, node: NodeState, slot: string): void {
   if (node.slot === slot) return;
   node.slot = slot;
+  state.slots.add(slot);
   const index = state.freeSlots.indexOf(slot);
   if (index >= 0) state.freeSlots.splice(index, 1);
-  else state.slotCount += 1;
 }
 
 function endAttempt(state: RunState, event: AttemptEnded, at: number): void {

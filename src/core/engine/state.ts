@@ -34,7 +34,8 @@ export interface RunState {
   readonly evidence: Set<string>;
   readonly windows: Map<string, ProviderWindow>;
   readonly freeSlots: string[];
-  slotCount: number;
+  /** All that the run has; those in `freeSlots` belong to no task. */
+  readonly slots: Set<string>;
   budgetExceeded: string | null;
   readonly usage: { inputTokens: number; outputTokens: number; cachedTokens: number; costUsd: number };
   /** How many nodes are in each state. */

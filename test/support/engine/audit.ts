@@ -104,7 +104,9 @@ function wrongSlots(state: RunState, nodes: readonly NodeState[]): readonly stri
   const used = [...nodes.flatMap(({ slot }) => (slot === null ? [] : [slot])), ...state.freeSlots];
   const twice = used.filter((slot, index) => used.indexOf(slot) !== index);
   const lost =
-    used.length === state.slotCount ? [] : [`${String(state.slotCount)} slots, ${String(used.length)} known`];
+    used.length === state.slots.size
+      ? []
+      : [`${String(state.slots.size)} slots, ${String(used.length)} known`];
   return [...twice.map((slot) => `${slot} is taken twice`), ...lost];
 }
 

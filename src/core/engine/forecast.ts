@@ -1,6 +1,6 @@
 import type { RunEvent } from './events.ts';
 import { journalVersion } from './events.ts';
-import { isTask, nodeOf } from './nodes.ts';
+import { isTask, isWork, nodeOf } from './nodes.ts';
 import type { RunPlan, RunSettings } from './runPlan.ts';
 import { reactionsOf } from './simulatedAgents.ts';
 import { simulate } from './simulate.ts';
@@ -31,8 +31,7 @@ export interface ForecastTask {
  * that are done already are left out. Tasks in the order in which they start.
  */
 export function forecast(plans: readonly RunPlan[], settings: RunSettings): Forecast {
-  const tasks: ForecastTask[] = [];
-  const startedAt = new Map<string, number>();
+  const tasks = new Map<string, ForecastTask>();
   const waitedMs = new Map<string, number>();
   let peak = 0;
   const run = simulate(startOf(plans, settings), {
@@ -46,12 +45,12 @@ export function forecast(plans: readonly RunPlan[], settings: RunSettings): Fore
       switch (event.type) {
         case 'attemptStarted':
         case 'verificationStarted':
-          startedAt.set(event.task, event.at);
+          tasks.set(event.task, { ref: event.task, startMs: event.at, endMs: event.at });
           peak = Math.max(peak, atWork(state));
           return;
         case 'taskLanded': {
-          const startMs = startedAt.get(event.task) ?? event.at;
-          tasks.push({ ref: event.task, startMs, endMs: event.at });
+          const started = tasks.get(event.task);
+          if (started !== undefined) tasks.set(event.task, { ...started, endMs: event.at });
           return;
         }
         default:
@@ -69,7 +68,7 @@ export function forecast(plans: readonly RunPlan[], settings: RunSettings): Fore
     criticalPathMs: longestChainMs(run.state),
     peak,
     bindingLimit: greatest(waitedMs),
-    tasks: tasks.sort((a, b) => a.startMs - b.startMs),
+    tasks: [...tasks.values()],
   };
 }
 
@@ -100,17 +99,21 @@ function limitsInTheWay(state: RunState): ReadonlySet<string> {
 }
 
 function openWorkMs(node: NodeState): number {
-  return isTask(node) && node.spec.satisfied === null ? node.spec.estimateMs : 0;
+  return isTask(node) && !isDone(node) ? node.spec.estimateMs : 0;
 }
 
-/** Kahn's order, from the first tasks to the last. */
+function isDone(node: NodeState): boolean {
+  return isWork(node) && node.spec.satisfied !== null;
+}
+
+/** Kahn's order, from the first tasks to the last. What is done waits for nothing. */
 function longestChainMs(state: RunState): number {
   const open = new Map([...state.nodes.values()].map((node) => [node.ref, node.dependsOn.length]));
   const before = new Map<string, number>();
   const work = [...state.nodes.values()].filter((node) => node.dependsOn.length === 0);
   let longest = 0;
   for (let node = work.pop(); node !== undefined; node = work.pop()) {
-    const end = (before.get(node.ref) ?? 0) + openWorkMs(node);
+    const end = isDone(node) ? 0 : (before.get(node.ref) ?? 0) + openWorkMs(node);
     longest = Math.max(longest, end);
     for (const ref of node.dependents) {
       before.set(ref, Math.max(before.get(ref) ?? 0, end));

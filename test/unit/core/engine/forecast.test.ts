@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { forecast } from '../../../../src/core/engine/forecast.ts';
+import { Dice } from '../../../support/engine/dice.ts';
+import { agent, barrier, plan, settings, task, verification } from '../../../support/engine/plans.ts';
+import { randomPlan, randomSettings } from '../../../support/engine/randomPlan.ts';
+
+const minute = 60_000;
+
+describe('a forecast', () => {
+  it('takes the longest chain when there are enough agents', () => {
+    const diamond = plan(
+      [task('1'), task('2', { estimateMs: 3 * minute }), task('3'), barrier('b'), task('4')],
+      ['1 > 2', '1 > 3', '2 > b', '3 > b', 'b > 4'],
+    );
+    const { tasks, ...figures } = forecast([diamond], settings());
+    assert.deepEqual(figures, {
+      wallMs: 5 * minute,
+      sequentialMs: 6 * minute,
+      criticalPathMs: 5 * minute,
+      peak: 2,
+      bindingLimit: null,
+    });
+    assert.deepEqual(
+      tasks.map(({ ref, startMs, endMs }) => [ref, startMs / minute, endMs / minute]),
+      [
+        ['p/1', 0, 1],
+        ['p/2', 1, 4],
+        ['p/3', 1, 2],
+        ['p/4', 4, 5],
+      ],
+    );
+  });
+
+  it('names the limit that most of the waiting is for', () => {
+    const six = plan(
+      ['1', '2', '3', '4', '5', '6'].map((id) => task(id, { agent: agent({ provider: 'north' }) })),
+    );
+    const byRun = forecast([six], settings({ run: 2 }));
+    assert.deepEqual([byRun.wallMs, byRun.peak, byRun.bindingLimit], [3 * minute, 2, 'run (2)']);
+    const byProvider = forecast([six], settings({ providers: { north: 3 } }));
+    assert.deepEqual([byProvider.wallMs, byProvider.bindingLimit], [2 * minute, 'provider north (3)']);
+  });
+
+  it('leaves out what is done, and counts no time for gates', () => {
+    const mostly = plan([task('1', { satisfied: 'done' }), task('2'), verification('v')], ['1 > 2', '2 > v']);
+    const { wallMs, sequentialMs, criticalPathMs } = forecast([mostly], settings());
+    assert.deepEqual([wallMs, sequentialMs, criticalPathMs], [minute, minute, minute]);
+  });
+
+  it('plays several plans under the limits of one run', () => {
+    const two = ['p', 'q'].map((name) => plan([task('1'), task('2')], [], { name }));
+    const { wallMs, peak } = forecast(two, settings({ run: 3 }));
+    assert.deepEqual([wallMs, peak], [2 * minute, 3]);
+  });
+
+  it('is never shorter than the longest chain or the work over the places, and never longer than all in a row', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 1, max: 25 }), (seed, size) => {
+        const dice = new Dice(seed);
+        const limits = randomSettings(dice);
+        const found = forecast([randomPlan(dice, size)], limits);
+        assert.ok(found.wallMs >= found.criticalPathMs);
+        assert.ok(found.wallMs >= found.sequentialMs / limits.limits.run);
+        assert.ok(found.wallMs <= found.sequentialMs);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -98,6 +98,6 @@ async function removeRef(
     item.kind === 'branch' ? await writeSnapshotRef(writer, item.name, item.commit) : success(null);
   if (!kept.ok) return kept;
   const update = { ref, from: item.commit, to: null };
-  const removed = await updateRefs(writer, [update], { reason: 'clean' });
+  const removed = await updateRefs(writer, [update]);
   return removed.ok ? kept : removed;
 }

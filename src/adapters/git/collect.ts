@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import type { Result } from '../../core/base/result.ts';
 import { failure, success } from '../../core/base/result.ts';
 import type {
@@ -85,12 +86,16 @@ async function readStart(
 ): Promise<Result<Start, CollectFailure>> {
   const { git } = call;
   const merging = unfinished.includes('MERGE_HEAD');
-  const parsed = await git.text(
-    ['rev-parse', 'HEAD', 'HEAD^{tree}', ...(merging ? ['MERGE_HEAD'] : [])],
-    gitCall(call),
-  );
-  if (!parsed.ok) return parsed;
-  const [head = '', headTree = '', ...mergeHeads] = parsed.value.trim().split('\n');
+  const worktree = path.basename(call.slot.gitDir);
+  const names = ['HEAD', 'HEAD^{tree}', ...(merging ? ['MERGE_HEAD'] : [])];
+  const found = await Promise.all(names.map((name) => git.lookup(`worktrees/${worktree}/${name}`)));
+  const [head, headTree, ...mergeHeads] = found.filter((id) => id !== null);
+  if (head === undefined || headTree === undefined || found.includes(null)) {
+    return failure<GitFault>({
+      reason: 'git-failed',
+      message: `slot ${call.slot.name} has no commit checked out`,
+    });
+  }
   if (head !== base) {
     const args = ['merge-base', '--is-ancestor', base, head];
     const ancestor = await git.run(args, { signal: call.signal });
@@ -149,7 +154,7 @@ async function moveBranch(
   if (!tip.ok) return tip;
   const from = tip.value?.tip ?? null;
   const updates: readonly RefUpdate[] = from === commit ? [] : [{ ref, from, to: commit }];
-  const moved = await updateRefs(writer, updates, { reason: 'collect work' });
+  const moved = await updateRefs(writer, updates);
   if (!moved.ok) {
     const reason = moved.reason === 'disk-full' || moved.reason === 'aborted' ? moved.reason : 'git-failed';
     return failure<GitFault>({ reason, message: moved.message });

@@ -2,10 +2,11 @@ import PQueue from 'p-queue';
 import type { Disposable } from '../../core/base/disposable.ts';
 import type { Result } from '../../core/base/result.ts';
 import { failure, success } from '../../core/base/result.ts';
-import type { GitFault } from '../../core/engine/ports.ts';
+import type { GitFault, ObjectId } from '../../core/engine/ports.ts';
 import type { ProcessOutcome } from '../process/run.ts';
 import { runProcess } from '../process/run.ts';
 import type { SimpleGit } from 'simple-git';
+import { GitCoprocess } from './coprocess.ts';
 import { faultOf, GitError } from './gitFault.ts';
 import { porcelain } from './porcelain.ts';
 
@@ -28,12 +29,19 @@ const order = { landing: 2, normal: 1, hint: 0 } as const;
 
 /** More git processes at once than this freeze an editor's machine; with two cores more gain nothing either. */
 const maxProcesses = 6;
+/** Of these, `cat-file` and `update-ref` run all the time. */
+const coprocesses = 2;
 
 const maxTries = 4;
 
-/** The one way to git: at most 6 processes at a time, by priority, each abortable while it waits and while it runs. */
+/**
+ * The one way to git: at most 6 processes at a time, by priority, each abortable while it waits and while it runs. Two of
+ * them are kept: one that looks objects up, one that writes refs.
+ */
 export class GitRunner implements Disposable {
-  readonly #queue = new PQueue({ concurrency: maxProcesses });
+  readonly #queue = new PQueue({ concurrency: maxProcesses - coprocesses });
+  readonly #objects: GitCoprocess;
+  readonly #refs: GitCoprocess;
   readonly #disposed = new AbortController();
   readonly #folder: string;
   readonly #env: NodeJS.ProcessEnv;
@@ -42,6 +50,16 @@ export class GitRunner implements Disposable {
   constructor(folder: string, env: NodeJS.ProcessEnv) {
     this.#folder = folder;
     this.#env = env;
+    this.#objects = new GitCoprocess(['cat-file', '--batch-check=%(objectname)'], {
+      cwd: folder,
+      env,
+      replyLength: (printed) => endOf(printed, '\n'),
+    });
+    this.#refs = new GitCoprocess(['update-ref', '-m', 'tutti', '--stdin', '-z'], {
+      cwd: folder,
+      env,
+      replyLength: (printed) => endOf(printed, 'commit: ok\n'),
+    });
   }
 
   /** Runs a command whose exit code means something to the caller. */
@@ -89,6 +107,26 @@ export class GitRunner implements Disposable {
     return result.value;
   }
 
+  /**
+   * The object that an expression names, such as `refs/heads/main^{commit}` or `worktrees/x/HEAD`; null when there is
+   * none. Throws a `GitError` when git can't tell.
+   */
+  async lookup(expression: string): Promise<ObjectId | null> {
+    if (/[\n\0]/.test(expression)) return null;
+    for (let count = 1; ; count += 1) {
+      const reply = await this.#objects.ask(`${expression}\n`);
+      // Otherwise: `missing`, `ambiguous` and the like, behind the expression.
+      if (reply.ok) return /^([0-9a-f]{40,64})\n$/.exec(reply.text)?.[1] ?? null;
+      if (count === maxTries) throw new GitError(faultOf(['cat-file'], ended(reply)));
+    }
+  }
+
+  /** One transaction of `update-ref --stdin -z`: all of the instructions or none. */
+  async transact(instructions: string): Promise<ProcessOutcome> {
+    const reply = await this.#refs.ask(`start\0${instructions}commit\0`);
+    return reply.ok ? ended({ exitCode: 0, stderr: '' }) : ended(reply);
+  }
+
   /** Porcelain, in the same queue. Throws what simple-git throws. */
   porcelain<Value>(ask: (git: SimpleGit) => Promise<Value>): Promise<Value> {
     return this.#queue.add(() => ask(porcelain(this.#folder, this.#env)));
@@ -97,6 +135,8 @@ export class GitRunner implements Disposable {
   /** Ends what runs, and lets nothing more start. */
   dispose(): void {
     this.#disposed.abort();
+    this.#objects.dispose();
+    this.#refs.dispose();
   }
 }
 
@@ -106,4 +146,13 @@ export class GitRunner implements Disposable {
  */
 function metHalfMadeWorktree({ exitCode, stderr }: ProcessOutcome): boolean {
   return exitCode === 128 && /failed to read .*worktrees.*commondir/.test(stderr);
+}
+
+function endOf(printed: string, mark: string): number | null {
+  const at = printed.indexOf(mark);
+  return at < 0 ? null : at + mark.length;
+}
+
+function ended(facts: { readonly exitCode: number | null; readonly stderr: string }): ProcessOutcome {
+  return { reason: 'exited', signal: null, stdout: '', truncated: false, durationMs: 0, ...facts };
 }

@@ -28,20 +28,20 @@ export class History implements HistoryPort {
     this.#settler = settler;
   }
 
-  async resolve(revision: string): Promise<ObjectId | null> {
-    const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
-    const outcome = await this.#writer.git.run(args);
-    if (outcome.exitCode === 0) return outcome.stdout.trim();
-    // 1: there is none. 128: no revision could be written like that.
-    if (outcome.exitCode === 1 || outcome.exitCode === 128) return null;
-    throw new GitError(faultOf(args, outcome));
+  resolve(revision: string): Promise<ObjectId | null> {
+    return this.#writer.git.lookup(`${revision}^{commit}`);
   }
 
   async treeOf(commit: ObjectId): Promise<ObjectId> {
-    return (await this.#writer.git.must(['rev-parse', '--verify', `${commit}^{tree}`])).trim();
+    const tree = await this.#writer.git.lookup(`${commit}^{tree}`);
+    if (tree !== null) return tree;
+    throw new GitError({ reason: 'git-failed', message: `${commit} is not a commit of this repository` });
   }
 
   async isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean> {
+    // Most questions are about a commit that was just made on top of another.
+    const near = [descendant, `${descendant}^1`, `${descendant}^2`].map((name) => this.resolve(name));
+    if ((await Promise.all(near)).includes(ancestor)) return true;
     const args = ['merge-base', '--is-ancestor', ancestor, descendant];
     const outcome = await this.#writer.git.run(args);
     if (outcome.exitCode === 0 || outcome.exitCode === 1) return outcome.exitCode === 0;
@@ -59,7 +59,7 @@ export class History implements HistoryPort {
   }
 
   updateRefs(updates: readonly RefUpdate[]): Promise<Result<void, RefFailure>> {
-    return updateRefs(this.#writer, updates, { reason: 'land', priority: 'landing' });
+    return updateRefs(this.#writer, updates);
   }
 
   /**

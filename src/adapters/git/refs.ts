@@ -2,7 +2,7 @@ import type { Result } from '../../core/base/result.ts';
 import { failure, success } from '../../core/base/result.ts';
 import type { GitFault, ObjectId, RefFailure, RefUpdate } from '../../core/engine/ports.ts';
 import { faultOf } from './gitFault.ts';
-import type { GitPriority, GitRunner } from './gitRunner.ts';
+import type { GitRunner } from './gitRunner.ts';
 
 export interface RefWriter {
   readonly git: GitRunner;
@@ -10,22 +10,18 @@ export interface RefWriter {
   readonly stillOwner: () => boolean;
 }
 
+const notOwner = { reason: 'not-owner', message: 'another process has taken the repository over' } as const;
+
 /** Compare-and-swap of refs, all or none. */
 export async function updateRefs(
   { git, stillOwner }: RefWriter,
   updates: readonly RefUpdate[],
-  options: { readonly reason: string; readonly priority?: GitPriority },
 ): Promise<Result<void, RefFailure>> {
   if (updates.length === 0) return success(undefined);
-  const args = ['update-ref', '-m', `tutti: ${options.reason}`, '--stdin', '-z'];
-  const input = updates.map(instruction).join('');
   if (!stillOwner()) {
-    return failure({
-      reason: 'not-owner',
-      message: 'another process has taken the repository over',
-    } as const);
+    return failure(notOwner);
   }
-  const outcome = await git.run(args, { input, priority: options.priority ?? 'normal' });
+  const outcome = await git.transact(updates.map(instruction).join(''));
   if (outcome.reason === 'exited' && outcome.exitCode === 0) return success(undefined);
   // 128 for whatever went wrong; that a ref is not where it was said to be is told apart by its words (LC_ALL=C).
   const moved =
@@ -39,6 +35,22 @@ export async function updateRefs(
 function instruction({ ref, from, to }: RefUpdate): string {
   if (from === null) return to === null ? `verify ${ref}\0\0` : `create ${ref}\0${to}\0`;
   return to === null ? `delete ${ref}\0${from}\0` : `update ${ref}\0${to}\0${from}\0`;
+}
+
+/** Points HEAD of a worktree at a commit, whatever branch it was on, without a look at its files. */
+export async function detachHead(
+  { git, stillOwner }: RefWriter,
+  worktree: string,
+  commit: ObjectId,
+): Promise<Result<void, RefFailure>> {
+  if (!stillOwner()) return failure(notOwner);
+  const outcome = await git.transact(`option no-deref\0update ${headOf(worktree)}\0${commit}\0\0`);
+  return outcome.exitCode === 0 ? success(undefined) : failure<GitFault>(faultOf(['update-ref'], outcome));
+}
+
+/** HEAD of a linked worktree as the main one names it; `worktree`: the name of its git folder. */
+export function headOf(worktree: string): string {
+  return `worktrees/${worktree}/HEAD`;
 }
 
 export interface BranchFacts {

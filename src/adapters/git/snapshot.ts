@@ -96,7 +96,7 @@ export async function writeSnapshotRef(
   const stem = `${snapshotRefs}${time}-${name.replace(/[^\w-]+/g, '-').slice(0, 100)}`;
   for (let count = 1; ; count += 1) {
     const ref = count === 1 ? stem : `${stem}-${count}`;
-    const written = await updateRefs(writer, [{ ref, from: null, to: commit }], { reason: 'snapshot' });
+    const written = await updateRefs(writer, [{ ref, from: null, to: commit }]);
     if (written.ok) return success(ref);
     if (written.reason === 'not-owner') return failure({ reason: 'aborted', message: written.message });
     // Taken: two in a millisecond.

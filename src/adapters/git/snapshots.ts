@@ -59,7 +59,7 @@ export async function restoreAsBranch(
   for (let count = 1; ; count += 1) {
     const branch = `tutti/restored/${path.posix.basename(ref)}${count === 1 ? '' : `-${count}`}`;
     const update = { ref: `refs/heads/${branch}`, from: null, to: commit };
-    const made = await updateRefs(writer, [update], { reason: 'restore snapshot' });
+    const made = await updateRefs(writer, [update]);
     if (made.ok) return success({ place: branch, commit });
     if (made.reason !== 'ref-moved') return failure({ reason: made.reason, message: made.message });
     if (count === 100) return failure({ reason: 'git-failed', message: made.message });

@@ -67,7 +67,7 @@ class Switch {
   async to(target: SlotTarget): Promise<Result<readonly string[], PrepareFailure>> {
     const { hasIndex, locks, unfinished } = await readGitDir(this.#slot);
     await removeFromGitDir(this.#slot, locks);
-    const held = await this.#holdHead();
+    const held = await this.#holdHead('branch' in target ? target.start : target.commit);
     if (!held.ok) return held;
 
     const gentle = hasIndex && unfinished.length === 0;
@@ -88,10 +88,12 @@ class Switch {
   }
 
   /** A detached HEAD may be all that leads to an agent's commits. */
-  async #holdHead(): Promise<Result<void, GitFault>> {
+  async #holdHead(place: ObjectId): Promise<Result<void, GitFault>> {
     if (this.#options.record.use === 'gate') return success(undefined);
     const head = await readHead(this.#writer.git, this.#slot);
     if ('branch' in head || head.commit === this.#options.knownHead) return success(undefined);
+    // A new slot: what it goes to leads to where it is.
+    if (head.commit === place) return success(undefined);
     return this.#keep(head.commit, this.#slot.name);
   }
 

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import type { Result } from '../../core/base/result.ts';
 import { failure, success } from '../../core/base/result.ts';
 import type {
@@ -19,7 +20,7 @@ import { copyInto, findIgnored, worktreeIncludeFiles } from './copyIgnored.ts';
 import { faultOfError } from './gitFault.ts';
 import type { GitPriority } from './gitRunner.ts';
 import { splitNul } from './parse.ts';
-import type { RefWriter } from './refs.ts';
+import { detachHead, headOf, type RefWriter } from './refs.ts';
 import { readBranch } from './refs.ts';
 import { runSetup } from './setup.ts';
 import { SlotRecords } from './slotRecord.ts';
@@ -146,14 +147,13 @@ export class Worktrees implements WorktreePort {
       const slot = await this.#must(name);
       if (!slot.ok) return slot;
       if (!('branch' in (await readHead(this.#writer.git, slot.value)))) return success(undefined);
+      const worktree = path.basename(slot.value.gitDir);
+      const commit = await this.#writer.git.lookup(headOf(worktree));
+      if (commit === null)
+        return failure<GitFault>({ reason: 'git-failed', message: `slot ${name} has no commit checked out` });
       // Not `checkout --detach`, which looks at every file.
-      const call = { cwd: slot.value.path };
-      const head = await this.#writer.git.text(['rev-parse', '--verify', 'HEAD'], call);
-      if (!head.ok) return head;
-      const commit = head.value.trim();
-      const args = ['update-ref', '-m', 'tutti: release', '--no-deref', 'HEAD', commit];
-      const detached = await this.#writer.git.text(args, call);
-      if (!detached.ok) return detached;
+      const detached = await detachHead(this.#writer, worktree, commit);
+      if (!detached.ok) return failure<GitFault>({ reason: 'git-failed', message: detached.message });
       this.#detachedAt.set(name, commit);
       return success(undefined);
     });

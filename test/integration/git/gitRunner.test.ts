@@ -37,32 +37,32 @@ describe('the queue of git processes', () => {
     while (started().length < count) await nextTurn();
   };
 
-  it('runs six at a time, and then what is most urgent', async () => {
-    const running = ['1', '2', '3', '4', '5', '6'].map((name) => git.run([name]));
-    await startedCount(6);
+  it('runs four at a time beside the two that are kept, and then what is most urgent', async () => {
+    const running = ['1', '2', '3', '4'].map((name) => git.run([name]));
+    await startedCount(4);
     const hint = git.run(['hint'], { priority: 'hint' });
     const normal = git.run(['normal']);
     const landing = git.run(['landing'], { priority: 'landing' });
     go('1');
-    await startedCount(7);
+    await startedCount(5);
     assert.ok(started().includes('landing'));
     go('2');
-    await startedCount(8);
+    await startedCount(6);
     assert.ok(started().includes('normal'));
     assert.ok(!started().includes('hint'));
     go('all');
     const outcomes = await Promise.all([...running, landing, normal, hint]);
     assert.ok(outcomes.every(({ exitCode }) => exitCode === 0));
-    // The first to end saw six, not more.
-    assert.equal(outcomes[0].stdout.trim(), '6');
+    // The first to end saw four, not more.
+    assert.equal(outcomes[0].stdout.trim(), '4');
   });
 
   it('lets go of what is aborted, whether it waits or runs', async () => {
     const controller = new AbortController();
     const { signal } = controller;
-    const names = ['1', '2', '3', '4', '5', '6', 'waits'];
+    const names = ['1', '2', '3', '4', 'waits'];
     const calls = names.map((name) => git.run([name], { signal }));
-    await startedCount(6);
+    await startedCount(4);
     controller.abort();
     const reasons = (await Promise.all(calls)).map(({ reason }) => reason);
     assert.deepEqual(

@@ -10,8 +10,8 @@ import { GitCoprocess } from './coprocess.ts';
 import { faultOf, GitError } from './gitFault.ts';
 import { porcelain } from './porcelain.ts';
 
-/** `landing` overtakes everything, `hint` waits for everything. */
-export type GitPriority = 'landing' | 'normal' | 'hint';
+/** `start` overtakes everything (an agent that works needs no processor of ours), `hint` waits for everything. */
+export type GitPriority = 'start' | 'landing' | 'normal' | 'hint';
 
 export interface GitCall {
   readonly cwd?: string;
@@ -25,7 +25,7 @@ export interface GitCall {
   readonly maxOutputBytes?: number;
 }
 
-const order = { landing: 2, normal: 1, hint: 0 } as const;
+const order = { start: 3, landing: 2, normal: 1, hint: 0 } as const;
 
 /** More git processes at once than this freeze an editor's machine; with two cores more gain nothing either. */
 const maxProcesses = 6;

@@ -87,7 +87,7 @@ export class Worktrees implements WorktreePort {
         return this.#outfit(slot.value, [], request);
       }
       const target = { branch, start, mayMoveFrom };
-      return this.#use(slot.value, { target, use: 'task', priority: 'normal', ...abortOf(signal) });
+      return this.#use(slot.value, { target, use: 'task', priority: 'start', ...abortOf(signal) });
     });
   }
 

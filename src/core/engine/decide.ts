@@ -86,7 +86,7 @@ export function whyNotStarted(state: RunState, node: NodeState, now: number): st
 
 function whyParked(state: RunState, node: NodeState & { readonly spec: RunTask }): string {
   const conflict = state.leases.conflictOf(readyEntry(node), node.spec.leases);
-  if (conflict === null) return 'waits for files';
+  if (conflict === null) return 'waits its turn for shared files';
   const holders = conflict.holders.slice(0, 8).map(idOf).join(', ');
   const file = /^file:(.*)$/s.exec(conflict.key)?.[1];
   return file === undefined ? `must not run beside ${holders}` : `changes ${file}, as does ${holders}`;

@@ -232,8 +232,6 @@ export class Engine implements Disposable {
 
   #act(event: JournalEvent): void {
     switch (event.type) {
-      case 'planAdded':
-        return this.#warmUp.runners();
       case 'attemptStarted':
         return this.#withTask(event.task, (node) => this.#attempts.launch(node));
       case 'attemptEnded':

@@ -1,12 +1,13 @@
 import type { Lease } from './runPlan.ts';
 import type { ReadyEntry } from './readyQueue.ts';
-import { before } from './readyQueue.ts';
+import { before, ReadyQueue } from './readyQueue.ts';
 
 interface Key {
   readonly holders: Map<string, Lease['mode']>;
   /** Ready tasks that want the key and could have it. */
   readonly candidates: Map<string, Lease['mode']>;
-  readonly parked: Set<string>;
+  /** Ready tasks that found it taken: of each class of limits only the first is looked at when it comes free. */
+  readonly parked: ReadyQueue;
   /** Those of the parked that want the key for themselves. */
   readonly exclusiveParked: Map<string, ReadyEntry>;
 }
@@ -26,28 +27,40 @@ export class LeaseTable {
   readonly #keys = new Map<string, Key>();
 
   /** Null when the task may start; then it is known as a candidate until it starts or leaves. */
-  admit(entry: ReadyEntry, leases: readonly Lease[]): LeaseConflict | null {
+  admit(limitClass: string, entry: ReadyEntry, leases: readonly Lease[]): LeaseConflict | null {
     const conflict = this.conflictOf(entry, leases);
     for (const lease of leases) {
       const key = this.#key(lease.key);
       if (conflict === null) key.candidates.set(entry.ref, lease.mode);
-      else if (conflict.key === lease.key) park(key, entry, lease.mode);
+      else if (conflict.key === lease.key) park(key, { limitClass, entry, mode: lease.mode });
     }
     return conflict;
   }
 
-  /** Forgets a task that is no longer ready; the refs of those that waited behind it and are to be admitted again. */
+  /** Forgets a task that is no longer ready; the refs of those that have to be admitted again. */
   withdraw(ref: string, leases: readonly Lease[]): readonly string[] {
     const freed = new Set<string>();
     for (const lease of leases) {
       const key = this.#keys.get(lease.key);
       if (key === undefined) continue;
-      key.candidates.delete(ref);
-      key.parked.delete(ref);
-      if (key.exclusiveParked.delete(ref)) for (const parked of key.parked) freed.add(parked);
+      const waited = key.candidates.delete(ref) || key.parked.has(ref);
+      key.parked.remove(ref);
+      key.exclusiveParked.delete(ref);
+      if (waited) addHeads(freed, key);
       this.#dropIfEmpty(lease.key, key);
     }
     return [...freed];
+  }
+
+  /** After a task was admitted or parked: the refs of those behind it that may go where it does not. */
+  behind(ref: string, leases: readonly Lease[]): readonly string[] {
+    const next = new Set<string>();
+    for (const lease of leases) {
+      const key = this.#keys.get(lease.key);
+      if (key === undefined || key.parked.has(ref) || key.candidates.get(ref) === 'exclusive') continue;
+      addHeads(next, key);
+    }
+    return [...next];
   }
 
   /** Takes the keys; the refs of ready tasks that have to be admitted again (and will be parked). */
@@ -70,7 +83,7 @@ export class LeaseTable {
     for (const lease of leases) {
       const key = this.#keys.get(lease.key);
       if (key === undefined || !key.holders.delete(ref)) continue;
-      for (const parked of key.parked) freed.add(parked);
+      addHeads(freed, key);
       this.#dropIfEmpty(lease.key, key);
     }
     return [...freed];
@@ -103,7 +116,7 @@ export class LeaseTable {
     const key: Key = {
       holders: new Map(),
       candidates: new Map(),
-      parked: new Set(),
+      parked: new ReadyQueue(),
       exclusiveParked: new Map(),
     };
     this.#keys.set(name, key);
@@ -115,7 +128,15 @@ export class LeaseTable {
   }
 }
 
-function park(key: Key, entry: ReadyEntry, mode: Lease['mode']): void {
-  key.parked.add(entry.ref);
+function addHeads(refs: Set<string>, key: Key): void {
+  for (const { ref } of key.parked.heads()) refs.add(ref);
+}
+
+function park(
+  key: Key,
+  waiter: { readonly limitClass: string; readonly entry: ReadyEntry; readonly mode: Lease['mode'] },
+): void {
+  const { limitClass, entry, mode } = waiter;
+  key.parked.add(limitClass, entry);
   if (mode === 'exclusive') key.exclusiveParked.set(entry.ref, entry);
 }

@@ -81,8 +81,9 @@ function admit(state: RunState, node: NodeState): void {
     return;
   }
   const { leases } = node.spec;
-  if (state.leases.admit(entry, leases) === null) {
-    state.ready.add(classOf(state, node), entry);
+  const limitClass = classOf(state, node);
+  if (state.leases.admit(limitClass, entry, leases) === null) {
+    state.ready.add(limitClass, entry);
     return;
   }
   // A repair that kept its leases must not block the one that it now waits for.
@@ -96,18 +97,31 @@ function classOf(state: RunState, node: NodeState & { readonly spec: RunTask }):
   return `${state.limits.classOf(node.plan, node.spec)}${slot}${verify}`;
 }
 
-/** In the order of the queue: a sharer that came after an exclusive task must not find it still parked. */
+/** Admits ready tasks anew, and those behind them that may now go in their place. */
 function readmit(state: RunState, refs: readonly string[]): void {
-  const nodes = refs.flatMap((ref) => {
-    const node = state.nodes.get(ref);
-    return node !== undefined && isTask(node) && node.status.name === 'ready' ? [node] : [];
-  });
-  nodes.sort((a, b) => (before(readyEntry(a), readyEntry(b)) ? -1 : 1));
-  for (const node of nodes) {
-    state.ready.remove(node.ref);
-    state.leases.withdraw(node.ref, node.spec.leases);
-    admit(state, node);
+  const seen = new Set<string>();
+  for (let batch = readyTasks(state, refs); batch.length > 0;) {
+    const behind = new Set<string>();
+    for (const node of batch) {
+      seen.add(node.ref);
+      state.ready.remove(node.ref);
+      state.leases.withdraw(node.ref, node.spec.leases);
+      admit(state, node);
+      for (const ref of state.leases.behind(node.ref, node.spec.leases)) if (!seen.has(ref)) behind.add(ref);
+    }
+    batch = readyTasks(state, [...behind]);
   }
+}
+
+/** In the order of the queue: a sharer that came after an exclusive task must not find it still parked. */
+function readyTasks(
+  state: RunState,
+  refs: readonly string[],
+): readonly (NodeState & { readonly spec: RunTask })[] {
+  const nodes = refs.flatMap((ref) => state.nodes.get(ref) ?? []).filter(isTask);
+  return nodes
+    .filter(({ status }) => status.name === 'ready')
+    .sort((a, b) => (before(readyEntry(a), readyEntry(b)) ? -1 : 1));
 }
 
 function leave(state: RunState, node: NodeState, from: TaskStatus, to: TaskStatus): void {

@@ -23,6 +23,8 @@ export class WarmUp implements Disposable {
   readonly #deps: Dependencies;
   #timer: Disposable | null = null;
   #warming = false;
+  /** The first starts get their runners while their slots are being made. */
+  #begun = false;
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
@@ -33,15 +35,12 @@ export class WarmUp implements Disposable {
     this.#timer?.dispose();
     this.#timer = null;
     const { state, clock } = this.#deps;
+    if (!this.#begun) this.#warmRunners(state.active.size);
+    this.#begun ||= state.active.size > 0;
     if (state.phase !== 'running' || this.#warming || this.#wanted() === 0) return;
     this.#timer = clock.at(clock.now() + quietMs, () => {
       void this.#warm();
     });
-  }
-
-  /** Runners for those that are about to start. */
-  runners(): void {
-    this.#deps.workers.warm(Math.min(this.#wanted(), maxIdleRunners));
   }
 
   dispose(): void {
@@ -55,9 +54,13 @@ export class WarmUp implements Disposable {
     return Math.min(left, state.settings.limits.run);
   }
 
+  #warmRunners(count: number): void {
+    this.#deps.workers.warm(Math.min(count, maxIdleRunners));
+  }
+
   async #warm(): Promise<void> {
     const { state, worktrees, record } = this.#deps;
-    this.runners();
+    this.#warmRunners(this.#wanted());
     const ready = Math.min(state.ready.size, state.settings.limits.run);
     const head = [...state.plans.values()][0]?.head;
     if (state.freeSlots.length >= ready || state.slots.size >= maxSlots(state) || head === undefined) return;

@@ -98,6 +98,26 @@ describe('leases', () => {
     assert.deepEqual(startsOf(story.then()), ['2']);
   });
 
+  it('let sharers pass again when the exclusive task that they waited behind is skipped', () => {
+    const story = new Story([
+      plan(
+        [
+          task('0'),
+          task('1', { leases: [shared] }),
+          task('2', { leases: [alone] }),
+          task('3', { leases: [shared] }),
+          task('4', { leases: [shared] }),
+        ],
+        ['0 > 3', '0 > 4'],
+      ),
+    ]);
+    story.then();
+    story.given(...attempted('0'), landed('0'));
+    assert.deepEqual(startsOf(story.then()), []);
+    story.given({ type: 'taskSkipped', task: 'p/2' });
+    assert.deepEqual(startsOf(story.then()), ['3', '4']);
+  });
+
   it('do not make two repairs wait for one another', () => {
     const both = { leases: [file('a')] };
     const story = new Story(

@@ -43,12 +43,14 @@ interface Dependencies {
 export class Attempts {
   readonly #deps: Dependencies;
   readonly #followed = new Map<string, Disposable>();
+  #disposed = false;
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
   }
 
   dispose(): void {
+    this.#disposed = true;
     for (const follower of this.#followed.values()) follower.dispose();
     this.#followed.clear();
   }
@@ -183,7 +185,7 @@ export class Attempts {
   #follow(node: TaskNode, attempt: Attempt): void {
     const { workers, state } = this.#deps;
     const folder = workers.folderOf(state.run, node.ref, attempt.number);
-    if (this.#followed.has(folder)) return;
+    if (this.#disposed || this.#followed.has(folder)) return;
     const follower = workers.follow(folder, {
       onEvents: (events) => {
         this.#deps.onWorkerEvents(node.ref, events);

@@ -182,8 +182,8 @@ export class Engine implements Disposable {
   /** Resolves when the run has ended, stopped or halted and nothing of it is under way here. */
   async whenOver(): Promise<void> {
     await this.#over;
-    await Promise.allSettled(this.#underWay);
-    await this.#landings.onIdle();
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+    await Promise.all([...this.#queues.values()].map((queue) => queue.whenIdle()));
   }
 
   dispose(): void {

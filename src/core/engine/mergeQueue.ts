@@ -44,6 +44,7 @@ export class MergeQueue {
   #working = false;
   #stopped = false;
   #wake: (() => void) | null = null;
+  #idle: Promise<void> = Promise.resolve();
 
   constructor(plan: PlanState, landings: PQueue, dependencies: Dependencies) {
     this.#plan = plan;
@@ -56,7 +57,7 @@ export class MergeQueue {
     this.#wake?.();
     if (this.#working || this.#stopped || this.#entries().length === 0) return;
     this.#working = true;
-    void this.#work().then(
+    this.#idle = this.#work().then(
       () => {
         this.#working = false;
         this.kick();
@@ -67,6 +68,11 @@ export class MergeQueue {
         this.#deps.halt(error instanceof Error ? error.message : String(error));
       },
     );
+  }
+
+  /** Resolves when nothing of it is under way; never rejects. */
+  whenIdle(): Promise<void> {
+    return this.#idle;
   }
 
   /** Starts nothing more and aborts the gates; entries stay queued. */

@@ -101,16 +101,22 @@ function classOf(state: RunState, node: NodeState & { readonly spec: RunTask }):
 function readmit(state: RunState, refs: readonly string[]): void {
   const seen = new Set<string>();
   for (let batch = readyTasks(state, refs); batch.length > 0;) {
-    const behind = new Set<string>();
-    for (const node of batch) {
-      seen.add(node.ref);
-      state.ready.remove(node.ref);
-      state.leases.withdraw(node.ref, node.spec.leases);
-      admit(state, node);
-      for (const ref of state.leases.behind(node.ref, node.spec.leases)) if (!seen.has(ref)) behind.add(ref);
-    }
-    batch = readyTasks(state, [...behind]);
+    const behind = new Set(batch.flatMap((node) => readmitOne(state, node)));
+    for (const { ref } of batch) seen.add(ref);
+    batch = readyTasks(
+      state,
+      [...behind].filter((ref) => !seen.has(ref)),
+    );
   }
+}
+
+/** The refs of those to look at next. */
+function readmitOne(state: RunState, node: NodeState & { readonly spec: RunTask }): readonly string[] {
+  const { leases } = node.spec;
+  state.ready.remove(node.ref);
+  state.leases.withdraw(node.ref, leases);
+  admit(state, node);
+  return state.leases.behind(node.ref, leases);
 }
 
 /** In the order of the queue: a sharer that came after an exclusive task must not find it still parked. */

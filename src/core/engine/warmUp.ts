@@ -68,9 +68,13 @@ export class WarmUp implements Disposable {
     this.#warming = true;
     try {
       await worktrees.warm(slot, head);
-    } finally {
-      this.#warming = false;
+    } catch (error) {
+      // A hint: whoever needs the slot hears of it soon enough. Not tried again.
+      const why = error instanceof Error ? error.message : String(error);
+      record({ type: 'decisionMade', task: null, what: 'makes no worktrees ready ahead of time', why });
+      return;
     }
+    this.#warming = false;
     if (state.phase === 'running') record({ type: 'slotAdded', slot });
   }
 }

@@ -171,6 +171,27 @@ describe('the engine', () => {
     );
   });
 
+  it('goes on without warm worktrees when they can not be made', async () => {
+    const world = new MemoryWorld();
+    world.worktrees.warm = () => Promise.reject(new Error('no space left on device'));
+    const four = plan(['1', '2', '3', '4'].map((id) => task(id)));
+    await world.play(world.begin([four], settings({ run: 2 })));
+    assert.equal(world.landed().length, 4);
+    assert.deepEqual(
+      world.eventsOf('decisionMade').map(({ what }) => what),
+      ['makes no worktrees ready ahead of time'],
+    );
+  });
+
+  it('is over only when nothing of it is under way', async () => {
+    const world = new MemoryWorld();
+    const engine = world.begin([plan([task('1')])]);
+    await runUntilTrue(world.clock, () => world.gates.atOnce === 1);
+    await say(engine, { type: 'stop' });
+    await engine.whenOver();
+    assert.equal(world.gates.atOnce, 0);
+  });
+
   it('fails a task whose setup fails, and retries one for which git failed', async () => {
     const world = new MemoryWorld();
     let faults = 2;

@@ -275,7 +275,7 @@ export class Attempts {
 }
 
 /** Marker of an attempt's processes, as in `TUTTI_ATTEMPT`. */
-export function markerOf(state: RunState, node: NodeState, attempt: number): string {
+function markerOf(state: RunState, node: NodeState, attempt: number): string {
   return `${state.run}/${node.ref}/${String(attempt)}`;
 }
 

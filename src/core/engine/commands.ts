@@ -50,6 +50,20 @@ export async function interpret(steering: Steering, command: RunCommand): Promis
   }
 }
 
+/** Says whether the task of a command is in the state that it is in now. */
+export function watchTask(state: RunState, command: RunCommand): () => boolean {
+  const found = 'task' in command ? findTask(state, command.task) : null;
+  const node = found?.ok === true ? found.value : null;
+  const before = node?.status;
+  return () => node?.status === before;
+}
+
+/** An answer that was worked out for a task which went on by itself in the meantime. */
+export function overtaken(answer: Answer): Answer {
+  if (!answer.ok || answer.value.every((event) => event.type === 'endRequested')) return answer;
+  return failure({ reason: 'the task went on by itself in the same moment: look at it again' });
+}
+
 /** A task by its id, or by `plan/id` when several plans have that id. */
 export function findTask(state: RunState, name: string): Result<NodeState, { readonly reason: string }> {
   const exact = state.nodes.get(name);

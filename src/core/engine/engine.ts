@@ -6,7 +6,7 @@ import type { Disposable } from '../base/disposable.ts';
 import { success, type Result } from '../base/result.ts';
 import { Attempts } from './attempts.ts';
 import { RunBudget } from './budget.ts';
-import { interpret, type Steering } from './commands.ts';
+import { interpret, overtaken, watchTask, type Steering } from './commands.ts';
 import { decide, nextWake } from './decide.ts';
 import type { JournalEvent, RunEvent } from './events.ts';
 import { earlierLandings } from './earlierLandings.ts';
@@ -169,7 +169,9 @@ export class Engine implements Disposable {
       send: (node, message) => this.#attempts.send(node, message),
       loadPlan: this.#ports.loadPlan,
     };
-    const answer = await interpret(steering, command);
+    const isUntouched = watchTask(this.state, command);
+    const interpreted = await interpret(steering, command);
+    const answer = isUntouched() ? interpreted : overtaken(interpreted);
     if (!answer.ok) {
       this.record({ type: 'commandRejected', id: command.id, reason: answer.reason });
       return answer;

@@ -3,7 +3,7 @@ import type { Lease, RunTask, RunVerification } from './runPlan.ts';
 import type { NodeState, RunState, TaskStatus } from './state.ts';
 
 /** Class of the ready queue for VERIFY items with commands: they need the verification limit only. */
-export const verificationClass = 'verification';
+const verificationClass = 'verification';
 
 /** The node of a ref that an event names. Throws on a ref that the journal never introduced. */
 export function nodeOf(state: RunState, ref: string): NodeState {

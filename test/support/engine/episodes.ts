@@ -2,7 +2,7 @@ import { noUsage } from '../../../src/core/engine/attempts.ts';
 import type { AttemptEnded, RunEvent, WorkCommitted } from '../../../src/core/engine/events.ts';
 
 /** Events of tasks of plan `p`, for journals that are written by hand. */
-export function refOf(id: string): string {
+function refOf(id: string): string {
   return id.includes('/') ? id : `p/${id}`;
 }
 

@@ -128,6 +128,21 @@ describe('the engine', () => {
     assert.equal(world.eventsOf('taskSkipped').length, 1);
   });
 
+  it('does not obey when the task went on by itself in the same moment', async () => {
+    const world = new MemoryWorld();
+    world.workers.perform = ({ number }) => ({ outcome: number === 1 ? 'transient' : 'finished' });
+    const engine = world.begin([plan([task('1')])], attended);
+    await runUntilTrue(world.clock, () => status(engine, '1') === 'waiting');
+    const answer = say(engine, { type: 'retry', task: '1', note: null });
+    world.clock.step();
+    assert.match((await answer) ?? '', /went on/);
+    await world.play(engine);
+    assert.deepEqual(
+      world.workers.starts.map(({ spec }) => spec.attempt),
+      ['p/1/1', 'p/1/2'],
+    );
+  });
+
   it('ends a task whose agent works only once that has stopped, and keeps what it did', async () => {
     const world = new MemoryWorld();
     const engine = world.begin([plan([task('1'), task('2')])]);

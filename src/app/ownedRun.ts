@@ -38,6 +38,7 @@ export interface Ownership {
   readonly project: Project;
   readonly lock: RepositoryLock;
   readonly git: Git;
+  readonly workers: LocalWorkers;
   readonly journal: Journal;
   /** Events so far; the first ones of a new run are still to be recorded. */
   readonly events: readonly JournalEvent[];
@@ -45,6 +46,11 @@ export interface Ownership {
   readonly run: string;
   readonly into: string | null;
   readonly loadPlan: (path: string) => Promise<RunPlan>;
+}
+
+/** Runners for the attempts of a repository; none is started yet. */
+export function openWorkers(project: Project): LocalWorkers {
+  return new LocalWorkers(project.stateFolder, runnerCommand());
 }
 
 /** The repository's git, fenced by the lock. */
@@ -85,7 +91,7 @@ export class OwnedRun implements RunHandle {
     this.run = own.run;
     this.#events = [...own.events];
     this.#folder = runFolder(own.project.stateFolder, own.run);
-    const workers = new LocalWorkers(own.project.stateFolder, runnerCommand());
+    const { workers } = own;
     this.#disposables.add(workers);
     const ports = withCrashPoints(this.#ports(workers), process.env);
     this.engine = new Engine(own.state, own.lock.generation, {

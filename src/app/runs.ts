@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import type { Git } from '../adapters/git/createGit.ts';
 import { readCommands } from '../adapters/store/inbox.ts';
+import type { LocalWorkers } from '../adapters/pools/localWorkers.ts';
 import { Journal } from '../adapters/store/journal.ts';
 import { acquireLock, lockOwner, type RepositoryLock } from '../adapters/store/lock.ts';
 import { listRuns, prepareStateFolder, runFolder } from '../adapters/store/runFolders.ts';
@@ -13,13 +14,14 @@ import { requireAgents } from './agents.ts';
 import { FollowedRun } from './followedRun.ts';
 import { placePlan, placingUpdates, type BranchPlace } from './integrationBranch.ts';
 import { requireBranch } from './into.ts';
-import { openGit, OwnedRun } from './ownedRun.ts';
+import { openGit, openWorkers, OwnedRun } from './ownedRun.ts';
 import { loadPlan, requireSound, toRunPlan } from './plans.ts';
 import type { LoadedPlan, Project, RunHandle, RunOptions } from './project.ts';
 import { runSettings } from './settings.ts';
 
 /** Free disk under which no run starts: worktrees would fill it up. */
 const minimumFreeBytes = 200 * 1024 * 1024;
+const maxFirstRunners = 4;
 
 interface PlacedPlan {
   readonly place: BranchPlace;
@@ -42,9 +44,10 @@ export async function startRun(project: Project, options: RunOptions): Promise<R
   prepareStateFolder(project.stateFolder);
   const lock = acquireLock(project.stateFolder);
   if (!lock.ok) return handOver(project, options);
-  return releaseOnError(lock.value, async () => {
-    const git = openGit(project, lock.value);
+  return takingOver(project, lock.value, async ({ git, workers }) => {
     await requireDisk(git);
+    // Their interpreters start while the branches are looked at.
+    workers.warm(Math.min(loaded[0]?.plan.tasks.length ?? 1, maxFirstRunners));
     const placed: PlacedPlan[] = [];
     for (const plan of loaded) placed.push(await place(project, git, { loaded: plan, options }));
     const run = freeRunId(
@@ -63,6 +66,7 @@ export async function startRun(project: Project, options: RunOptions): Promise<R
       project,
       lock: lock.value,
       git,
+      workers,
       journal: Journal.create(folder.journal),
       events: [],
       state: initialState(),
@@ -91,17 +95,17 @@ export async function resumeRun(
       `Run ${run} is being played by process ${String(lock.owner.pid)}: nothing to resume. See tutti status.`,
     );
   }
-  return releaseOnError(lock.value, async () => {
+  return takingOver(project, lock.value, async ({ git, workers }) => {
     const { journal, events } = Journal.open(runFolder(project.stateFolder, run).journal);
     const state = initialState();
     for (const event of events) evolve(state, event);
-    const git = openGit(project, lock.value);
     await requireDisk(git);
     const noOptions = { cwd: project.root, agent: null, base: null, fresh: false };
     const owned = new OwnedRun({
       project,
       lock: lock.value,
       git,
+      workers,
       journal,
       events,
       state,
@@ -235,10 +239,19 @@ function freeRunId(project: Project, plans: readonly string[]): string {
   return run;
 }
 
-async function releaseOnError(lock: RepositoryLock, action: () => Promise<RunHandle>): Promise<RunHandle> {
+/** Opens what a run needs; lets go of it, and of the repository, when the run can't be made. */
+async function takingOver(
+  project: Project,
+  lock: RepositoryLock,
+  make: (open: { readonly git: Git; readonly workers: LocalWorkers }) => Promise<RunHandle>,
+): Promise<RunHandle> {
+  const git = openGit(project, lock);
+  const workers = openWorkers(project);
   try {
-    return await action();
+    return await make({ git, workers });
   } catch (error) {
+    workers.dispose();
+    git.dispose();
     lock.release();
     throw error;
   }

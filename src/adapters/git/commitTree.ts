@@ -1,25 +1,33 @@
 import type { Result } from '../../core/base/result.ts';
-import { success } from '../../core/base/result.ts';
 import type { CommitMessage, GitFault, ObjectId } from '../../core/engine/ports.ts';
-import type { GitPriority, GitRunner } from './gitRunner.ts';
+import type { GitRunner } from './gitRunner.ts';
 
 /** A commit object, made without `git commit`: no hook, no editor, no signing. Needs an identity. */
 export async function commitTree(
   git: GitRunner,
   tree: ObjectId,
-  {
-    parents,
-    message,
-    priority = 'normal',
-  }: {
-    readonly parents: readonly ObjectId[];
-    readonly message: CommitMessage;
-    readonly priority?: GitPriority;
-  },
+  { parents, message }: { readonly parents: readonly ObjectId[]; readonly message: CommitMessage },
 ): Promise<Result<ObjectId, GitFault>> {
-  const args = ['commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent]), '-F', '-'];
-  const made = await git.text(args, { input: formatMessage(message), priority });
-  return made.ok ? success(made.value.trim()) : made;
+  const people = await git.people();
+  if (!people.ok) return people;
+  const when = gitTime(new Date());
+  const lines = [
+    `tree ${tree}`,
+    ...parents.map((parent) => `parent ${parent}`),
+    `author ${people.value.author} ${when}`,
+    `committer ${people.value.committer} ${when}`,
+    '',
+    formatMessage(message),
+  ];
+  return git.storeCommit(lines.join('\n'));
+}
+
+/** Seconds since the epoch and the offset of the local time, as in a commit: `1795190000 +0100`. */
+function gitTime(date: Date): string {
+  const minutes = -date.getTimezoneOffset();
+  const digits = Math.floor(Math.abs(minutes) / 60) * 100 + (Math.abs(minutes) % 60);
+  const offset = `${minutes < 0 ? '-' : '+'}${String(digits).padStart(4, '0')}`;
+  return `${String(Math.floor(date.getTime() / 1_000))} ${offset}`;
 }
 
 /** Subject, body and trailers as git reads them (git-interpret-trailers(1)); task text cannot pose as a trailer. */

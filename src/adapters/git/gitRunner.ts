@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
 import type { Disposable } from '../../core/base/disposable.ts';
 import type { Result } from '../../core/base/result.ts';
@@ -6,6 +7,7 @@ import type { GitFault, ObjectId } from '../../core/engine/ports.ts';
 import type { ProcessOutcome } from '../process/run.ts';
 import { runProcess } from '../process/run.ts';
 import type { SimpleGit } from 'simple-git';
+import { CommitStore } from './commitStore.ts';
 import { GitCoprocess } from './coprocess.ts';
 import { faultOf, GitError } from './gitFault.ts';
 import { porcelain } from './porcelain.ts';
@@ -27,21 +29,29 @@ export interface GitCall {
 
 const order = { start: 3, landing: 2, normal: 1, hint: 0 } as const;
 
-/** More git processes at once than this freeze an editor's machine; with two cores more gain nothing either. */
-const maxProcesses = 6;
-/** Of these, `cat-file` and `update-ref` run all the time. */
-const coprocesses = 2;
+/**
+ * Beside the three that are kept: more than six git processes in all freeze an editor's machine, and more commands than
+ * cores only keep the urgent ones from their processor.
+ */
+export const commandsAtOnce = Math.max(2, Math.min(3, availableParallelism()));
 
 const maxTries = 4;
 
+export interface People {
+  readonly author: string;
+  readonly committer: string;
+}
+
 /**
- * The one way to git: at most 6 processes at a time, by priority, each abortable while it waits and while it runs. Two of
- * them are kept: one that looks objects up, one that writes refs.
+ * The one way to git: at most six processes at a time, by priority, each abortable while it waits and while it runs. Three of
+ * them are kept: one that looks objects up, one that writes refs, one that stores commits.
  */
 export class GitRunner implements Disposable {
-  readonly #queue = new PQueue({ concurrency: maxProcesses - coprocesses });
+  readonly #queue = new PQueue({ concurrency: commandsAtOnce });
   readonly #objects: GitCoprocess;
   readonly #refs: GitCoprocess;
+  readonly #commits: CommitStore;
+  #people: Promise<Result<People, GitFault>> | null = null;
   readonly #disposed = new AbortController();
   readonly #folder: string;
   readonly #env: NodeJS.ProcessEnv;
@@ -60,6 +70,7 @@ export class GitRunner implements Disposable {
       env,
       replyLength: (printed) => endOf(printed, 'commit: ok\n'),
     });
+    this.#commits = new CommitStore(folder, env);
   }
 
   /** Runs a command whose exit code means something to the caller. */
@@ -127,6 +138,25 @@ export class GitRunner implements Disposable {
     return reply.ok ? ended({ exitCode: 0, stderr: '' }) : ended(reply);
   }
 
+  /** Who commits are by, as `Name <address>`; git says what is wrong when it knows nobody. */
+  people(): Promise<Result<People, GitFault>> {
+    return (this.#people ??= this.#readPeople());
+  }
+
+  /** Stores a commit object, checked by git; its id. */
+  async storeCommit(text: string): Promise<Result<ObjectId, GitFault>> {
+    const stored = await this.#commits.store(text);
+    return stored.ok ? success(stored.text.trim()) : failure(faultOf(['hash-object'], ended(stored)));
+  }
+
+  async #readPeople(): Promise<Result<People, GitFault>> {
+    const author = await this.text(['var', 'GIT_AUTHOR_IDENT']);
+    if (!author.ok) return author;
+    const committer = await this.text(['var', 'GIT_COMMITTER_IDENT']);
+    if (!committer.ok) return committer;
+    return success({ author: withoutTime(author.value), committer: withoutTime(committer.value) });
+  }
+
   /** Porcelain, in the same queue. Throws what simple-git throws. */
   porcelain<Value>(ask: (git: SimpleGit) => Promise<Value>): Promise<Value> {
     return this.#queue.add(() => ask(porcelain(this.#folder, this.#env)));
@@ -137,6 +167,7 @@ export class GitRunner implements Disposable {
     this.#disposed.abort();
     this.#objects.dispose();
     this.#refs.dispose();
+    this.#commits.dispose();
   }
 }
 
@@ -155,4 +186,9 @@ function endOf(printed: string, mark: string): number | null {
 
 function ended(facts: { readonly exitCode: number | null; readonly stderr: string }): ProcessOutcome {
   return { reason: 'exited', signal: null, stdout: '', truncated: false, durationMs: 0, ...facts };
+}
+
+/** `git var` prints `Name <address> 1795190000 +0100`. */
+function withoutTime(identity: string): string {
+  return identity.trim().replace(/ \d+ [+-]\d{4}$/, '');
 }

@@ -53,7 +53,7 @@ export class History implements HistoryPort {
   }
 
   async commitTree(tree: ObjectId, parents: readonly ObjectId[], message: CommitMessage): Promise<ObjectId> {
-    const made = await commitTree(this.#writer.git, tree, { parents, message, priority: 'landing' });
+    const made = await commitTree(this.#writer.git, tree, { parents, message });
     if (made.ok) return made.value;
     throw new GitError({ reason: made.reason, message: made.message });
   }

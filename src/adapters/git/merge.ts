@@ -14,6 +14,11 @@ export async function mergeCommits(
   { git, settler }: { readonly git: GitRunner; readonly settler: Settler },
   { ours, theirs, signal }: MergeTrees,
 ): Promise<Result<MergedTree, MergeFailure>> {
+  // What was made on top of `ours` holds it already.
+  if ((await git.lookup(`${theirs}^1`)) === ours) {
+    const tree = await git.lookup(`${theirs}^{tree}`);
+    if (tree !== null) return success({ tree, settled: [] });
+  }
   const args = ['merge-tree', '--write-tree', '-z', ours, theirs];
   const outcome = await git.run(args, { signal, priority: 'landing', encoding: 'latin1' });
   if (outcome.reason !== 'exited') return failure(faultOf(args, outcome));

@@ -65,6 +65,7 @@ export async function readBranch(
   branch: string,
 ): Promise<Result<BranchFacts | null, GitFault>> {
   const ref = `refs/heads/${branch}`;
+  if ((await git.lookup(ref)) === null) return success(null);
   const text = await git.text(['for-each-ref', '--format=%(refname)%00%(objectname)%00%(worktreepath)', ref]);
   if (!text.ok) return text;
   // The pattern also matches what is below it as a folder.

@@ -83,7 +83,8 @@ class Switch {
       const forced = await this.#force(target, { unfinished, nothingThere: !hasIndex });
       if (!forced.ok) return forced;
     }
-    const cleaned = await this.#clean();
+    // A new slot has nothing but what git has just put there.
+    const cleaned = hasIndex ? await this.#clean() : success(undefined);
     return cleaned.ok ? success(this.#snapshots) : cleaned;
   }
 

@@ -4,7 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { GitRunner } from '../../../src/adapters/git/gitRunner.ts';
+import { commandsAtOnce, GitRunner } from '../../../src/adapters/git/gitRunner.ts';
+
+const names = Array.from({ length: commandsAtOnce }, (_, index) => String(index + 1));
 
 /** A stand-in for git that says that it started, and ends when it is told to. */
 const standIn = `#!/bin/sh
@@ -37,37 +39,37 @@ describe('the queue of git processes', () => {
     while (started().length < count) await nextTurn();
   };
 
-  it('runs four at a time beside the two that are kept, and then what is most urgent', async () => {
-    const running = ['1', '2', '3', '4'].map((name) => git.run([name]));
-    await startedCount(4);
+  it('runs as many at a time as there are cores, up to four, and then what is most urgent', async () => {
+    const running = names.map((name) => git.run([name]));
+    await startedCount(commandsAtOnce);
     const hint = git.run(['hint'], { priority: 'hint' });
     const normal = git.run(['normal']);
     const landing = git.run(['landing'], { priority: 'landing' });
     go('1');
-    await startedCount(5);
+    await startedCount(commandsAtOnce + 1);
     assert.ok(started().includes('landing'));
     go('2');
-    await startedCount(6);
+    await startedCount(commandsAtOnce + 2);
     assert.ok(started().includes('normal'));
     assert.ok(!started().includes('hint'));
     go('all');
     const outcomes = await Promise.all([...running, landing, normal, hint]);
     assert.ok(outcomes.every(({ exitCode }) => exitCode === 0));
-    // The first to end saw four, not more.
-    assert.equal(outcomes[0].stdout.trim(), '4');
+    // The first to end saw these, not more.
+    assert.equal(outcomes[0]?.stdout.trim(), String(commandsAtOnce));
   });
 
   it('lets go of what is aborted, whether it waits or runs', async () => {
     const controller = new AbortController();
     const { signal } = controller;
-    const names = ['1', '2', '3', '4', 'waits'];
-    const calls = names.map((name) => git.run([name], { signal }));
-    await startedCount(4);
+    const asked = [...names, 'waits'];
+    const calls = asked.map((name) => git.run([name], { signal }));
+    await startedCount(commandsAtOnce);
     controller.abort();
     const reasons = (await Promise.all(calls)).map(({ reason }) => reason);
     assert.deepEqual(
       reasons,
-      names.map(() => 'aborted'),
+      asked.map(() => 'aborted'),
     );
     assert.ok(!started().includes('waits'));
   });

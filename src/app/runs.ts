@@ -113,7 +113,10 @@ export async function resumeRun(
       into: null,
       loadPlan: (path) => joinPlan(project, git, { path, options: noOptions }),
     });
-    await owned.engine.recover(options.attended, readCommands(project.stateFolder));
+    await owned.engine.recover(
+      { attended: options.attended, budget: project.config.budget.run },
+      readCommands(project.stateFolder),
+    );
     owned.listen();
     return owned;
   });

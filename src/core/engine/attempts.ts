@@ -65,13 +65,12 @@ export class Attempts {
       this.#follow(node, attempt);
       return;
     }
-    const synced = this.#deps.sync();
     const start = await startingPoint(this.#deps, node, attempt);
     if (!start.ok) {
       this.#needPerson(node, { kind: 'branch', message: start.message, request: null });
       return;
     }
-    const prepared = await this.#deps.worktrees.prepare({
+    const preparing = this.#deps.worktrees.prepare({
       slot: attempt.slot,
       branch: node.spec.branch,
       start: start.value.start,
@@ -79,11 +78,11 @@ export class Attempts {
       previousMarker: previousMarker(state, node),
       keepFiles: false,
     });
+    const [prepared] = await Promise.all([preparing, this.#deps.sync()]);
     if (!prepared.ok) {
       this.#prepareFailed(node, attempt, prepared);
       return;
     }
-    await synced;
     const { resolves } = start.value;
     const session = resumableSession(node);
     const spec = this.#spec(node, { attempt, session, worktree: prepared.value.path });

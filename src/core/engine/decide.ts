@@ -181,6 +181,8 @@ function end(state: RunState): RunEvent | null {
   if (state.needing.size > 0) {
     return state.settings.attended ? null : { type: 'runStopped', reason: needsPeople(state) };
   }
+  // Those that a failed VERIFY item holds up start as soon as somebody deals with it.
+  if (state.holds.size > 0 && state.ready.size > 0 && state.settings.attended) return null;
   const bad =
     count(state, 'failed') + count(state, 'blocked') + count(state, 'cancelled') + count(state, 'ready');
   return { type: 'runEnded', outcome: bad + count(state, 'pending') === 0 ? 'done' : 'failed' };

@@ -17,7 +17,7 @@ import { isTask, nodeOf } from './nodes.ts';
 import type { Chance, GatePort, HistoryPort, JournalPort, WorkerPort, WorktreePort } from './ports.ts';
 import type { PromptContext } from './prompt.ts';
 import { Requests } from './requests.ts';
-import type { RunPlan } from './runPlan.ts';
+import type { RunPlan, RunSettings } from './runPlan.ts';
 import type { RunState } from './state.ts';
 import { WarmUp } from './warmUp.ts';
 
@@ -128,11 +128,14 @@ export class Engine implements Disposable {
 
   /**
    * Takes up every task where the journal left it; then carries out what people asked for in the meantime. To be called
-   * once, when the state was folded from a journal.
+   * once, when the state was folded from a journal. `now`: what may have changed since the run was started.
    */
-  async recover(attended: boolean, commands: readonly RunCommand[]): Promise<void> {
+  async recover(
+    now: Pick<RunSettings, 'attended' | 'budget'>,
+    commands: readonly RunCommand[],
+  ): Promise<void> {
     this.#recovering = true;
-    this.record({ type: 'runResumed', attended });
+    this.record({ type: 'runResumed', attended: now.attended, budget: now.budget });
     const landed = await earlierLandings(this.state, this.#ports.history);
     if (!landed.ok) {
       this.#halt(landed.reason);

@@ -26,7 +26,7 @@ export type RunEvent =
       readonly settings: RunSettings;
     }
   | { readonly type: 'planAdded'; readonly plan: RunPlan }
-  | { readonly type: 'runResumed'; readonly attended: boolean }
+  | { readonly type: 'runResumed'; readonly attended: boolean; readonly budget: RunSettings['budget'] }
   | { readonly type: 'runPaused' }
   | { readonly type: 'runUnpaused' }
   | { readonly type: 'drainRequested' }

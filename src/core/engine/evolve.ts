@@ -67,7 +67,8 @@ export function evolve(state: RunState, event: JournalEvent): void {
       return;
     case 'runResumed':
       setPhase(state, 'running', null);
-      state.settings = { ...state.settings, attended: event.attended };
+      state.settings = { ...state.settings, attended: event.attended, budget: event.budget };
+      state.budgetExceeded = null;
       return;
     case 'runPaused':
       return setPhase(state, 'paused', null);

@@ -1,6 +1,7 @@
 import type PQueue from 'p-queue';
 import type { RunEvent } from './events.ts';
 import type { GateKeeper, GateVerdict } from './gateKeeper.ts';
+import { landingRemarks } from './landingRemarks.ts';
 import { mergeMessage } from './messages.ts';
 import { isTask } from './nodes.ts';
 import type { HistoryPort, ObjectId } from './ports.ts';
@@ -13,6 +14,8 @@ interface Candidate {
   readonly commit: ObjectId;
   readonly onto: ObjectId;
   readonly merged: ObjectId;
+  /** Conflicts that a merge rule settled. */
+  readonly settled: readonly string[];
   readonly verdict: Promise<GateVerdict>;
   readonly abort: AbortController;
 }
@@ -176,14 +179,6 @@ export class MergeQueue {
       });
       return null;
     }
-    for (const settled of merged.value.settled) {
-      record({
-        type: 'decisionMade',
-        task: node.ref,
-        what: `settled a conflict: ${settled}`,
-        why: 'a merge rule',
-      });
-    }
     const parents = unchanged ? [onto] : [onto, commit];
     const tree = merged.value.tree;
     const oid = await history.commitTree(
@@ -202,7 +197,7 @@ export class MergeQueue {
     verdict.catch(() => {
       // It is awaited in order; until then a rejection must not count as unhandled.
     });
-    return { node, commit, onto, merged: oid, verdict, abort };
+    return { node, commit, onto, merged: oid, settled: merged.value.settled, verdict, abort };
   }
 
   #tasksThatChanged(files: readonly string[]): readonly string[] {
@@ -256,6 +251,7 @@ export class MergeQueue {
     }
     this.#stack.shift();
     onStep(node.ref, null);
+    for (const remark of landingRemarks(node, candidate.settled)) record(remark);
     const gated = node.spec.gate.length > 0;
     record({
       type: 'taskLanded',

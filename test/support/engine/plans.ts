@@ -125,3 +125,6 @@ export function settings(
     ...rest,
   };
 }
+
+/** How a run is resumed when nobody can answer and nothing bounds its costs. */
+export const unattended = { attended: false, budget: { usd: null, tokens: null } } as const;

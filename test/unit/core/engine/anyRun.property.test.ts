@@ -75,7 +75,8 @@ describe('any run, whatever its agents, gates and people do', () => {
   it('ends, and leaves nothing behind that could have been started', () => {
     forAnyRun((seed, size) => {
       const { state } = play(seed, size);
-      assert.ok(['done', 'failed', 'stopped'].includes(state.phase), state.phase);
+      const waitsForPerson = state.phase === 'running' && state.settings.attended && state.holds.size > 0;
+      assert.ok(waitsForPerson || ['done', 'failed', 'stopped'].includes(state.phase), state.phase);
       assert.equal(state.active.size, 0);
       const work = [...state.nodes.values()].filter(isWork);
       if (state.phase === 'done') assert.ok(work.every(({ status }) => isSatisfied(status)));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { barrier, plan, settings, task, verification } from '../../../support/engine/plans.ts';
+import { barrier, plan, settings, task, verification, unattended } from '../../../support/engine/plans.ts';
 import { MemoryWorld } from '../../../support/engine/memoryWorld.ts';
 import { runUntil, settled } from '../../../support/engine/virtualClock.ts';
 
@@ -47,7 +47,7 @@ async function crashAndRecover({ at, written, long }: Crash): Promise<MemoryWorl
   made.onAppend = () => undefined;
   if (long) while (made.clock.step()) await settled();
   const engine = made.again();
-  await engine.recover(false, []);
+  await engine.recover(unattended, []);
   await made.play(engine);
   return made;
 }

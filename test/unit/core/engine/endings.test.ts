@@ -5,7 +5,7 @@ import type { RunEvent } from '../../../../src/core/engine/events.ts';
 import { attempted, ended, landed, launched, startsOf, told } from '../../../support/engine/episodes.ts';
 import { Story } from '../../../support/engine/journal.ts';
 import { picture } from '../../../support/engine/picture.ts';
-import { plan, settings, task } from '../../../support/engine/plans.ts';
+import { plan, settings, task, unattended } from '../../../support/engine/plans.ts';
 
 const two = plan([task('1'), task('2')]);
 const chain = plan([task('1'), task('2')], ['1 > 2']);
@@ -95,7 +95,7 @@ describe('a stop', () => {
     assert.deepEqual(story.then(), []);
     story.given(...attempted('1', { outcome: 'interrupted' }), ...attempted('2'));
     assert.deepEqual(told(story.then()), ['taskRequeued 1', 'mergeQueued 2', 'runStopped']);
-    story.given({ type: 'runResumed', attended: false });
+    story.given({ type: 'runResumed', ...unattended });
     assert.deepEqual(startsOf(story.then()), ['1']);
     assert.equal(story.status('2'), 'queued');
   });
@@ -110,7 +110,7 @@ describe('a stop', () => {
 describe('an event of an owner that was replaced', () => {
   it('is dropped', () => {
     const story = started();
-    story.append({ seq: 9, at: 0, generation: 2, type: 'runResumed', attended: false });
+    story.append({ seq: 9, at: 0, generation: 2, type: 'runResumed', ...unattended });
     const before = picture(story.state);
     story.append({ seq: 9, at: 5, generation: 1, ...ended('1') });
     assert.deepEqual(picture(story.state), before);

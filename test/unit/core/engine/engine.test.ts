@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import type { RunCommandBody } from '../../../../src/shared/command.ts';
 import type { Engine } from '../../../../src/core/engine/engine.ts';
 import { MemoryWorld } from '../../../support/engine/memoryWorld.ts';
-import { plan, settings, task, verification } from '../../../support/engine/plans.ts';
+import { plan, settings, task, verification, unattended } from '../../../support/engine/plans.ts';
 import { runUntilTrue, settled } from '../../../support/engine/virtualClock.ts';
 
 const chain = plan([task('1'), task('2')], ['1 > 2']);
@@ -68,7 +68,7 @@ describe('the engine', () => {
     await world.play(engine);
     assert.deepEqual([engine.state.phase, status(engine, '1')], ['stopped', 'ready']);
     const again = world.again();
-    await again.recover(false, []);
+    await again.recover(unattended, []);
     await world.play(again);
     assert.deepEqual(world.landed(), ['1', '2']);
     assert.equal(world.workers.starts[1]?.spec.resumeSession, world.workers.starts[0]?.spec.newSession);
@@ -177,7 +177,7 @@ describe('the engine', () => {
     assert.match(engine.state.phaseReason ?? '', /no space left/);
     world.onAppend = () => undefined;
     const again = world.again();
-    await again.recover(false, []);
+    await again.recover(unattended, []);
     await world.play(again);
     assert.deepEqual([again.state.phase, world.landed()], ['done', ['1', '2']]);
     assert.deepEqual(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { RunPlan } from '../../../../src/core/engine/runPlan.ts';
 import { MemoryWorld } from '../../../support/engine/memoryWorld.ts';
-import { plan, settings, task } from '../../../support/engine/plans.ts';
+import { plan, settings, task, unattended } from '../../../support/engine/plans.ts';
 import { runUntilTrue } from '../../../support/engine/virtualClock.ts';
 
 const three = plan([task('1'), task('2'), task('3')]);
@@ -168,7 +168,7 @@ describe('the merge queue', () => {
     assert.deepEqual([world.gates.atOnce, world.gates.runs.length], [0, runs]);
     assert.deepEqual(world.landed(), []);
     const again = world.again();
-    await again.recover(false, []);
+    await again.recover(unattended, []);
     await world.play(again);
     assert.deepEqual([...world.landed()].sort(), ['1', '2', '3']);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { attempted, landed, startsOf, told } from '../../../support/engine/episodes.ts';
 import { Story } from '../../../support/engine/journal.ts';
-import { barrier, plan, settings, task, verification } from '../../../support/engine/plans.ts';
+import { barrier, plan, settings, task, verification, unattended } from '../../../support/engine/plans.ts';
 
 describe('readiness', () => {
   it('starts what depends on nothing, and the rest as soon as all before it has landed', () => {
@@ -174,11 +174,22 @@ describe('a VERIFY item', () => {
       story.then();
       story.given(failV, ...attempted('2'), landed('2'));
       assert.deepEqual(told(story.then()), ['runEnded']);
-      story.given({ type: 'runResumed', attended: false });
+      story.given({ type: 'runResumed', ...unattended });
       story.given(answer);
       assert.ok(startsOf(story.then()).includes('3'));
     });
   }
+
+  it('keeps an attended run going when it fails, until somebody deals with it', () => {
+    const story = new Story([withVerify('background')], settings({}, { attended: true }));
+    story.then();
+    story.given(...attempted('1'), landed('1'));
+    story.then();
+    story.given(failV, ...attempted('2'), landed('2'));
+    assert.deepEqual(told(story.then()), []);
+    story.given({ type: 'taskSkipped', task: 'p/v' });
+    assert.deepEqual(startsOf(story.then()), ['3']);
+  });
 
   it('lets a failed one be retried while another one still holds all new work', () => {
     const check = { verification: 'background', agent: task('x').agent } as const;

@@ -14,7 +14,7 @@ import {
   told,
 } from '../../../support/engine/episodes.ts';
 import { Story } from '../../../support/engine/journal.ts';
-import { agent, plan, settings, task } from '../../../support/engine/plans.ts';
+import { agent, plan, settings, task, unattended } from '../../../support/engine/plans.ts';
 
 function storyOf(about: Partial<RunTask> = {}): Story {
   const story = new Story([plan([task('1', about)])], settings({}, { attended: true }));
@@ -169,7 +169,7 @@ describe('a transient failure', () => {
     }
     assert.equal(story.status('1'), 'failed');
     story.given({ type: 'taskRetried', task: 'p/1', note: null });
-    story.given({ type: 'runResumed', attended: true });
+    story.given({ type: 'runResumed', ...unattended, attended: true });
     story.then();
     story.given(...attempted('1', { attempt: 5, outcome: 'transient' }));
     assert.equal(story.then()[0]?.type, 'retryScheduled');

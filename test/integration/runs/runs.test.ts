@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
 import type { JournalEvent } from '../../../src/core/engine/events.ts';
@@ -137,6 +137,30 @@ describe('A run with real git, real processes and the embedded agent', function 
     const resumed = rig.tutti(['resume']);
     assert.equal(resumed.code, 0, resumed.stderr);
     assert.equal(rig.repo.git('show', 'tutti/plan/integration:half.txt'), 'half\nwhole\n');
+  });
+
+  it('attaches to an agent that went on after the command was killed', async () => {
+    create('# P\n\n- [ ] A1 One\n');
+    const started = join(rig.repo.root, 'started');
+    const go = join(rig.repo.root, 'go');
+    const steps = [
+      { do: 'append', path: started, text: 'x' },
+      { do: 'waitFor', path: go },
+      { do: 'write', path: 'a.txt', text: 'a' },
+    ] as const;
+    rig.scenario({ A1: [{ steps }] });
+    const run = rig.start(['run', 'plan.md']);
+    await until(() => existsSync(started), 'the agent');
+    run.kill('SIGKILL');
+    await once(run, 'exit');
+    const resumed = rig.start(['resume']);
+    await until(() => eventsOf('runResumed').length === 1, 'the second owner');
+    writeFileSync(go, '');
+    const [code] = (await once(resumed, 'exit')) as [number | null];
+    assert.equal(code, 0);
+    assert.equal(readFileSync(started, 'utf8'), 'x');
+    assert.equal(eventsOf('attemptStarted').length, 1);
+    assert.equal(stateOf('A1'), 'landed');
   });
 
   it('hands a second run to the process that owns the repository', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Where benchmarks work: a tmpfs if there is one, since disks of shared machines are erratic. */
-export const benchRoot = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const benchRoot = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 const words =
   'alpha beta gamma delta const let return function export import async await type value index'.split(' ');

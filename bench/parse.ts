@@ -1,18 +1,12 @@
 import MarkdownIt from 'markdown-it';
 import { checkPlan } from '../src/core/graph/checkPlan.ts';
-
-export interface BenchRow {
-  readonly name: string;
-  readonly ratio: number;
-  readonly limit: number;
-  readonly detail: object;
-}
+import { isMain, median, print, type BenchRow } from './row.ts';
 
 const rounds = 15;
 const warmUps = 40;
 
 /** Plan to order against markdown-it's block parse of the same text, and its growth from 1,000 tasks to 10,000. */
-export function benchParse(): Promise<BenchRow[]> {
+export function benchParse(): Promise<readonly BenchRow[]> {
   const small = planText(1_000);
   const large = planText(10_000);
   const markdown = new MarkdownIt();
@@ -77,8 +71,4 @@ function ratios(values: readonly number[], bases: readonly number[]): number[] {
   return values.map((value, index) => value / (bases[index] ?? Number.NaN));
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >>> 1] ?? Number.NaN;
-}
-
-if (process.argv[1]?.endsWith('parse.ts') === true) console.log(JSON.stringify(await benchParse(), null, 2));
+if (isMain(import.meta.url)) print(await benchParse());

@@ -5,13 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { attemptFiles, type AttemptSpec } from '../src/shared/attempt.ts';
-
-export interface BenchRow {
-  readonly name: string;
-  readonly ratio: number;
-  readonly limit: number;
-  readonly detail: object;
-}
+import { isMain, median, print, type BenchRow } from './row.ts';
 
 const rounds = 25;
 
@@ -19,7 +13,7 @@ const rounds = 25;
  * The runner's bundle against a bare `node -e 0`, whole processes, interleaved: an idle one that is let go at once,
  * and one that hosts an attempt up to the start of its agent. Ratios are of medians in one run.
  */
-export async function benchRunnerStart(): Promise<BenchRow[]> {
+export async function benchRunnerStart(): Promise<readonly BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'tutti-bench-'));
   try {
     const runner = await bundleRunner(folder);
@@ -129,9 +123,4 @@ function timeClaim(runner: string, folder: string): Promise<number> {
   });
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  console.log(JSON.stringify(await benchRunnerStart(), null, 2));
+if (isMain(import.meta.url)) print(await benchRunnerStart());

@@ -56,7 +56,7 @@ describe('the queue of git processes', () => {
     const outcomes = await Promise.all([...running, landing, normal, hint]);
     assert.ok(outcomes.every(({ exitCode }) => exitCode === 0));
     // The first to end saw these, not more.
-    assert.equal(outcomes[0]?.stdout.trim(), String(commandsAtOnce));
+    assert.equal(outcomes[0].stdout.trim(), String(commandsAtOnce));
   });
 
   it('lets go of what is aborted, whether it waits or runs', async () => {

@@ -7,7 +7,7 @@ import type {
   WorkerStatus,
 } from '../../shared/status.ts';
 import { whyNotStarted } from '../engine/decide.ts';
-import { idOf, isTask, isWork } from '../engine/nodes.ts';
+import { idOf, isSatisfied, isTask, isWork } from '../engine/nodes.ts';
 import type { RunTask, RunVerification } from '../engine/runPlan.ts';
 import type { NodeState, PlanState, RunState } from '../engine/state.ts';
 import type { LiveWorker } from './liveWorkers.ts';
@@ -26,7 +26,7 @@ export interface StatusFacts {
 
 /** The state of a run as people and scripts see it. */
 export function toStatus(state: RunState, facts: StatusFacts): RunStatus {
-  const work = [...state.nodes.values()].filter(isWorkNode);
+  const work = [...state.nodes.values()].filter(isWork);
   const totals = totalUsage(state, facts);
   return {
     schema: 1,
@@ -36,7 +36,7 @@ export function toStatus(state: RunState, facts: StatusFacts): RunStatus {
     reason: state.phaseReason,
     startedAt: iso(state.startedAt),
     updatedAt: iso(facts.now),
-    plans: [...state.plans.values()].map((plan) => planStatus(plan, state)),
+    plans: [...state.plans.values()].map(planStatus),
     tasks: work.map((node) => taskRow(state, node, facts)),
     workers: work
       .filter((node) => facts.live.has(node.ref) && state.active.has(node.ref))
@@ -52,12 +52,8 @@ export function toStatus(state: RunState, facts: StatusFacts): RunStatus {
   };
 }
 
-/** The word of architecture.md's table for a task. */
-export function stateWord(
-  state: RunState,
-  node: NodeState,
-  step: 'gate' | 'landing' | undefined,
-): TaskStateWord {
+/** The engine's state in the words that people read. */
+function stateWord(state: RunState, node: NodeState, step: 'gate' | 'landing' | undefined): TaskStateWord {
   const { status } = node;
   switch (status.name) {
     case 'settling':
@@ -73,10 +69,6 @@ export function stateWord(
 }
 
 type WorkNode = NodeState & { readonly spec: RunTask | RunVerification };
-
-function isWorkNode(node: NodeState): node is WorkNode {
-  return isWork(node);
-}
 
 function taskRow(state: RunState, node: WorkNode, facts: StatusFacts): TaskStatusRow {
   const { status, spec } = node;
@@ -148,7 +140,7 @@ function attemptText(node: NodeState): string | null {
 }
 
 function isOpen(node: NodeState | undefined): boolean {
-  return node !== undefined && node.status.name !== 'landed' && node.status.name !== 'skipped';
+  return node !== undefined && !isSatisfied(node.status);
 }
 
 /** Barriers are told by the tasks that they wait for. */
@@ -219,10 +211,8 @@ function totalUsage(
   return { tokens, costUsd: Math.round(costUsd * 1e6) / 1e6 };
 }
 
-function planStatus({ plan, head, landed, total }: PlanState, state: RunState): PlanStatus {
-  const gated = plan.nodes.some(
-    (node) => node.kind === 'task' && node.gate.length > 0 && state.plans.has(plan.name),
-  );
+function planStatus({ plan, head, landed, total }: PlanState): PlanStatus {
+  const gated = plan.nodes.some((node) => node.kind === 'task' && node.gate.length > 0);
   return {
     name: plan.name,
     path: plan.path,

@@ -5,7 +5,7 @@ import { createGates } from '../adapters/gates/createGates.ts';
 import { createGit, type Git } from '../adapters/git/createGit.ts';
 import { LocalWorkers } from '../adapters/pools/localWorkers.ts';
 import { followInbox } from '../adapters/store/inbox.ts';
-import type { Journal } from '../adapters/store/journal.ts';
+import { readJournal, type Journal } from '../adapters/store/journal.ts';
 import type { RepositoryLock } from '../adapters/store/lock.ts';
 import { appendHistory, readWisdom, replaceFile, runFolder } from '../adapters/store/runFolders.ts';
 import { DisposableStore, type Disposable } from '../core/base/disposable.ts';
@@ -40,8 +40,8 @@ export interface Ownership {
   readonly git: Git;
   readonly workers: LocalWorkers;
   readonly journal: Journal;
-  /** Events so far; the first ones of a new run are still to be recorded. */
-  readonly events: readonly JournalEvent[];
+  /** Of the run so far. */
+  readonly decisions: readonly JournalEvent[];
   readonly state: RunState;
   readonly run: string;
   readonly into: string | null;
@@ -72,7 +72,8 @@ export class OwnedRun implements RunHandle {
   readonly engine: Engine;
   readonly #own: Ownership;
   readonly #disposables = new DisposableStore();
-  readonly #events: JournalEvent[];
+  /** For the report; all other events are in the journal only. */
+  readonly #decisions: JournalEvent[];
   readonly #listeners = new Set<(event: JournalEvent) => void>();
   readonly #changes = new Set<() => void>();
   readonly #live = new Map<string, LiveWorker>();
@@ -89,7 +90,7 @@ export class OwnedRun implements RunHandle {
   constructor(own: Ownership) {
     this.#own = own;
     this.run = own.run;
-    this.#events = [...own.events];
+    this.#decisions = [...own.decisions];
     this.#folder = runFolder(own.project.stateFolder, own.run);
     const { workers } = own;
     this.#disposables.add(workers);
@@ -140,7 +141,7 @@ export class OwnedRun implements RunHandle {
   }
 
   onEvent(listener: (event: JournalEvent) => void): () => void {
-    for (const event of this.#events) listener(event);
+    for (const event of readJournal(this.#folder.journal).events) listener(event);
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -185,14 +186,14 @@ export class OwnedRun implements RunHandle {
   async #writeLast(): Promise<void> {
     try {
       await this.#status.flush();
-      await replaceFile(this.#folder.report, toReport(this.status(), this.#events));
+      await replaceFile(this.#folder.report, toReport(this.status(), this.#decisions));
     } catch (error) {
       if (this.#own.state.phase !== 'halted') throw error;
     }
   }
 
   #onEvent(event: JournalEvent): void {
-    this.#events.push(event);
+    if (event.type === 'decisionMade') this.#decisions.push(event);
     const { state, project } = this.#own;
     if (event.type === 'attemptStarted') this.#live.delete(event.task);
     if (event.type === 'attemptEnded') {

@@ -1,3 +1,4 @@
+import { success } from '../base/result.ts';
 import type { RunEvent } from './events.ts';
 import { evidenceKey } from './evolve.ts';
 import type { GatePort, ObjectId, WorktreePort } from './ports.ts';
@@ -76,7 +77,7 @@ export class GateKeeper {
     if (!prepared.ok) {
       return prepared.reason === 'setup-failed'
         ? { passed: false, command: prepared.command, reason: prepared.message, output: prepared.output }
-        : { passed: null, reason: prepared.message };
+        : unsaid(prepared);
     }
     for (const command of run.open) {
       const verdict = await this.#runCommand(request, { ...run, command, folder: prepared.value.path });
@@ -107,8 +108,10 @@ export class GateKeeper {
       outputFile: outputFile.absolute,
     });
     if (outcome.reason === 'aborted') return { passed: null, reason: 'aborted' };
-    const changed = outcome.passed ? await worktrees.changedFiles(run.slot) : null;
-    const dirty = changed?.ok === true ? changed.value : [];
+    const changed = outcome.passed ? await worktrees.changedFiles(run.slot) : success([]);
+    // A pass counts only when it is known that the tree is still the one that was to be verified.
+    if (!changed.ok) return unsaid(changed);
+    const dirty = changed.value;
     const passed = outcome.passed && dirty.length === 0;
     const reason =
       dirty.length > 0 ? `it changed tracked files: ${dirty.slice(0, 5).join(', ')}` : outcomeText(outcome);
@@ -137,6 +140,10 @@ export class GateKeeper {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }
+}
+
+function unsaid({ reason, message }: { readonly reason: string; readonly message: string }): GateVerdict {
+  return { passed: null, reason: reason === 'aborted' ? 'aborted' : message };
 }
 
 function outcomeText(outcome: { readonly reason: string; readonly exitCode: number | null }): string {

@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { evolve, initialState } from '../../../../src/core/engine/evolve.ts';
 import type { RunEvent } from '../../../../src/core/engine/events.ts';
 import { GateKeeper, type GateVerdict } from '../../../../src/core/engine/gateKeeper.ts';
-import { success } from '../../../../src/core/base/result.ts';
+import { failure, success } from '../../../../src/core/base/result.ts';
 import { MemoryWorld } from '../../../support/engine/memoryWorld.ts';
 import { settings } from '../../../support/engine/plans.ts';
 import { runUntil, settled } from '../../../support/engine/virtualClock.ts';
@@ -122,6 +122,20 @@ describe('the gate keeper', () => {
     assert.deepEqual(await verdict, { passed: null, reason: 'aborted' });
     assert.deepEqual(rig.events, []);
     assert.deepEqual(await rig.verdict(1), { passed: true });
+  });
+
+  it('says nothing about a tree whose gate was aborted while its slot was made ready', async () => {
+    const rig = new Rig();
+    rig.world.worktrees.refuse = () => ({ reason: 'aborted', message: 'git checkout was aborted' });
+    assert.deepEqual(await rig.verdict(1), { passed: null, reason: 'aborted' });
+  });
+
+  it('does not pass a command when nobody can tell whether it changed tracked files', async () => {
+    const rig = new Rig();
+    rig.world.worktrees.changedFiles = () =>
+      Promise.resolve(failure({ reason: 'git-failed', message: 'git status failed' }));
+    assert.deepEqual(await rig.verdict(1), { passed: null, reason: 'git status failed' });
+    assert.deepEqual(rig.events, []);
   });
 
   it('tells a setup that fails from a gate that could not run', async () => {

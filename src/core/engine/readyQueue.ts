@@ -11,23 +11,24 @@ export interface ReadyEntry {
  */
 export class ReadyQueue {
   readonly #heaps = new Map<string, ReadyEntry[]>();
-  readonly #classOf = new Map<string, string>();
+  /** By ref; what a heap holds beside these is a tombstone. */
+  readonly #live = new Map<string, { readonly limitClass: string; readonly entry: ReadyEntry }>();
 
   get size(): number {
-    return this.#classOf.size;
+    return this.#live.size;
   }
 
   has(ref: string): boolean {
-    return this.#classOf.has(ref);
+    return this.#live.has(ref);
   }
 
   refs(): IterableIterator<string> {
-    return this.#classOf.keys();
+    return this.#live.keys();
   }
 
   add(limitClass: string, entry: ReadyEntry): void {
-    if (this.#classOf.has(entry.ref)) return;
-    this.#classOf.set(entry.ref, limitClass);
+    if (this.#live.has(entry.ref)) return;
+    this.#live.set(entry.ref, { limitClass, entry });
     const heap = this.#heaps.get(limitClass) ?? [];
     this.#heaps.set(limitClass, heap);
     heap.push(entry);
@@ -36,14 +37,14 @@ export class ReadyQueue {
 
   /** O(1) amortised: an entry that is not a head stays behind as a tombstone until it becomes one. */
   remove(ref: string): void {
-    const limitClass = this.#classOf.get(ref);
+    const limitClass = this.#live.get(ref)?.limitClass;
     if (limitClass === undefined) return;
-    this.#classOf.delete(ref);
+    this.#live.delete(ref);
     const heap = this.#heaps.get(limitClass);
     if (heap === undefined) return;
-    while (heap[0] !== undefined && !this.#classOf.has(heap[0].ref)) removeHead(heap);
+    while (heap[0] !== undefined && !this.#isLive(heap[0])) removeHead(heap);
     if (heap.length === 0) this.#heaps.delete(limitClass);
-    else if (heap.length > 64 && heap.length > 4 * this.#classOf.size) this.#compact(heap);
+    else if (heap.length > 64 && heap.length > 4 * this.#live.size) this.#compact(heap);
   }
 
   /** The best entry of every class. */
@@ -52,9 +53,14 @@ export class ReadyQueue {
   }
 
   #compact(heap: ReadyEntry[]): void {
-    const live = heap.filter((entry) => this.#classOf.has(entry.ref));
+    const live = heap.filter((entry) => this.#isLive(entry));
     live.sort((left, right) => (before(left, right) ? -1 : 1));
     heap.splice(0, heap.length, ...live);
+  }
+
+  /** A task that left and came back has an entry of its own for each time, maybe in another class. */
+  #isLive(entry: ReadyEntry): boolean {
+    return this.#live.get(entry.ref)?.entry === entry;
   }
 }
 

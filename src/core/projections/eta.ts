@@ -1,5 +1,5 @@
 import { forecast } from '../engine/forecast.ts';
-import { isSatisfied } from '../engine/nodes.ts';
+import { isBroken, isSatisfied } from '../engine/nodes.ts';
 import { refOf, type RunNode, type RunPlan } from '../engine/runPlan.ts';
 import type { NodeState, RunState } from '../engine/state.ts';
 
@@ -43,7 +43,7 @@ function remaining(
     if (spec.kind !== 'task' && spec.kind !== 'verify') return spec;
     const node = state.nodes.get(refOf(plan.name, spec.id));
     if (node === undefined) return spec;
-    const over = isSatisfied(node.status) || node.status.name === 'failed' || node.status.name === 'blocked';
+    const over = isSatisfied(node.status) || isBroken(node.status);
     const elapsed = node.startedAt === null ? 0 : known.now - node.startedAt;
     const estimateMs = Math.max(0, Math.round(spec.estimateMs * known.scale) - elapsed);
     return { ...spec, estimateMs, satisfied: over ? 'over' : null };

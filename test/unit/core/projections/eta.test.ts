@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { etaOf } from '../../../../src/core/projections/eta.ts';
+import { attempted, landed } from '../../../support/engine/episodes.ts';
+import { Story } from '../../../support/engine/journal.ts';
+import { plan, settings, task } from '../../../support/engine/plans.ts';
+
+/** Three tasks of a minute, one at a time; the first took two minutes. */
+function halfway(): Story {
+  const story = new Story([plan([task('1'), task('2'), task('3')])], settings({ run: 1 }));
+  story.then();
+  story.at(120_000).given(...attempted('1'));
+  story.then();
+  story.given(landed('1'));
+  return story;
+}
+
+describe('the expected end of a run', () => {
+  it('is not known before the first task has landed', () => {
+    const story = new Story([plan([task('1')])]);
+    assert.equal(etaOf(story.state, 0), null);
+  });
+
+  it('counts what is left as long as the landed tasks took against their estimates', () => {
+    const story = halfway();
+    assert.equal(etaOf(story.state, 120_000), 120_000 + 2 * 120_000);
+  });
+
+  it('counts nothing for a task that was cancelled', () => {
+    const story = halfway();
+    story.given({ type: 'taskCancelled', task: 'p/3' });
+    assert.equal(etaOf(story.state, 120_000), 120_000 + 120_000);
+  });
+});

@@ -33,12 +33,12 @@ export class StatusWriter {
   #write(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    this.#writing = this.#writing.then(async () => {
+    const write = async (): Promise<void> => {
       this.#version += 1;
       await replaceFile(this.#file, JSON.stringify(this.#make(this.#version)));
-    });
-    this.#writing.catch(() => {
-      // `flush` tells; in between, a snapshot that could not be written is followed by the next one.
-    });
+    };
+    // A snapshot that could not be written is followed by the next one; `flush` tells of its own.
+    this.#writing = this.#writing.then(write, write);
+    this.#writing.catch(() => undefined);
   }
 }

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { StatusWriter } from '../../../src/app/statusWriter.ts';
+import { statusOf } from '../../support/statusOf.ts';
+
+describe('the writer of status.json', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tutti-status-'));
+  });
+
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('counts the versions of what it writes', async () => {
+    const file = join(folder, 'status.json');
+    const writer = new StatusWriter(file, (version) => ({ ...statusOf([]), version }));
+    await writer.flush();
+    await writer.flush();
+    assert.match(await readFile(file, 'utf8'), /"version":2\b/);
+  });
+
+  it('writes again after a snapshot that could not be written', async () => {
+    const file = join(folder, 'run', 'status.json');
+    const writer = new StatusWriter(file, (version) => ({ ...statusOf([]), version }));
+    await assert.rejects(writer.flush(), { code: 'ENOENT' });
+    await mkdir(join(folder, 'run'));
+    await writer.flush();
+    assert.match(await readFile(file, 'utf8'), /"version":2\b/);
+  });
+});

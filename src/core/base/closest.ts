@@ -1,41 +1,58 @@
-/** The candidate that `name` is probably a misspelling of; null when none is near. Case does not count. */
-export function closest(name: string, candidates: readonly string[]): string | null {
-  let best: string | null = null;
-  let bestDistance = Math.min(3, Math.ceil(name.length / 3)) + 1;
+/**
+ * The candidate that was most likely meant: the same but for case or leading zeros, else at most two edits away (one for
+ * short names). Between equals the one with the nearest number, then the first. Null: none is close.
+ */
+export function closest(name: string, candidates: Iterable<string>): string | null {
+  const plain = simplify(name);
+  const lower = name.slice(0, 64).toLowerCase();
+  const limit = name.length < 5 ? 1 : 2;
+  let best: { readonly candidate: string; readonly distance: number; readonly gap: number } | null = null;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance >= bestDistance) continue;
-    best = candidate;
-    bestDistance = distance;
-  }
-  return best;
-}
-
-/** Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours count one each. */
-function editDistance(a: string, b: string): number {
-  let beforeLast: readonly number[] = [];
-  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      current.push(
-        Math.min(
-          at(current, column - 1) + 1,
-          at(last, column) + 1,
-          at(last, column - 1) + (same ? 0 : 1),
-          swapped ? at(beforeLast, column - 2) + 1 : Infinity,
-        ),
-      );
+    if (Math.abs(candidate.length - name.length) > limit + 2) continue;
+    const other = simplify(candidate);
+    const distance = other === plain ? 0 : editDistance(lower, candidate.toLowerCase(), limit);
+    if (distance > limit) continue;
+    const gap = numberGap(plain, other);
+    if (best === null || distance < best.distance || (distance === best.distance && gap < best.gap)) {
+      best = { candidate, distance, gap };
     }
-    beforeLast = last;
-    last = current;
   }
-  return at(last, b.length);
+  return best?.candidate ?? null;
 }
 
-function at(row: readonly number[], column: number): number {
-  return row[column] ?? Infinity;
+function simplify(name: string): string {
+  return name
+    .slice(0, 64)
+    .toLowerCase()
+    .replace(/_/g, '-')
+    .replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, ''));
+}
+
+function numberGap(a: string, b: string): number {
+  const [last, other] = [/\d+(?=\D*$)/.exec(a)?.[0], /\d+(?=\D*$)/.exec(b)?.[0]];
+  return last === undefined || other === undefined ? Infinity : Math.abs(Number(last) - Number(other));
+}
+
+/** Levenshtein distance with transpositions of neighbours (optimal string alignment); past `limit` any larger number. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min(
+        (previous[j] ?? 0) + 1,
+        (current[j - 1] ?? 0) + 1,
+        (previous[j - 1] ?? 0) + (same ? 0 : 1),
+      );
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      current.push(cost);
+    }
+    before = previous;
+    previous = current;
+  }
+  return previous[b.length] ?? limit + 1;
 }

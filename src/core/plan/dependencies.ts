@@ -1,10 +1,10 @@
+import { closest } from '../base/closest.ts';
 import { unwrap } from './inline.ts';
 import type { Dependency } from './plan.ts';
 import type { Report } from './report.ts';
 import { diagnosticAt } from './report.ts';
 import type { PlacedText } from './source.ts';
 import { rangeOf, slicePlaced } from './source.ts';
-import { closest } from './suggestion.ts';
 
 /** What a reference can name. */
 export interface Names {

@@ -1,9 +1,9 @@
+import { closest } from '../base/closest.ts';
 import { unwrap } from './inline.ts';
 import type { Report } from './report.ts';
 import { diagnosticAt } from './report.ts';
 import type { PlacedText } from './source.ts';
 import { rangeOf } from './source.ts';
-import { closest } from './suggestion.ts';
 
 /** Reports a name that is not among the known ones; `known` null: nothing is known, so nothing is checked. */
 export function checkName(

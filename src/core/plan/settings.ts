@@ -1,3 +1,4 @@
+import { closest } from '../base/closest.ts';
 import { checkName } from './knownNames.ts';
 import type { FrontMatterEntry } from './frontMatter.ts';
 import type { Dependency, KnownNames, PlanSettings } from './plan.ts';
@@ -5,7 +6,6 @@ import { priorityOf } from './priority.ts';
 import type { Report } from './report.ts';
 import { diagnosticAt } from './report.ts';
 import { nameFromPath, slug } from './slug.ts';
-import { closest } from './suggestion.ts';
 
 export interface NamedSettings {
   readonly name: string;

@@ -16,6 +16,14 @@ describe('closest', () => {
     assert.equal(closest('plan', ['plans', 'plain', 'plan']), 'plan');
   });
 
+  it('takes no notice of case, leading zeros and the kind of dash', () => {
+    const ids = ['1.1', '1.2', '1.6', 'T001', 'auth-3'];
+    assert.deepEqual(
+      ['t1', 'auth_3', 'auht-3', '1.7', 'something'].map((name) => closest(name, ids)),
+      ['T001', 'auth-3', 'auth-3', '1.6', null],
+    );
+  });
+
   it('names nothing when nothing is near', () => {
     assert.equal(closest('concurrency', ['limits', 'verify']), null);
     assert.equal(closest('', ['agent']), null);

@@ -6,7 +6,6 @@ import { findCodeSpans, findParentheses } from '../../../../src/core/plan/inline
 import { findMentions } from '../../../../src/core/plan/mentions.ts';
 import { priorityOf } from '../../../../src/core/plan/priority.ts';
 import { nameFromPath } from '../../../../src/core/plan/slug.ts';
-import { closest } from '../../../../src/core/plan/suggestion.ts';
 
 describe('hash64', () => {
   it('is FNV-1a over bytes, low byte first', () => {
@@ -88,16 +87,6 @@ describe('findMentions', () => {
       'package.json',
       'web/Dockerfile',
     ]);
-  });
-});
-
-describe('closest', () => {
-  it('finds what was meant, and nothing when all is far', () => {
-    const ids = ['1.1', '1.2', '1.6', 'T001', 'auth-3'];
-    assert.deepEqual(
-      ['t1', 'auth_3', 'auht-3', '1.7', 'something'].map((name) => closest(name, ids)),
-      ['T001', 'auth-3', 'auth-3', '1.6', null],
-    );
   });
 });
 

@@ -14,12 +14,13 @@ export interface ConfigProblem {
   readonly message: string;
 }
 
-interface InvalidConfig {
+/** Every problem of it is told, not only the first. */
+export interface InvalidConfig {
   readonly reason: 'invalid-config';
   readonly problems: readonly ConfigProblem[];
 }
 
-/** Checks one layer against the schema; every problem of it is told, not only the first. */
+/** Checks one layer against the schema. */
 export function parseConfig(value: unknown): Result<ConfigInput, InvalidConfig> {
   const parsed = configSchema.safeParse(value, { reportInput: true });
   if (parsed.success) return success(parsed.data);

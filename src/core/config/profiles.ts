@@ -3,16 +3,13 @@ import type { Result } from '../base/result.ts';
 import type { AgentProfile } from './config.ts';
 import { builtInProfiles, profileOf } from './defaults.ts';
 import { describePath } from './parse.ts';
-import type { ConfigProblem } from './parse.ts';
+import type { ConfigProblem, InvalidConfig } from './parse.ts';
 import type { ConfigInput, ProfileInput } from './schema.ts';
 
 /** The built-in profiles and those of the layers (first wins), each with its defaults filled in. */
 export function resolveProfiles(
   inputs: readonly ConfigInput[],
-): Result<
-  Readonly<Record<string, AgentProfile>>,
-  { readonly reason: 'invalid-config'; readonly problems: readonly ConfigProblem[] }
-> {
+): Result<Readonly<Record<string, AgentProfile>>, InvalidConfig> {
   const names = new Set([
     ...Object.keys(builtInProfiles),
     ...inputs.flatMap((input) => Object.keys(input.agents ?? {})),

@@ -6,7 +6,7 @@ import type { Budget, Config } from './config.ts';
 import { defaults } from './defaults.ts';
 import { deepFreeze } from './deepFreeze.ts';
 import { resolveProfiles } from './profiles.ts';
-import type { ConfigProblem } from './parse.ts';
+import type { InvalidConfig } from './parse.ts';
 import type { ConfigInput } from './schema.ts';
 
 /** Where a setting can be said; the first that says it wins: command line, workspace, `tutti.json`, user. */
@@ -15,11 +15,6 @@ export interface ConfigLayers {
   readonly workspace?: ConfigInput;
   readonly file?: ConfigInput;
   readonly user?: ConfigInput;
-}
-
-interface InvalidConfig {
-  readonly reason: 'invalid-config';
-  readonly problems: readonly ConfigProblem[];
 }
 
 /**

@@ -7,7 +7,7 @@ import { checkName, checkNames } from './knownNames.ts';
 import type { KnownNames, TaskAttributes } from './plan.ts';
 import { priorityOf } from './priority.ts';
 import type { Report } from './report.ts';
-import { diagnosticAt } from './report.ts';
+import { diagnosticAt, emptyCommand } from './report.ts';
 import type { PlacedText } from './source.ts';
 import { rangeOf, slicePlaced } from './source.ts';
 
@@ -110,7 +110,7 @@ function readInto(draft: Draft, { key, value }: WrittenAttribute, { names, repor
     case 'verify':
     case 'until':
       if (text === '') {
-        report(emptyCommand(value));
+        report(emptyCommand(rangeOf(value)));
         return null;
       }
       attributes[key] = text;
@@ -234,12 +234,4 @@ function reportValue({ key, value }: WrittenAttribute, expected: string, report:
       message: `"${key}" is ${written} and does not count; write ${expected}.`,
     }),
   );
-}
-
-export function emptyCommand(value: PlacedText): ReturnType<typeof diagnosticAt> {
-  return diagnosticAt(rangeOf(value), {
-    code: 'plan/empty-command',
-    severity: 'error',
-    message: 'The command is empty; write the command that must pass, or remove it.',
-  });
 }

@@ -2,7 +2,7 @@ import { closest } from '../base/closest.ts';
 import { unwrap } from './inline.ts';
 import type { Dependency } from './plan.ts';
 import type { Report } from './report.ts';
-import { diagnosticAt } from './report.ts';
+import { diagnosticAt, replacing } from './report.ts';
 import type { PlacedText } from './source.ts';
 import { rangeOf, slicePlaced } from './source.ts';
 
@@ -155,9 +155,7 @@ export class DependencyReader {
         code: 'plan/unknown-dependency',
         severity: 'error',
         message: `There is no task or phase "${text.slice(0, 80)}" in this plan.${hint}`,
-        ...(near === null
-          ? {}
-          : { fix: { title: `Change to "${near}"`, edits: [{ ...range, newText: near }] } }),
+        ...(near === null ? {} : { fix: replacing(range, near) }),
       }),
     );
   }

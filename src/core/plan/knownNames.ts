@@ -1,7 +1,7 @@
 import { closest } from '../base/closest.ts';
 import { unwrap } from './inline.ts';
 import type { Report } from './report.ts';
-import { diagnosticAt } from './report.ts';
+import { diagnosticAt, replacing } from './report.ts';
 import type { PlacedText } from './source.ts';
 import { rangeOf } from './source.ts';
 
@@ -21,9 +21,7 @@ export function checkName(
       code: `plan/unknown-${noun}`,
       severity: noun === 'skill' ? 'warning' : 'error',
       message: `There is no ${noun} "${plain.slice(0, 80)}"${hint(near, known)}`,
-      ...(near === null
-        ? {}
-        : { fix: { title: `Change to "${near}"`, edits: [{ ...range, newText: near }] } }),
+      ...(near === null ? {} : { fix: replacing(range, near) }),
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { ParagraphBlock } from './blocks.ts';
 import type { Marker } from './taskLine.ts';
+import { markerNamed, markerPattern } from './taskLine.ts';
 import type { PlacedText, Source } from './source.ts';
 import { slicePlaced } from './source.ts';
 
@@ -18,7 +19,6 @@ export interface Instructions {
 }
 
 const label = /^[\s>]*\*\*([^*:]{1,40}):?\*\*:?/;
-const marked = /\[(PARALLEL|SEQUENTIAL|SYNC)\]/g;
 
 /** Reads `**Execution Note:** …` and `**pipeline-start:** …` out of a paragraph. */
 export function readInstructions(source: Source, paragraph: ParagraphBlock): Instructions {
@@ -53,7 +53,7 @@ function readPipelineStart(text: PlacedText): PlacedText {
 
 /** Each statement runs from behind the marker of the one before up to its own; the reason goes on to the next `Tasks`. */
 function readStatements(note: PlacedText): NoteStatement[] {
-  const matches = [...note.text.matchAll(marked)];
+  const matches = [...note.text.matchAll(markerPattern)];
   const subjects = matches.map((match, index) => {
     const previous = matches[index - 1];
     const from = previous === undefined ? 0 : previous.index + previous[0].length;
@@ -61,7 +61,6 @@ function readStatements(note: PlacedText): NoteStatement[] {
   });
   return matches.map((match, index): NoteStatement => {
     const subject = subjects[index];
-    const marker = match[1] === 'PARALLEL' || match[1] === 'SYNC' ? match[1] : 'SEQUENTIAL';
     const reasonEnd = subjects[index + 1]?.start ?? note.text.length;
     const names =
       subject === undefined || subject.names === null
@@ -70,7 +69,7 @@ function readStatements(note: PlacedText): NoteStatement[] {
     return {
       about: subject?.about ?? 'phases',
       names: names !== null && /\d/.test(names.text) ? names : null,
-      marker,
+      marker: markerNamed(match[1]),
       reason: note.text
         .slice(match.index + match[0].length, reasonEnd)
         .replace(/^[\s:–—-]+/, '')

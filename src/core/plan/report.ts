@@ -14,6 +14,19 @@ export function diagnosticAt(
   return { line, column, endLine, endColumn, ...facts };
 }
 
+/** The fix that writes one name in place of another. */
+export function replacing(range: Range, name: string): NonNullable<Diagnostic['fix']> {
+  return { title: `Change to "${name}"`, edits: [{ ...range, newText: name }] };
+}
+
+export function emptyCommand(range: Range): Diagnostic {
+  return diagnosticAt(range, {
+    code: 'plan/empty-command',
+    severity: 'error',
+    message: 'The command is empty; write the command that must pass, or remove it.',
+  });
+}
+
 /** By place, then by severity and code: the same plan always gives the same list. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return diagnostics.toSorted(

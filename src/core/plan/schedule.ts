@@ -91,15 +91,7 @@ interface Place {
 }
 
 /** A note that names no phases is about the one that it stands in; before the phases, about none. */
-function applyToPhases(
-  statement: NoteStatement,
-  where: {
-    readonly phases: readonly NumberedPhase[];
-    readonly drafts: readonly Draft[];
-    readonly here: number;
-  },
-  dependencies: DependencyReader,
-): void {
+function applyToPhases(statement: NoteStatement, where: Place, dependencies: DependencyReader): void {
   const named: readonly Dependency[] =
     statement.names === null ? [] : dependencies.read(statement.names, 'phase');
   const numbers = new Set(

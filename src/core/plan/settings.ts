@@ -4,7 +4,7 @@ import type { FrontMatterEntry } from './frontMatter.ts';
 import type { Dependency, KnownNames, PlanSettings } from './plan.ts';
 import { priorityOf } from './priority.ts';
 import type { Report } from './report.ts';
-import { diagnosticAt } from './report.ts';
+import { diagnosticAt, emptyCommand, replacing } from './report.ts';
 import { nameFromPath, slug } from './slug.ts';
 
 export interface NamedSettings {
@@ -113,21 +113,11 @@ function readVerify(draft: Draft, entry: FrontMatterEntry, { report }: Reading):
   for (const text of texts) {
     if (text === 'blocking' || text === 'background') draft.verifyMode = text;
     else if (text !== '') commands.push(text);
-    else reportEmpty(entry, report);
+    else report(emptyCommand(entry.range));
   }
-  if (texts.length === 0) reportEmpty(entry, report);
+  if (texts.length === 0) report(emptyCommand(entry.range));
   if (commands.length > 0) draft.verify = commands;
   return null;
-}
-
-function reportEmpty(entry: FrontMatterEntry, report: Report): void {
-  report(
-    diagnosticAt(entry.range, {
-      code: 'plan/empty-command',
-      severity: 'error',
-      message: 'The command is empty; write the command that must pass, or remove it.',
-    }),
-  );
 }
 
 function readConcurrency(draft: Draft, entry: FrontMatterEntry): string | null {
@@ -170,7 +160,7 @@ function reportUnknownKey({ key, keyRange }: FrontMatterEntry, report: Report): 
       code: 'plan/front-matter',
       severity: 'warning',
       message: `"${key}" is not a setting of a plan; did you mean "${near}"?`,
-      fix: { title: `Change to "${near}"`, edits: [{ ...keyRange, newText: near }] },
+      fix: replacing(keyRange, near),
     }),
   );
 }

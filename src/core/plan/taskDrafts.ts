@@ -1,13 +1,13 @@
 import { attributeKey } from './attributeKeys.ts';
 import type { OwnAttributes } from './attributes.ts';
-import { emptyCommand, readAttributes } from './attributes.ts';
+import { readAttributes } from './attributes.ts';
 import type { CheckboxBlock } from './blocks.ts';
 import type { LineSpan } from './body.ts';
 import { readChildAttributes } from './body.ts';
 import type { CodeSpan } from './inline.ts';
 import type { KnownNames, Step, Task } from './plan.ts';
 import type { Report } from './report.ts';
-import { diagnosticAt } from './report.ts';
+import { diagnosticAt, emptyCommand } from './report.ts';
 import type { Section } from './sections.ts';
 import type { PlacedText, Source } from './source.ts';
 import { rangeOf, slicePlaced } from './source.ts';
@@ -83,7 +83,7 @@ function draftTask(section: Section, { checkbox, head, parent }: Item, context: 
   if (markers.includes('SYNC')) reportSync(text, report);
   const child = readChildAttributes(source, { line: checkbox.line + 1, endLine: checkbox.endLine });
   const written = groups.length === 0 ? child.attributes : [...inlineAttributes(groups), ...child.attributes];
-  if (head.verify && code.some((span) => span.code === '')) report(emptyCommand(rest));
+  if (head.verify && code.some((span) => span.code === '')) report(emptyCommand(rangeOf(rest)));
   return {
     section,
     checkbox,

@@ -21,7 +21,8 @@ export interface Group<Key> {
 
 export type Marker = 'PARALLEL' | 'SEQUENTIAL' | 'SYNC';
 
-const markerPattern = /\[(PARALLEL|SEQUENTIAL|SYNC)\]/g;
+/** Global: for `matchAll` only. */
+export const markerPattern = /\[(PARALLEL|SEQUENTIAL|SYNC)\]/g;
 
 /** Takes `(key: value)` groups and `[MARKERS]` out of a line; a group whose key is not known stays text. */
 export function readAnnotations<Key>(
@@ -72,7 +73,8 @@ function readGroup<Key>(
   return { key, value: slicePlaced(line, from, span.end - 1) };
 }
 
-function markerNamed(name: string | undefined): Marker {
+/** The marker of a match of `markerPattern`. */
+export function markerNamed(name: string | undefined): Marker {
   return name === 'PARALLEL' || name === 'SYNC' ? name : 'SEQUENTIAL';
 }
 

@@ -1,19 +1,12 @@
 import type { Task } from '../plan/plan.ts';
 import type { Overlap } from './graph.ts';
-import type { NodeTasks } from './rounds.ts';
+import type { NodeTasks, Order } from './rounds.ts';
 import { isOpenWork } from './rounds.ts';
-import type { Adjacency } from './topology.ts';
 
 const maxRows = 1_000;
 const maxPairs = 200_000;
 /** Words of the table that says which of the tasks that share files lead to which node: 16 MB. */
 const maxTableWords = 4_000_000;
-
-interface Order {
-  readonly sorted: Int32Array;
-  readonly forward: Adjacency;
-  readonly tasks: NodeTasks;
-}
 
 /**
  * Pairs of open tasks of which neither waits for the other and whose keys meet, in file order. Bounded: 1,000 rows of

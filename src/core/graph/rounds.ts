@@ -5,7 +5,8 @@ import type { Adjacency } from './topology.ts';
 /** The tasks of the graph's nodes by number; undefined for a barrier. */
 export type NodeTasks = readonly (Task | undefined)[];
 
-interface Order {
+/** A graph without cycles, its nodes each after those that lead to it. */
+export interface Order {
   readonly sorted: Int32Array;
   readonly forward: Adjacency;
   readonly tasks: NodeTasks;

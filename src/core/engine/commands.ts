@@ -6,7 +6,7 @@ import type { TaskNode } from './attempts.ts';
 import type { RunEvent } from './events.ts';
 import { idOf, isBroken, isSatisfied, isTask, isWork } from './nodes.ts';
 import type { HistoryPort } from './ports.ts';
-import type { RunPlan } from './runPlan.ts';
+import { refOf, type RunPlan } from './runPlan.ts';
 import type { NodeState, RunState } from './state.ts';
 
 export interface Steering {
@@ -69,7 +69,7 @@ export function findTask(state: RunState, name: string): Result<NodeState, { rea
   const exact = state.nodes.get(name);
   if (exact !== undefined && isWork(exact)) return success(exact);
   const found = [...state.plans.keys()]
-    .map((plan) => state.nodes.get(`${plan}/${name}`))
+    .map((plan) => state.nodes.get(refOf(plan, name)))
     .filter((node) => node !== undefined && isWork(node));
   const [first, second] = found;
   if (first === undefined) return failure({ reason: `there is no task ${name} in this run` });

@@ -1,3 +1,4 @@
+import { idOf } from './nodes.ts';
 import type { RunSettings, RunTask } from './runPlan.ts';
 
 export type Tier = 'run' | 'plan' | 'pool' | 'provider' | 'model';
@@ -78,7 +79,7 @@ export class LimitTable {
 
 /** `anthropic 3/3: 1.2, 1.4, 2.1` */
 export function describeLimit(limit: Limit): string {
-  const holders = [...limit.holders].map((ref) => ref.slice(ref.indexOf('/') + 1));
+  const holders = [...limit.holders].map(idOf);
   const shown =
     holders.length > 8 ? [...holders.slice(0, 8), `and ${String(holders.length - 8)} more`] : holders;
   return `${limit.name} ${String(limit.holders.size)}/${String(limit.max)}: ${shown.join(', ')}`;

@@ -4,10 +4,11 @@ import { assertNever } from '../base/assertNever.ts';
 import { failure, success, type Result } from '../base/result.ts';
 import type { TaskNode } from './attempts.ts';
 import type { RunEvent } from './events.ts';
-import { idOf, isBroken, isSatisfied, isTask, isWork } from './nodes.ts';
+import { idOf, isTask, isWork } from './nodes.ts';
 import type { HistoryPort } from './ports.ts';
 import { refOf, type RunPlan } from './runPlan.ts';
 import type { NodeState, RunState } from './state.ts';
+import { isBroken, isSatisfied } from './taskStatus.ts';
 
 export interface Steering {
   readonly state: RunState;

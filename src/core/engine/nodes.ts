@@ -1,6 +1,7 @@
 import { before, type ReadyEntry } from './readyQueue.ts';
-import type { Lease, RunTask, RunVerification } from './runPlan.ts';
+import type { RunTask, RunVerification } from './runPlan.ts';
 import type { NodeState, RunState, TaskStatus } from './state.ts';
+import { endsSlot, holdsLeases, holdsLimits, isActive, isBroken, isSatisfied } from './taskStatus.ts';
 
 /** Class of the ready queue for VERIFY items with commands: they need the verification limit only. */
 const verificationClass = 'verification';
@@ -18,16 +19,6 @@ export function isTask(node: NodeState): node is NodeState & { readonly spec: Ru
 
 export function isWork(node: NodeState): node is NodeState & { readonly spec: RunTask | RunVerification } {
   return node.spec.kind === 'task' || node.spec.kind === 'verify';
-}
-
-/** Landed or skipped: whoever depends on it may go on. */
-export function isSatisfied(status: TaskStatus): boolean {
-  return status.name === 'landed' || status.name === 'skipped';
-}
-
-/** Ended without satisfying those that depend on it. */
-export function isBroken(status: TaskStatus): boolean {
-  return status.name === 'failed' || status.name === 'cancelled' || status.name === 'blocked';
 }
 
 /** The one way to change a task's status: keeps every index in step and tells those that depend on it. */
@@ -137,7 +128,7 @@ function leave(state: RunState, node: NodeState, from: TaskStatus, to: TaskStatu
   state.waiting.delete(node.ref);
   state.needing.delete(node.ref);
   state.queued.get(node.plan)?.delete(node.ref);
-  if (node.status.name === 'failed') state.holds.delete(node.ref);
+  if (from.name === 'failed') state.holds.delete(node.ref);
   if (!isTask(node)) {
     if (from.name === 'ready') state.ready.remove(node.ref);
     return;
@@ -148,15 +139,11 @@ function leave(state: RunState, node: NodeState, from: TaskStatus, to: TaskStatu
     const freed = state.leases.withdraw(node.ref, node.spec.leases);
     if (!holdsLeases(to)) readmit(state, freed);
   }
-  if (holdsLeases(from) && !holdsLeases(to)) readmitAfterRelease(state, node, node.spec.leases);
+  if (holdsLeases(from) && !holdsLeases(to)) readmit(state, state.leases.release(node.ref, node.spec.leases));
   if (endsSlot(to) && node.slot !== null) {
     state.freeSlots.push(node.slot);
     node.slot = null;
   }
-}
-
-function readmitAfterRelease(state: RunState, node: NodeState, leases: readonly Lease[]): void {
-  readmit(state, state.leases.release(node.ref, leases));
 }
 
 function enter(state: RunState, node: NodeState, from: TaskStatus, to: TaskStatus): void {
@@ -184,37 +171,6 @@ function queueOf(state: RunState, plan: string): Set<string> {
   const queue = new Set<string>();
   state.queued.set(plan, queue);
   return queue;
-}
-
-/** Something of the engine's own is under way for it, so that the run can't end. */
-function isActive(status: TaskStatus): boolean {
-  switch (status.name) {
-    case 'preparing':
-    case 'running':
-    case 'settling':
-    case 'verifying':
-      return true;
-    case 'needs-you':
-      return status.live;
-    default:
-      return false;
-  }
-}
-
-function holdsLimits(status: TaskStatus): boolean {
-  return (
-    status.name === 'preparing' || status.name === 'running' || (status.name === 'needs-you' && status.live)
-  );
-}
-
-/** A repair starts at once and builds on what was changed, so its files stay taken. */
-function holdsLeases(status: TaskStatus): boolean {
-  if (holdsLimits(status) || status.name === 'settling' || status.name === 'queued') return true;
-  return status.name === 'ready' && (status.cause === 'repair' || status.cause === 'conflict');
-}
-
-function endsSlot(status: TaskStatus): boolean {
-  return isSatisfied(status) || isBroken(status);
 }
 
 function dependentsOf(state: RunState, node: NodeState): readonly NodeState[] {

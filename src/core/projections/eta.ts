@@ -1,7 +1,7 @@
 import { forecast } from '../engine/forecast.ts';
-import { isBroken, isSatisfied } from '../engine/nodes.ts';
 import { refOf, type RunNode, type RunPlan } from '../engine/runPlan.ts';
 import type { NodeState, RunState } from '../engine/state.ts';
+import { isBroken, isSatisfied } from '../engine/taskStatus.ts';
 
 /** Beyond this many tasks the simulation is left out: it would cost more than it tells. */
 const maxTasks = 2_000;

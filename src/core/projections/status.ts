@@ -7,9 +7,10 @@ import type {
   WorkerStatus,
 } from '../../shared/status.ts';
 import { whyNotStarted } from '../engine/decide.ts';
-import { idOf, isSatisfied, isTask, isWork } from '../engine/nodes.ts';
+import { idOf, isTask, isWork } from '../engine/nodes.ts';
 import type { RunTask, RunVerification } from '../engine/runPlan.ts';
 import type { NodeState, PlanState, RunState } from '../engine/state.ts';
+import { isSatisfied } from '../engine/taskStatus.ts';
 import type { LiveWorker } from './liveWorkers.ts';
 
 /** What the journal does not hold. */

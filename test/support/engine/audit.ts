@@ -1,6 +1,7 @@
 import { before } from '../../../src/core/engine/readyQueue.ts';
-import { isSatisfied, isTask, isWork, readyEntry } from '../../../src/core/engine/nodes.ts';
+import { isTask, isWork, readyEntry } from '../../../src/core/engine/nodes.ts';
 import type { NodeState, RunState, TaskStateName } from '../../../src/core/engine/state.ts';
+import { isSatisfied } from '../../../src/core/engine/taskStatus.ts';
 import type { Lease } from '../../../src/core/engine/runPlan.ts';
 
 /** What a scan of all tasks finds wrong: indices out of step, limits exceeded, things held twice. */

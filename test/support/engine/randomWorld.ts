@@ -1,9 +1,10 @@
 import type { AttemptOutcome } from '../../../src/shared/attempt.ts';
 import type { RunEvent } from '../../../src/core/engine/events.ts';
-import { isSatisfied, isTask, isWork } from '../../../src/core/engine/nodes.ts';
+import { isTask, isWork } from '../../../src/core/engine/nodes.ts';
 import { reactionsOf, type Fortune } from '../../../src/core/engine/simulatedAgents.ts';
 import type { Reaction, SimulatedWorld } from '../../../src/core/engine/simulate.ts';
 import type { NodeState, RunState } from '../../../src/core/engine/state.ts';
+import { isSatisfied } from '../../../src/core/engine/taskStatus.ts';
 import type { Dice } from './dice.ts';
 
 /** Agents that fail in every way, gates that turn work down, and a person who meddles at any moment. */

@@ -1,8 +1,6 @@
 import type { AttemptMessage, AttemptResult, AttemptSpec, RunnerIdentity, StartToken } from './attempt.ts';
 import type { AttemptEvent, AttemptEventBody } from './attemptEvent.ts';
-
-type FieldKind = 'string' | 'number' | 'boolean' | 'string?' | 'number?' | 'strings' | 'object';
-type Fields = Readonly<Record<string, FieldKind>>;
+import { hasFields, isOneOf, type Fields } from './fields.ts';
 
 const eventFields: Readonly<Record<AttemptEventBody['type'], Fields>> = {
   agentStarted: { pid: 'number', command: 'string' },
@@ -96,36 +94,4 @@ export function isAttemptResult(value: unknown): value is AttemptResult {
     endedAt: 'number',
   };
   return hasFields(value, fields) && value['schema'] === 1;
-}
-
-function isOneOf(value: unknown, kinds: Readonly<Record<string, Fields>>): boolean {
-  if (!isRecord(value) || typeof value['type'] !== 'string' || !Object.hasOwn(kinds, value['type']))
-    return false;
-  const fields = kinds[value['type']];
-  return fields !== undefined && hasFields(value, fields);
-}
-
-function hasFields(value: unknown, fields: Fields): value is Readonly<Record<string, unknown>> {
-  return isRecord(value) && Object.entries(fields).every(([key, kind]) => isKind(value[key], kind));
-}
-
-function isKind(value: unknown, kind: FieldKind): boolean {
-  switch (kind) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return typeof value === kind;
-    case 'string?':
-      return value === null || typeof value === 'string';
-    case 'number?':
-      return value === null || typeof value === 'number';
-    case 'strings':
-      return Array.isArray(value) && value.every((one) => typeof one === 'string');
-    case 'object':
-      return isRecord(value);
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,5 @@
+import { hasFields, isOneOf, type Fields } from './fields.ts';
+
 /** What a person asks of a run: one JSON object a line in `.tutti/inbox.ndjson`; answered by an event of the journal. */
 export type RunCommand = { readonly id: string; readonly run: string; readonly at: number } & RunCommandBody;
 
@@ -19,29 +21,22 @@ export type RunCommandBody =
   | { readonly type: 'answer'; readonly task: string; readonly answer: string }
   | { readonly type: 'addPlan'; readonly path: string };
 
-const commandTypes: ReadonlySet<string> = new Set<RunCommandBody['type']>([
-  'pause',
-  'unpause',
-  'drain',
-  'stop',
-  'retry',
-  'skip',
-  'cancel',
-  'send',
-  'approve',
-  'deny',
-  'answer',
-  'addPlan',
-]);
+const bodyFields: Readonly<Record<RunCommandBody['type'], Fields>> = {
+  pause: {},
+  unpause: {},
+  drain: {},
+  stop: {},
+  retry: { task: 'string', note: 'string?' },
+  skip: { task: 'string' },
+  cancel: { task: 'string' },
+  send: { task: 'string', text: 'string' },
+  approve: { task: 'string', forRun: 'boolean' },
+  deny: { task: 'string' },
+  answer: { task: 'string', answer: 'string' },
+  addPlan: { path: 'string' },
+};
 
 /** Guard for a line of the inbox. */
 export function isRunCommand(value: unknown): value is RunCommand {
-  if (typeof value !== 'object' || value === null) return false;
-  const { id, run, type, task, path, text, answer } = value as Readonly<Record<string, unknown>>;
-  if (typeof id !== 'string' || typeof run !== 'string' || typeof type !== 'string') return false;
-  if (!commandTypes.has(type)) return false;
-  if (type === 'addPlan') return typeof path === 'string';
-  if (type === 'send' && typeof text !== 'string') return false;
-  if (type === 'answer' && typeof answer !== 'string') return false;
-  return ['pause', 'unpause', 'drain', 'stop'].includes(type) || typeof task === 'string';
+  return isOneOf(value, bodyFields) && hasFields(value, { id: 'string', run: 'string', at: 'number' });
 }

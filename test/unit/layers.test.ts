@@ -31,7 +31,7 @@ const planted: readonly (readonly [filePath: string, line: string, rule: string]
   ['src/core/engine/planted.ts', "export { x } from '../../adapters/git/x.ts';", 'tutti/layers'],
   ['src/core/engine/planted.ts', "export const load = () => import('node:os');", 'tutti/layers'],
   ['src/adapters/git/planted.ts', "export { x } from '../store/x.ts';", 'tutti/layers'],
-  ['src/runner/planted.ts', "export { execa } from 'execa';", 'tutti/layers'],
+  ['src/runner/planted.ts', "export { simpleGit } from 'simple-git';", 'tutti/layers'],
   ['src/runner/planted.ts', "export { x } from '../core/engine/x.ts';", 'tutti/layers'],
   ['src/app/planted.ts', "export { window } from 'vscode';", 'tutti/layers'],
   ['src/cli/planted.ts', "export { x } from '../vscode/x.ts';", 'tutti/layers'],

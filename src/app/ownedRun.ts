@@ -14,6 +14,7 @@ import { UserError } from '../core/base/userError.ts';
 import { resolveAgent } from '../core/config/resolveAgent.ts';
 import { Engine, type EnginePorts } from '../core/engine/engine.ts';
 import type { JournalEvent } from '../core/engine/events.ts';
+import { isWork } from '../core/engine/nodes.ts';
 import type { RunPlan } from '../core/engine/runPlan.ts';
 import type { RunState } from '../core/engine/state.ts';
 import { etaOf } from '../core/projections/eta.ts';
@@ -23,6 +24,7 @@ import { toReport } from '../core/projections/report.ts';
 import { toStatus } from '../core/projections/status.ts';
 import type { RunCommandBody } from '../shared/command.ts';
 import type { RunStatus } from '../shared/status.ts';
+import { CheckboxWriter } from './checkboxes.ts';
 import { withCrashPoints } from './crashPoints.ts';
 import { bringInto } from './into.ts';
 import type { Project, RunHandle, RunSummary } from './project.ts';
@@ -79,6 +81,7 @@ export class OwnedRun implements RunHandle {
   readonly #live = new Map<string, LiveWorker>();
   readonly #steps = new Map<string, 'gate' | 'landing'>();
   readonly #status: StatusWriter;
+  readonly #checkboxes: CheckboxWriter;
   readonly #folder: ReturnType<typeof runFolder>;
   /** File watchers, workers and timers don't keep the process alive; a run that goes on does. */
   readonly #keepAlive = setInterval(() => undefined, 2 ** 30);
@@ -113,6 +116,9 @@ export class OwnedRun implements RunHandle {
       },
     });
     this.#disposables.add(this.engine);
+    this.#checkboxes = new CheckboxWriter(own.project.root, (why) => {
+      this.engine.record({ type: 'decisionMade', task: null, what: 'left a box of the plan unticked', why });
+    });
     this.#status = new StatusWriter(this.#folder.status, (version) => {
       this.#version = version;
       return this.status();
@@ -168,6 +174,7 @@ export class OwnedRun implements RunHandle {
 
   async #finish(): Promise<RunSummary> {
     await this.engine.whenOver();
+    await this.#checkboxes.whenDone();
     clearInterval(this.#keepAlive);
     const { state, journal, lock, git, into, project } = this.#own;
     await journal.sync();
@@ -201,8 +208,18 @@ export class OwnedRun implements RunHandle {
       const line = node === undefined ? null : historyLine(state, node);
       if (line !== null) appendHistory(project.stateFolder, [line]);
     }
+    if (event.type === 'taskLanded') this.#tick(event.task);
     for (const listener of this.#listeners) listener(event);
     this.#changed(event.type.startsWith('run'));
+  }
+
+  /** The boxes of the plan are the user's: written only when the configuration says so. */
+  #tick(ref: string): void {
+    const { state, project } = this.#own;
+    const node = state.nodes.get(ref);
+    const plan = state.plans.get(node?.plan ?? '');
+    if (!project.config.updateCheckboxes || node === undefined || plan === undefined || !isWork(node)) return;
+    this.#checkboxes.tick(plan.plan.path, node.spec.identity);
   }
 
   #changed(now: boolean): void {

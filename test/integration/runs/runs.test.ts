@@ -204,6 +204,20 @@ describe('A run with real git, real processes and the embedded agent', function 
     assert.equal(rig.repo.git('rev-parse', 'main'), before);
   });
 
+  it('ticks the boxes of the plan only when it is told to', () => {
+    create('# P\n\n- [ ] A1 One\n- [ ] A2 Two\n', { updateCheckboxes: true });
+    rig.scenario({ A2: [{ steps: [{ do: 'fail', message: 'no' }] }] });
+    assert.equal(rig.tutti(['run', 'plan.md']).code, 1);
+    assert.equal(
+      readFileSync(join(rig.repo.folder, 'plan.md'), 'utf8'),
+      '# P\n\n- [x] A1 One\n- [ ] A2 Two\n',
+    );
+    assert.equal(
+      rig.repo.git('show', 'tutti/plan/integration:plan.md'),
+      '# P\n\n- [ ] A1 One\n- [ ] A2 Two\n',
+    );
+  });
+
   it('refuses --into a branch that is checked out dirty', () => {
     create('# P\n\n- [ ] A1 One\n');
     rig.repo.write('README.md', 'mine\n');

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { errorCode } from '../adapters/process/errorCode.ts';
 import { runProcess } from '../adapters/process/run.ts';
 import { configFileName } from './loadConfig.ts';
 import { samplePlan, starterConfig } from './initFiles.ts';
@@ -85,7 +86,7 @@ async function isFile(root: string, name: string): Promise<boolean> {
   try {
     return (await readdir(folder)).includes(path.basename(name));
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return false;
+    if (errorCode(error) === 'ENOENT') return false;
     throw error;
   }
 }
@@ -96,11 +97,7 @@ async function writeNew(file: string, text: string): Promise<boolean> {
     await writeFile(file, text, { flag: 'wx' });
     return true;
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

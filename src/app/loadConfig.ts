@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { errorCode } from '../adapters/process/errorCode.ts';
 import { failure, success } from '../core/base/result.ts';
 import type { Result } from '../core/base/result.ts';
 import type { Config } from '../core/config/config.ts';
@@ -89,7 +90,7 @@ async function readIfThere(
     return success(await readFile(file, 'utf8'));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    if ('code' in error && error.code === 'ENOENT') return success(null);
+    if (errorCode(error) === 'ENOENT') return success(null);
     return failure({ reason: 'unreadable', message: `It can't be read: ${error.message}.` });
   }
 }

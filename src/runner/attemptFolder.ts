@@ -9,6 +9,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from '../adapters/process/errorCode.ts';
+import { readJson } from '../adapters/process/readJson.ts';
 import { UserError } from '../core/base/userError.ts';
 import {
   attemptFiles,
@@ -45,7 +47,7 @@ export class AttemptFolder {
     try {
       renameSync(this.file('startToken'), claimed);
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return null;
+      if (errorCode(error) === 'ENOENT') return null;
       throw error;
     }
     const token = this.#read('startTokenClaimed');
@@ -92,16 +94,6 @@ export class AttemptFolder {
   }
 }
 
-/** Content of a JSON file; null when it is not there or is no JSON. */
-export function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError || codeOf(error) === 'ENOENT') return null;
-    throw error;
-  }
-}
-
 /** Readers see the old content or the new, never a part: written beside, then renamed. */
 export function writeAtomically(path: string, text: string): void {
   const beside = `${path}.${String(process.pid)}.tmp`;
@@ -112,8 +104,4 @@ export function writeAtomically(path: string, text: string): void {
     closeSync(file);
   }
   renameSync(beside, path);
-}
-
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
 }

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { codeOf } from './attemptFolder.ts';
+import { errorCode } from '../adapters/process/errorCode.ts';
 
 export interface BoundedLogOptions {
   readonly maxBytes: number;
@@ -78,7 +78,7 @@ export class BoundedLog {
       writeAll(this.#file, Buffer.from(text));
     } catch (error) {
       // A full disk must not end the agent: the engine sees it by itself and halts the run in order.
-      this.#fault = codeOf(error) ?? 'unknown';
+      this.#fault = errorCode(error) ?? 'unknown';
     }
   }
 

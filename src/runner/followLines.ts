@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { toDisposable, type Disposable } from '../core/base/disposable.ts';
-import { codeOf } from './attemptFolder.ts';
+import { errorCode } from '../adapters/process/errorCode.ts';
 import { LineSplitter } from './lineSplitter.ts';
 
 export interface FollowOptions {
@@ -47,7 +47,7 @@ export function followLines(path: string, options: FollowOptions): FollowedLines
       position = skipped;
       return opened;
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return null;
+      if (errorCode(error) === 'ENOENT') return null;
       throw error;
     }
   };

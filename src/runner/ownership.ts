@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJson } from './attemptFolder.ts';
+import { readJson } from '../adapters/process/readJson.ts';
 
 /**
  * Whether the generation still owns the repository. The lock is the folder `lock` with one file a generation,

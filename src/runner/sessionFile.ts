@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { SessionTotals } from '../adapters/agents/adapter.ts';
-import { readJson, writeAtomically } from './attemptFolder.ts';
+import { readJson } from '../adapters/process/readJson.ts';
+import { writeAtomically } from './attemptFolder.ts';
 
 /** Beside `result.json`: what the session had used up in all, for the next attempt that goes on with it. */
 const fileName = 'session.json';

@@ -1,6 +1,6 @@
 import { write } from 'node:fs';
 import { isatty } from 'node:tty';
-import { codeOf } from './attemptFolder.ts';
+import { errorCode } from '../adapters/process/errorCode.ts';
 
 const maxQueuedChars = 256 * 1024;
 const retryMs = 20;
@@ -73,7 +73,7 @@ export class Terminal {
 
   #write(bytes: Buffer, at: number): void {
     write(this.#descriptor, bytes, at, bytes.length - at, null, (error, written) => {
-      if (codeOf(error) === 'EAGAIN') {
+      if (errorCode(error) === 'EAGAIN') {
         setTimeout(() => this.#write(bytes, at), retryMs);
         return;
       }

@@ -41,3 +41,11 @@ export interface AttemptUsage {
   readonly costUsd: number | null;
   readonly contextUsed: number | null;
 }
+
+export const noUsage: AttemptUsage = {
+  inputTokens: 0,
+  outputTokens: 0,
+  cachedTokens: 0,
+  costUsd: null,
+  contextUsed: null,
+};

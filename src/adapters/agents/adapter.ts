@@ -89,11 +89,3 @@ export interface AgentConversation {
   /** For the next attempt of the same session; null for agents without sessions. */
   sessionTotals(): SessionTotals | null;
 }
-
-export const noUsage: AttemptUsage = {
-  inputTokens: 0,
-  outputTokens: 0,
-  cachedTokens: 0,
-  costUsd: null,
-  contextUsed: null,
-};

@@ -1,6 +1,6 @@
+import { noUsage } from '../../shared/attemptEvent.ts';
 import {
   noReaction,
-  noUsage,
   react,
   type AgentContext,
   type AgentConclusion,

@@ -1,9 +1,8 @@
 import { isAttemptEventBody } from '../../shared/attemptGuards.ts';
 import type { AttemptOutcome } from '../../shared/attempt.ts';
-import type { AttemptEventBody, AttemptUsage } from '../../shared/attemptEvent.ts';
+import { noUsage, type AttemptEventBody, type AttemptUsage } from '../../shared/attemptEvent.ts';
 import {
   noReaction,
-  noUsage,
   react,
   type AgentContext,
   type AgentConclusion,

@@ -4,6 +4,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type { GateOutcome, GatePort, RunGate } from '../../core/engine/ports.ts';
 import { attemptMarkerVariable } from '../../shared/attempt.ts';
+import { errorCode } from '../process/errorCode.ts';
 import type { ProcessOutcome } from '../process/run.ts';
 import { runShell, userEnvironment } from '../process/shell.ts';
 import { endMarked } from '../process/terminate.ts';
@@ -80,7 +81,7 @@ function readEnds(file: string): string {
   try {
     handle = openSync(file, 'r');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    if (errorCode(error) === 'ENOENT') return '';
     throw error;
   }
   try {

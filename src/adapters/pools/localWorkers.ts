@@ -1,12 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  appendFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync, appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   attemptFiles,
@@ -15,6 +7,7 @@ import {
   type RunnerIdentity,
   type StartToken,
 } from '../../shared/attempt.ts';
+import { noUsage } from '../../shared/attemptEvent.ts';
 import {
   isAttemptEvent,
   isAttemptResult,
@@ -25,6 +18,7 @@ import { toDisposable, type Disposable } from '../../core/base/disposable.ts';
 import type { StartWorker, WorkerListener, WorkerPort } from '../../core/engine/ports.ts';
 import { isAlive } from '../process/identity.ts';
 import { NdjsonReader, watchFolder } from '../process/ndjson.ts';
+import { readJson } from '../process/readJson.ts';
 import { endMarked, endTree } from '../process/terminate.ts';
 import { RunnerPool, type RunnerCommand } from './runnerPool.ts';
 
@@ -141,35 +135,21 @@ function readRunner(folder: string): RunnerIdentity | null {
   return isRunnerIdentity(value) ? value : null;
 }
 
-/** Files that the runner writes in one step; null when not there. */
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-/** The session that its agent was started with; whether it came into being is for the next attempt to find out. */
-function sessionOf(folder: string): string | null {
-  const spec = readJson(join(folder, attemptFiles.spec));
-  return isAttemptSpec(spec) ? (spec.resumeSession ?? spec.newSession) : null;
-}
-
 function crashed(folder: string): AttemptResult {
   const now = Date.now();
+  const found = readJson(join(folder, attemptFiles.spec));
+  const spec = isAttemptSpec(found) ? found : null;
   return {
     schema: 1,
-    attempt: folder,
+    attempt: spec?.attempt ?? folder,
     outcome: 'crashed',
     reason: 'its runner died and left no result',
     exitCode: null,
     signal: null,
-    session: sessionOf(folder),
+    // The one that its agent was started with; whether it came into being is for the next attempt to find out.
+    session: spec?.resumeSession ?? spec?.newSession ?? null,
     model: null,
-    usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costUsd: null, contextUsed: null },
+    usage: noUsage,
     denied: [],
     summary: '',
     resetAt: null,

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { errorCode } from './errorCode.ts';
 
 /** Names one process for ever: a pid alone is used again. */
 export interface ProcessIdentity {
@@ -34,7 +35,7 @@ export function sendSignal(identity: ProcessIdentity, signal: NodeJS.Signals): b
   try {
     return process.kill(identity.pid, signal);
   } catch (error) {
-    if (codeOf(error) === 'ESRCH' || codeOf(error) === 'EPERM') return false;
+    if (errorCode(error) === 'ESRCH' || errorCode(error) === 'EPERM') return false;
     throw error;
   }
 }
@@ -95,7 +96,7 @@ function exists(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return codeOf(error) === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }
 
@@ -103,12 +104,8 @@ function readIfThere(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const code = codeOf(error);
+    const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES' || code === 'EPERM') return null;
     throw error;
   }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
 }

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, watch, type FSWatcher } from 'node:fs';
 import { dirname } from 'node:path';
 import { toDisposable, type Disposable } from '../../core/base/disposable.ts';
+import { errorCode } from './errorCode.ts';
 
 const chunkBytes = 64 * 1024;
 /** A line over this is skipped: no writer of ours makes one. */
@@ -107,7 +108,7 @@ function startWatching(folder: string, notify: () => void): FSWatcher | null {
     });
     return watcher;
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
+    if (errorCode(error) !== undefined) return null;
     throw error;
   }
 }
@@ -116,7 +117,7 @@ function openIfThere(file: string): number | null {
   try {
     return openSync(file, 'r');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { CappedFile } from './cappedFile.ts';
+import { errorCode } from './errorCode.ts';
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -176,7 +177,7 @@ function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
     process.kill(-child.pid, signal);
   } catch (error) {
     // Nobody left in the group; macOS says EPERM when only zombies are.
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     if (code !== 'ESRCH' && code !== 'EPERM') throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, success, type Result } from '../../core/base/result.ts';
+import { errorCode } from '../process/errorCode.ts';
 import { isAlive, ownIdentity, type ProcessIdentity } from '../process/identity.ts';
 
 /** Who owns a repository. */
@@ -63,7 +64,7 @@ function claim(folder: string, owner: LockOwner): boolean {
     linkSync(temporary, fileOf(folder, owner.generation));
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   } finally {
     rmSync(temporary, { force: true });
@@ -91,7 +92,7 @@ function readIfThere(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
 }

@@ -5,15 +5,21 @@ import { runProcess } from '../adapters/process/run.ts';
 import { UserError } from '../core/base/userError.ts';
 import type { Project } from './project.ts';
 
-/** Files that are plans by the configured globs: relative to the root, with `/`, sorted. What git ignores is left out. */
+/**
+ * Files that are plans by the configured globs: relative to the root, with `/`, sorted. What git ignores is left out.
+ * Throws UserError when there is none.
+ */
 export async function findPlans(project: Project): Promise<readonly string[]> {
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
   const { reason, exitCode, stdout, stderr } = await runProcess('git', args, { cwd: project.root });
   if (reason !== 'exited' || exitCode !== 0)
     throw new UserError(`The files of the repository can't be listed: ${stderr.trim() || reason}.`);
   const isPlan = picomatch([...project.config.plans], { dot: true });
-  return stdout
+  const plans = stdout
     .split('\0')
     .filter((path) => path !== '' && isPlan(path) && existsSync(join(project.root, path)))
     .sort();
+  if (plans.length === 0)
+    throw new UserError('There is no plan here: name a file, or write one with `tutti init`.');
+  return plans;
 }

@@ -62,7 +62,5 @@ async function loadAll(
 ): Promise<readonly LoadedPlan[]> {
   if (named.length > 0) return Promise.all(named.map((path) => loadPlan(project, path, cwd)));
   const found = await findPlans(project);
-  if (found.length === 0)
-    throw new UserError('There is no plan here: name a file, or write one with `tutti init`.');
   return Promise.all(found.map((path) => loadPlan(project, path, project.root)));
 }

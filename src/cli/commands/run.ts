@@ -67,12 +67,11 @@ async function tryOut(
 
 /** The plan of a repository that has one; otherwise it must be said which one is meant. */
 async function onlyPlan(project: Project): Promise<string> {
-  const [first, ...others] = await findPlans(project);
-  if (first === undefined)
-    throw new UserError('There is no plan here: name a file, or write one with `tutti init`.');
-  if (others.length === 0) return first;
-  const shown = [first, ...others].slice(0, 10).join(', ');
+  const plans = await findPlans(project);
+  const [only] = plans;
+  if (only !== undefined && plans.length === 1) return only;
+  const shown = plans.slice(0, 10).join(', ');
   throw new UserError(
-    `Several files are plans: say which one to run (${shown}${others.length > 9 ? ', …' : ''}).`,
+    `Several files are plans: say which one to run (${shown}${plans.length > 10 ? ', …' : ''}).`,
   );
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { AgentFinding } from '../adapters/agents/find.ts';
 import { freeDiskBytes } from '../adapters/git/freeDisk.ts';
 import { openRepository } from '../adapters/git/openRepository.ts';
 import type { RepositoryInfo } from '../adapters/git/openRepository.ts';
@@ -7,12 +8,11 @@ import type { Config } from '../core/config/config.ts';
 import { error, ok, warning } from './doctorCheck.ts';
 import type { DoctorCheck } from './doctorCheck.ts';
 import { checkAgents } from './doctorAgents.ts';
-import type { InstalledAgent } from './doctorAgents.ts';
 import { formatProblem, loadConfig } from './loadConfig.ts';
 
 export interface DoctorOptions {
   /** Agent programs that were looked for. */
-  readonly agents: readonly InstalledAgent[];
+  readonly agents: readonly AgentFinding[];
   readonly env: NodeJS.ProcessEnv;
   /** Version of Node, without a `v`. */
   readonly nodeVersion: string;

@@ -1,23 +1,11 @@
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { AgentFinding } from '../adapters/agents/find.ts';
 import { findExecutable } from '../adapters/agents/findExecutable.ts';
 import type { AgentProfile, Config } from '../core/config/config.ts';
 import { error, ok, warning } from './doctorCheck.ts';
 import type { DoctorCheck } from './doctorCheck.ts';
-
-/** A program that was looked for on PATH. */
-export interface InstalledAgent {
-  /** Of the command, e.g. `claude`. */
-  readonly name: string;
-  /** Absolute path; null when it was not found. */
-  readonly path: string | null;
-  readonly version: string | null;
-  /** Whether this version of Tutti can work with it. */
-  readonly supported: boolean;
-  /** What to do to get it. */
-  readonly howToGet: string;
-}
 
 interface AgentSurroundings {
   readonly env: NodeJS.ProcessEnv;
@@ -29,7 +17,7 @@ interface AgentSurroundings {
 
 /** Whether the agents of the profiles can be started; what the default profile lacks is an error. */
 export function checkAgents(
-  installed: readonly InstalledAgent[],
+  installed: readonly AgentFinding[],
   surroundings: AgentSurroundings,
 ): readonly DoctorCheck[] {
   const { config } = surroundings;
@@ -47,7 +35,7 @@ export function checkAgents(
 function checkProfile(
   name: string,
   profile: AgentProfile,
-  surroundings: AgentSurroundings & { readonly installed: readonly InstalledAgent[] },
+  surroundings: AgentSurroundings & { readonly installed: readonly AgentFinding[] },
 ): DoctorCheck {
   switch (profile.adapter) {
     case 'script':
@@ -73,11 +61,11 @@ function checkCommand(name: string, program: string, { env, root }: AgentSurroun
 function checkClaude(
   name: string,
   profile: AgentProfile,
-  { env, installed }: AgentSurroundings & { readonly installed: readonly InstalledAgent[] },
+  { env, installed }: AgentSurroundings & { readonly installed: readonly AgentFinding[] },
 ): DoctorCheck {
   const program = installed.find((one) => one.name === 'claude');
   if (program === undefined || program.path === null) {
-    const fix = program?.howToGet ?? 'Install Claude Code.';
+    const fix = program?.install ?? 'Install Claude Code.';
     return error('agent', `\`${name}\` needs Claude Code, which is not on PATH.`, fix);
   }
   const text = `\`${name}\` is Claude Code ${program.version ?? 'of an unknown version'} (${program.path})`;
@@ -95,7 +83,7 @@ function hasLogIn(env: NodeJS.ProcessEnv): boolean {
   return existsSync(path.join(folder, '.credentials.json'));
 }
 
-function others(installed: readonly InstalledAgent[]): readonly DoctorCheck[] {
+function others(installed: readonly AgentFinding[]): readonly DoctorCheck[] {
   const found = installed
     .filter((one) => !one.supported && one.path !== null)
     .map(({ name }) => `\`${name}\``);

@@ -1,10 +1,11 @@
-import { findAgents } from '../adapters/agents/find.ts';
-import type { InstalledAgent } from './doctorAgents.ts';
+import { describeMissingAgents, findAgents, type AgentFinding } from '../adapters/agents/find.ts';
 
 /** The agent CLIs that are known, installed or not. */
-export async function installedAgents(): Promise<readonly InstalledAgent[]> {
-  const findings = await findAgents();
-  return findings.map(({ name, path, version, supported, install }) => {
-    return { name, path, version, supported, howToGet: install };
-  });
+export function installedAgents(): Promise<readonly AgentFinding[]> {
+  return findAgents();
+}
+
+/** One sentence for somebody who has none that can be used: what was looked for, and how to get one. */
+export function howToGetAgents(agents: readonly AgentFinding[]): string {
+  return describeMissingAgents(agents);
 }

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { draftInit, writeInit, type InitDraft } from '../../app/init.ts';
-import { installedAgents } from '../../app/installedAgents.ts';
+import { howToGetAgents, installedAgents } from '../../app/installedAgents.ts';
 import { openProject } from '../../app/openProject.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { CommandContext } from '../commandSpec.ts';
@@ -12,12 +12,14 @@ export async function init(
   { yes }: { readonly yes: boolean },
 ): Promise<number> {
   const { root } = await openProject(cwd);
-  const agents = (await installedAgents()).filter(({ path, supported }) => path !== null && supported);
+  const known = await installedAgents();
+  const agents = known.filter(({ path, supported }) => path !== null && supported);
   const draft = await draftInit(
     root,
     agents.map(({ name }) => name),
   );
   terminal.print(foundLines(draft, agents.length > 0).join('\n'));
+  if (agents.length === 0) terminal.print(printable(howToGetAgents(known), 1_000));
   const missing = draft.files.filter(({ exists }) => !exists);
   for (const { path } of draft.files.filter(({ exists }) => exists))
     terminal.print(`${path} is there and stays as it is`);

@@ -6,15 +6,16 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { examine } from '../../../src/app/doctor.ts';
 import type { DoctorOptions } from '../../../src/app/doctor.ts';
-import type { InstalledAgent } from '../../../src/app/doctorAgents.ts';
+import type { AgentFinding } from '../../../src/adapters/agents/find.ts';
 import type { DoctorCheck } from '../../../src/app/doctorCheck.ts';
 
-const claude: InstalledAgent = {
+const claude: AgentFinding = {
   name: 'claude',
   path: '/opt/claude',
   version: '2.1.0',
   supported: true,
-  howToGet: 'npm install -g it',
+  title: 'Claude Code',
+  install: 'npm install -g it',
 };
 
 describe('doctor', () => {

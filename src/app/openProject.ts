@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openRepository } from '../adapters/git/openRepository.ts';
 import { UserError } from '../core/base/userError.ts';
 import type { ConfigLayers } from '../core/config/resolve.ts';
-import { loadConfig, type LocatedProblem } from './loadConfig.ts';
+import { formatProblem, loadConfig } from './loadConfig.ts';
 import type { Project } from './project.ts';
 
 /** The repository that a folder belongs to, with its configuration. Throws UserError with one clear sentence. */
@@ -13,16 +13,10 @@ export async function openProject(cwd: string, layers: Omit<ConfigLayers, 'file'
   if (!repository.ok) throw new UserError(`${repository.message}.`);
   const root = repository.value.mainWorktree;
   const loaded = await loadConfig(root, layers);
-  if (!loaded.ok) throw new UserError(loaded.problems.map(problemText).join('\n'));
+  if (!loaded.ok) throw new UserError(loaded.problems.map(formatProblem).join('\n'));
   const { config, warnings } = loaded.value;
-  const notes = warnings.map(problemText);
+  const notes = warnings.map(formatProblem);
   if (repository.value.dirty)
     notes.push('Uncommitted changes in your checkout are not part of the base of a run.');
   return { root, stateFolder: join(root, '.tutti'), repository: repository.value, config, notes };
-}
-
-function problemText({ file, line, column, message }: LocatedProblem): string {
-  const place =
-    file === null ? '' : `${file}${line === null ? '' : `:${String(line)}:${String(column ?? 1)}`}: `;
-  return `${place}${message}`;
 }

@@ -36,15 +36,8 @@ export const defaults: Config = {
   pools: {},
   budget: { run: { usd: null, tokens: null }, task: { usd: null, tokens: null } },
   worktree: { root: null, setup: [], copy: [], fresh: false },
-  merge: {
-    union: ['CHANGELOG.md'],
-    regenerate: {
-      'package-lock.json': 'npm install --package-lock-only --ignore-scripts',
-      'pnpm-lock.yaml': 'pnpm install --lockfile-only --ignore-scripts',
-      'Cargo.lock': 'cargo update --workspace',
-      'uv.lock': 'uv lock',
-    },
-  },
+  // The rules for common lock files and changelogs stand behind these, where merges are settled.
+  merge: { union: [], regenerate: {} },
 };
 
 /** Profiles that are there without configuration, and what a profile of each adapter starts from. */

@@ -3,7 +3,7 @@ import type { CleanOutcome } from '../adapters/git/applyClean.ts';
 import type { CleanPlan } from '../adapters/git/planClean.ts';
 import type { Git } from '../adapters/git/createGit.ts';
 import type { Restored, Snapshot } from '../adapters/git/snapshots.ts';
-import { acquireLock, lockOwner } from '../adapters/store/lock.ts';
+import { acquireLock } from '../adapters/store/lock.ts';
 import { listRuns, prepareStateFolder, runFolder } from '../adapters/store/runFolders.ts';
 import { readJournal } from '../adapters/store/journal.ts';
 import { UserError } from '../core/base/userError.ts';
@@ -100,9 +100,8 @@ async function writing<Value>(project: Project, action: (git: Git) => Promise<Va
   prepareStateFolder(project.stateFolder);
   const lock = acquireLock(project.stateFolder);
   if (!lock.ok) {
-    const pid = lockOwner(project.stateFolder)?.pid ?? lock.owner.pid;
     throw new UserError(
-      `A run owns this repository (process ${String(pid)}): stop it first, with tutti stop.`,
+      `A run owns this repository (process ${String(lock.owner.pid)}): stop it first, with tutti stop.`,
     );
   }
   const git = openGit(project, lock.value);

@@ -1,11 +1,5 @@
 import { existsSync } from 'node:fs';
-import type {
-  AgentConclusion,
-  AgentConversation,
-  AgentEnd,
-  AgentLine,
-  AgentReaction,
-} from '../adapters/agents/adapter.ts';
+import type { AgentConversation, AgentEnd, AgentLine, AgentReaction } from '../adapters/agents/adapter.ts';
 import { descendantsOf } from '../adapters/process/descendants.ts';
 import type { ProcessIdentity } from '../adapters/process/identity.ts';
 import { endMarked, endProcesses, endTree } from '../adapters/process/terminate.ts';
@@ -238,7 +232,7 @@ export class AttemptHost {
   #conclude(conversation: AgentConversation, agent: AgentProcess, end: AgentEnd): AttemptResult {
     const { folder, spec } = this.#options;
     const fault = agent.pid === undefined ? this.#startFault(agent.startFault) : null;
-    const said: AgentConclusion = conversation.conclude(end);
+    const said = conversation.conclude(end);
     const verdict = this.#cause ?? fault ?? said;
     const losses = this.#log.losses();
     if (losses !== null) this.#notice('warning', losses);

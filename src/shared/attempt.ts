@@ -72,24 +72,31 @@ export interface AttemptLimits {
 export type AttemptOutcome =
   'finished' | 'failed' | 'transient' | 'rateLimited' | 'timedOut' | 'overBudget' | 'interrupted' | 'crashed';
 
-/** `attempts/<task>/<n>/result.json`: written once, atomically, as the last act of the runner. */
-export interface AttemptResult {
-  readonly schema: 1;
-  readonly attempt: string;
+/** What came of an attempt. */
+export interface AttemptConclusion {
   readonly outcome: AttemptOutcome;
   /** One sentence for people; null when finished. */
   readonly reason: string | null;
-  readonly exitCode: number | null;
-  readonly signal: string | null;
   readonly session: string | null;
   readonly model: string | null;
   readonly usage: AttemptUsage;
   /** Tool calls that were denied, as `Tool: summary`. */
   readonly denied: readonly string[];
-  /** The agent's last words, at most 4,000 characters. */
+  /** The agent's last words. */
   readonly summary: string;
   /** Epoch ms at which a rate limit ends, when the provider said so. */
   readonly resetAt: number | null;
+}
+
+/**
+ * `attempts/<task>/<n>/result.json`: written once, atomically, as the last act of the runner. `summary` has at most
+ * 4,000 characters.
+ */
+export interface AttemptResult extends AttemptConclusion {
+  readonly schema: 1;
+  readonly attempt: string;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
   readonly startedAt: number;
   readonly endedAt: number;
 }

@@ -1,5 +1,5 @@
-import type { AttemptMessage, AttemptOutcome, AttemptSpec } from '../../shared/attempt.ts';
-import type { AttemptEventBody, AttemptUsage } from '../../shared/attemptEvent.ts';
+import type { AttemptConclusion, AttemptMessage, AttemptSpec } from '../../shared/attempt.ts';
+import type { AttemptEventBody } from '../../shared/attemptEvent.ts';
 
 /** All that an adapter may know of the attempt that it plays. */
 export interface AgentContext {
@@ -54,20 +54,6 @@ export interface AgentEnd {
   readonly signal: string | null;
 }
 
-/** The adapter's judgement; limits and interruptions of the runner come before it. */
-export interface AgentConclusion {
-  readonly outcome: AttemptOutcome;
-  /** One sentence for people; null when finished. */
-  readonly reason: string | null;
-  readonly session: string | null;
-  readonly model: string | null;
-  readonly usage: AttemptUsage;
-  readonly denied: readonly string[];
-  /** The agent's last words, cut by the runner. */
-  readonly summary: string;
-  readonly resetAt: number | null;
-}
-
 /** Cumulative figures of a session as its CLI reports them; `session.json` in an attempt's folder. */
 export interface SessionTotals {
   readonly session: string;
@@ -85,7 +71,8 @@ export interface AgentConversation {
   launch(): AgentLaunch;
   read(line: AgentLine): AgentReaction;
   deliver(message: PersonMessage): AgentReaction;
-  conclude(end: AgentEnd): AgentConclusion;
+  /** The adapter's judgement; limits and interruptions of the runner come before it, and it cuts the summary. */
+  conclude(end: AgentEnd): AttemptConclusion;
   /** For the next attempt of the same session; null for agents without sessions. */
   sessionTotals(): SessionTotals | null;
 }

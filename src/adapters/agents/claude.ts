@@ -1,9 +1,9 @@
+import type { AttemptConclusion } from '../../shared/attempt.ts';
 import type { AttemptEventBody } from '../../shared/attemptEvent.ts';
 import {
   noReaction,
   react,
   type AgentContext,
-  type AgentConclusion,
   type AgentConversation,
   type AgentEnd,
   type AgentLaunch,
@@ -90,7 +90,7 @@ export class ClaudeConversation implements AgentConversation {
     return { events: [{ type: 'userMessage', text }], replies: [userMessage(text)], phase: null };
   }
 
-  conclude(end: AgentEnd): AgentConclusion {
+  conclude(end: AgentEnd): AttemptConclusion {
     const { outcome, reason, sessionLost } = this.#judge(end);
     const words = this.#result === null ? '' : (textField(this.#result, 'result') ?? '');
     return {

@@ -1,9 +1,9 @@
+import type { AttemptConclusion } from '../../shared/attempt.ts';
 import { noUsage } from '../../shared/attemptEvent.ts';
 import {
   noReaction,
   react,
   type AgentContext,
-  type AgentConclusion,
   type AgentConversation,
   type AgentEnd,
   type AgentLaunch,
@@ -45,7 +45,7 @@ export class CommandConversation implements AgentConversation {
     return react({ type: 'notice', level: 'warning', text });
   }
 
-  conclude({ exitCode, signal }: AgentEnd): AgentConclusion {
+  conclude({ exitCode, signal }: AgentEnd): AttemptConclusion {
     const base = {
       session: null,
       model: null,

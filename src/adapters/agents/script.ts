@@ -1,11 +1,10 @@
 import { isAttemptEventBody } from '../../shared/attemptGuards.ts';
-import type { AttemptOutcome } from '../../shared/attempt.ts';
+import type { AttemptConclusion, AttemptOutcome } from '../../shared/attempt.ts';
 import { noUsage, type AttemptEventBody, type AttemptUsage } from '../../shared/attemptEvent.ts';
 import {
   noReaction,
   react,
   type AgentContext,
-  type AgentConclusion,
   type AgentConversation,
   type AgentEnd,
   type AgentLaunch,
@@ -89,7 +88,7 @@ export class ScriptConversation implements AgentConversation {
     }
   }
 
-  conclude({ exitCode, signal }: AgentEnd): AgentConclusion {
+  conclude({ exitCode, signal }: AgentEnd): AttemptConclusion {
     const how = signal ?? `exit code ${String(exitCode)}`;
     const died: ScriptEnd = {
       outcome: 'crashed',

@@ -1,5 +1,4 @@
-import type { AttemptUsage } from '../../shared/attemptEvent.ts';
-import type { AttemptOutcome } from '../../shared/attempt.ts';
+import type { AttemptConclusion } from '../../shared/attempt.ts';
 import type { AttemptCause, Need, WorkCommitted } from './events.ts';
 import type { LeaseTable } from './leases.ts';
 import type { LimitTable } from './limits.ts';
@@ -167,14 +166,6 @@ export interface Attempt {
   end: AttemptEnd | null;
 }
 
-export interface AttemptEnd {
-  readonly outcome: AttemptOutcome;
-  readonly reason: string | null;
-  readonly session: string | null;
-  readonly model: string | null;
-  readonly usage: AttemptUsage;
-  readonly denied: readonly string[];
-  readonly summary: string;
-  readonly resetAt: number | null;
+export interface AttemptEnd extends AttemptConclusion {
   readonly at: number;
 }

@@ -55,11 +55,7 @@ export function createCliRig(files: Readonly<Record<string, string>>): CliRig {
     scenario: (tasks) => {
       writeFileSync(scenarioFile, JSON.stringify({ tasks }));
     },
-    journal: () =>
-      readFileSync(join(latestRun(repo), 'journal.ndjson'), 'utf8')
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as JournalEvent),
+    journal: () => readLines(join(latestRun(repo), 'journal.ndjson')) as readonly JournalEvent[],
     status: () => JSON.parse(readFileSync(join(latestRun(repo), 'status.json'), 'utf8')) as RunStatus,
     dispose: () => {
       for (const child of children) child.kill('SIGKILL');
@@ -68,6 +64,13 @@ export function createCliRig(files: Readonly<Record<string, string>>): CliRig {
   };
   rig.scenario({});
   return rig;
+}
+
+/** The whole lines of a file of one JSON object a line; none when it is not there yet. */
+export function readLines(file: string): readonly unknown[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  return lines.map((line): unknown => JSON.parse(line));
 }
 
 function latestRun(repo: GitRepo): string {

@@ -28,6 +28,8 @@ interface Dependencies {
   readonly record: (event: RunEvent) => void;
   readonly halt: (reason: string) => void;
   readonly sync: () => Promise<void>;
+  /** Carries an effect out in the background; one that throws halts the run. */
+  readonly run: (effect: Promise<void>) => void;
   /** Absolute path of `.tutti`. */
   readonly stateFolder: string;
   readonly promptContext: () => Omit<PromptContext, 'ownChange'>;
@@ -192,10 +194,18 @@ export class Attempts {
       onResult: (result) => {
         this.#followed.get(folder)?.dispose();
         this.#followed.delete(folder);
-        this.#deps.record(attemptEnded(node, attempt, this.#judgeCrash(attempt, result)));
+        const ended = attemptEnded(node, attempt, this.#judgeCrash(attempt, result));
+        if (result.outcome === 'crashed') this.#deps.run(this.#afterCrash(node, ended));
+        else this.#deps.record(ended);
       },
     });
     this.#followed.set(folder, follower);
+  }
+
+  /** An agent may outlive its runner; what it still writes must not get into the next attempt's files. */
+  async #afterCrash(node: TaskNode, ended: RunEvent): Promise<void> {
+    await this.end(node);
+    this.#deps.record(ended);
   }
 
   /** A worker that an earlier owner started and that died with it was interrupted; it is not the agent's fault. */

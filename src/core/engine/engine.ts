@@ -96,6 +96,9 @@ export class Engine implements Disposable {
     const common = { ...outside.ports, state, record, halt, sync };
     this.#attempts = new Attempts({
       ...common,
+      run: (effect) => {
+        this.#run(effect);
+      },
       onWorkerEvents: (task, events) => {
         this.#onWorkerEvents(task, events);
       },

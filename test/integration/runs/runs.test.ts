@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
+import { isAlive, startTimeOf } from '../../../src/adapters/process/identity.ts';
+import type { AttemptEvent } from '../../../src/shared/attemptEvent.ts';
 import type { JournalEvent } from '../../../src/core/engine/events.ts';
-import { createCliRig, type CliRig } from '../../support/cliRig.ts';
+import { createCliRig, readLines, type CliRig } from '../../support/cliRig.ts';
 import { until } from '../../support/until.ts';
 
 describe('A run with real git, real processes and the embedded agent', function () {
@@ -241,6 +243,33 @@ describe('A run with real git, real processes and the embedded agent', function 
     assert.equal(rig.tutti(['run', 'plan.md']).code, 1);
     assert.equal(stateOf('A1'), 'needs-you');
     assert.match(whyOf('A1'), /curl evil/);
+  });
+
+  it('ends the agent of a runner that died, and tries again', async () => {
+    create('# P\n\n- [ ] A1 One\n');
+    rig.scenario({
+      A1: [{ steps: [{ do: 'hang' }] }, { steps: [{ do: 'write', path: 'a.txt', text: 'a' }] }],
+    });
+    const run = rig.start(['run', 'plan.md']);
+    const folder = (): string => {
+      const started = rig.journal().find((event) => event.type === 'runStarted');
+      return join(rig.repo.folder, '.tutti', 'runs', started?.run ?? 'none', 'attempts', 'plan-A1', '1');
+    };
+    const agentPid = (): number => {
+      const events = readLines(join(folder(), 'events.ndjson')) as readonly AttemptEvent[];
+      const started = events.find((event) => event.type === 'agentStarted');
+      return started?.type === 'agentStarted' ? started.pid : 0;
+    };
+    await until(() => agentPid() > 0, 'the agent');
+    const agent = { pid: agentPid(), startTime: startTimeOf(agentPid()) ?? '' };
+    const { pid } = JSON.parse(readFileSync(join(folder(), 'runner.json'), 'utf8')) as {
+      readonly pid: number;
+    };
+    process.kill(pid, 'SIGKILL');
+    const [code] = (await once(run, 'exit')) as [number | null];
+    assert.equal(code, 0);
+    assert.equal(isAlive(agent), false);
+    assert.equal(eventsOf('attemptStarted').length, 2);
   });
 
   it('retries a transient failure after a back-off', () => {

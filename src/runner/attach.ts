@@ -28,7 +28,7 @@ export async function attach(
   terminal: Terminal,
   input: AttachedLines,
 ): Promise<'over' | 'abandoned'> {
-  const renderer = new Renderer(terminal.colours);
+  const renderer = new Renderer(terminal.colored);
   const open = new OpenRequests();
   const transcript = followLines(folder.file('events'), {
     lastBytes: shownBytes,

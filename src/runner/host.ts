@@ -75,7 +75,7 @@ export class AttemptHost {
     this.#env = agentEnvironment(spec, token, this.#marker);
     this.#redact = redactorFor(this.#env);
     this.#log = new AttemptLog(folder, spec.limits.maxLogBytes, this.#redact);
-    this.#renderer = new Renderer(terminal.colours);
+    this.#renderer = new Renderer(terminal.colored);
   }
 
   /** To the very end of the attempt; writes `result.json` as its last act. */

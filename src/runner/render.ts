@@ -17,10 +17,10 @@ const levelStyles = { info: 'dim', warning: 'yellow', error: 'red' } as const;
 
 /** Makes events readable on a terminal. What agents say is stripped of all control characters first. */
 export class Renderer {
-  readonly #colours: boolean;
+  readonly #colored: boolean;
 
-  constructor(colours: boolean) {
-    this.#colours = colours;
+  constructor(colored: boolean) {
+    this.#colored = colored;
   }
 
   /** Text of one or more lines; null for events that are not shown. */
@@ -89,7 +89,7 @@ export class Renderer {
   }
 
   #paint(style: Style, text: string): string {
-    if (!this.#colours) return text;
+    if (!this.#colored) return text;
     const [on, off] = codes[style];
     return `\u001B[${String(on)}m${text}\u001B[${String(off)}m`;
   }

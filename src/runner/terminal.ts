@@ -11,7 +11,7 @@ const retryMs = 20;
  * bounded, and an error ends the showing, nothing else.
  */
 export class Terminal {
-  readonly colours: boolean;
+  readonly colored: boolean;
   readonly #descriptor: number;
   #queue: string[] = [];
   #queuedChars = 0;
@@ -22,7 +22,7 @@ export class Terminal {
 
   constructor(descriptor = 1, environment: NodeJS.ProcessEnv = process.env) {
     this.#descriptor = descriptor;
-    this.colours = isatty(descriptor) && (environment['NO_COLOR'] ?? '') === '';
+    this.colored = isatty(descriptor) && (environment['NO_COLOR'] ?? '') === '';
   }
 
   /** Shows a line, or drops it when the terminal does not keep up. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { followNdjson } from '../adapters/process/ndjson.ts';
 import { appendCommand } from '../adapters/store/inbox.ts';
-import { checkEvent } from '../adapters/store/journal.ts';
+import { checkEvent, readJournal } from '../adapters/store/journal.ts';
 import { lockOwner } from '../adapters/store/lock.ts';
 import { runFolder, type RunFolder } from '../adapters/store/runFolders.ts';
 import { failure, success, type Result } from '../core/base/result.ts';
@@ -25,7 +25,6 @@ export class FollowedRun implements RunHandle {
   readonly #project: Project;
   readonly #folder: RunFolder;
   readonly #state = initialState();
-  readonly #events: JournalEvent[] = [];
   readonly #listeners = new Set<(event: JournalEvent) => void>();
   readonly #changes = new Set<() => void>();
   readonly #following: Disposable;
@@ -55,7 +54,9 @@ export class FollowedRun implements RunHandle {
   }
 
   onEvent(listener: (event: JournalEvent) => void): () => void {
-    for (const event of this.#events) listener(event);
+    // Those behind the state come when they are taken.
+    const { lastSeq } = this.#state;
+    for (const event of readJournal(this.#folder.journal).events) if (event.seq <= lastSeq) listener(event);
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -94,7 +95,7 @@ export class FollowedRun implements RunHandle {
         const { phase, needing } = this.#state;
         const over = phase === 'stopped' || phase === 'done' || phase === 'failed' || phase === 'halted';
         const alone = lockOwner(this.#project.stateFolder) === null;
-        if (this.#events.length === 0 || !alone) return;
+        if (this.#state.lastSeq === 0 || !alone) return;
         stop();
         const exitCode = over ? exitCodeOf(this.#state) : needing.size > 0 ? 1 : 130;
         resolve({ status: this.status(), exitCode, reportFile: this.#folder.report, into: null });
@@ -113,7 +114,6 @@ export class FollowedRun implements RunHandle {
   }
 
   #take(event: JournalEvent): void {
-    this.#events.push(event);
     evolve(this.#state, event);
     for (const listener of [...this.#listeners]) listener(event);
   }

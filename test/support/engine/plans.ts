@@ -22,20 +22,24 @@ export function agent(about: Partial<AgentSpec> = {}): AgentSpec {
   };
 }
 
+const plainWork = {
+  body: '',
+  phase: '1',
+  satisfied: null,
+  priority: 0,
+  order: 0,
+  rank: 0,
+  estimateMs: 60_000,
+} as const;
+
 /** A task of a minute with a gate; what is not said is the plainest. */
 export function task(id: string, about: Partial<RunTask> = {}): RunTask {
   return {
+    ...plainWork,
     kind: 'task',
     id,
     identity: id,
     title: `Task ${id}`,
-    body: '',
-    phase: '1',
-    satisfied: null,
-    priority: 0,
-    order: 0,
-    rank: 0,
-    estimateMs: 60_000,
     gate: ['check'],
     branch: `tutti/p/${id}`,
     agent: agent(),
@@ -59,17 +63,11 @@ export function task(id: string, about: Partial<RunTask> = {}): RunTask {
 
 export function verification(id: string, about: Partial<RunVerification> = {}): RunVerification {
   return {
+    ...plainWork,
     kind: 'verify',
     id,
     identity: id,
     title: `VERIFY ${id}`,
-    body: '',
-    phase: '1',
-    satisfied: null,
-    priority: 0,
-    order: 0,
-    rank: 0,
-    estimateMs: 60_000,
     gate: ['verify'],
     verification: 'background',
     ...about,

@@ -39,11 +39,13 @@ export class GateKeeper {
   readonly #freeSlots: string[] = [];
   #slots = 0;
   readonly #waiting: (() => void)[] = [];
-  #serial = 0;
+  #serial: number;
   #environment: Promise<string> | null = null;
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
+    // Above those of earlier owners of the run: their output stays.
+    this.#serial = dependencies.state.lastSeq;
   }
 
   async verify(request: GateRequest): Promise<GateVerdict> {

@@ -12,22 +12,19 @@ import { runUntil, settled } from '../../../support/engine/virtualClock.ts';
 class Rig {
   readonly world = new MemoryWorld();
   readonly events: RunEvent[] = [];
-  readonly keeper: GateKeeper;
+  readonly outputs: string[] = [];
+  keeper: GateKeeper;
   readonly #state = initialState();
   readonly #commits = new Map<number, string>();
 
   constructor(verification = 1) {
     this.#fold({ type: 'runStarted', version: 1, run: 'run', settings: settings({ verification }) });
-    this.keeper = new GateKeeper({
-      worktrees: this.world.worktrees,
-      gates: this.world.gates,
-      state: this.#state,
-      record: (event) => {
-        this.events.push(event);
-        this.#fold(event);
-      },
-      outputFileOf: (task, serial) => ({ absolute: `/${task}/${String(serial)}`, relative: task }),
-    });
+    this.keeper = this.#keeper();
+  }
+
+  /** As after a resume: another keeper over what the journal says. */
+  resume(): void {
+    this.keeper = this.#keeper();
   }
 
   verify(tree: number, commands = ['check'], signal = new AbortController().signal): Promise<GateVerdict> {
@@ -42,6 +39,23 @@ class Rig {
     const verdict = this.verify(tree, commands);
     await runUntil(this.world.clock, verdict);
     return verdict;
+  }
+
+  #keeper(): GateKeeper {
+    return new GateKeeper({
+      worktrees: this.world.worktrees,
+      gates: this.world.gates,
+      state: this.#state,
+      record: (event) => {
+        this.events.push(event);
+        this.#fold(event);
+      },
+      outputFileOf: (task, serial) => {
+        const relative = `${task}-${String(serial)}`;
+        this.outputs.push(relative);
+        return { absolute: `/${relative}`, relative };
+      },
+    });
   }
 
   #fold(event: RunEvent): void {
@@ -104,6 +118,14 @@ describe('the gate keeper', () => {
     await runUntil(rig.world.clock, verdicts);
     assert.deepEqual(await verdicts, [{ passed: true }, { passed: true }]);
     assert.equal(rig.world.gates.runs.length, 1);
+  });
+
+  it('writes over no output of an earlier owner of the run', async () => {
+    const rig = new Rig();
+    await rig.verdict(1, ['lint', 'test']);
+    rig.resume();
+    await rig.verdict(2, ['lint', 'test']);
+    assert.equal(new Set(rig.outputs).size, 4);
   });
 
   it('fails a command that passed but changed tracked files', async () => {

@@ -73,10 +73,11 @@ function timeOf(row: TaskStatusRow): string {
 }
 
 function durationText(seconds: number): string {
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  const minutes = Math.floor(seconds / 60);
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${seconds.toFixed(1)} s`;
+  const minutes = Math.floor(whole / 60);
   return minutes < 60
-    ? `${String(minutes)} min ${String(Math.round(seconds % 60))} s`
+    ? `${String(minutes)} min ${String(whole % 60)} s`
     : `${String(Math.floor(minutes / 60))} h ${String(minutes % 60)} min`;
 }
 

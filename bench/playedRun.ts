@@ -63,7 +63,7 @@ export function play(repo: BenchRepo, tasks: readonly BenchTask[], concurrency: 
 
 function agentStart(runFolder: string, id: string): number {
   const events = readLines(
-    join(runFolder, 'attempts', `bench-${id}`, '1', 'events.ndjson'),
+    join(runFolder, 'attempts', `bench+${id}`, '1', 'events.ndjson'),
   ) as readonly AttemptEvent[];
   return events.find(({ type }) => type === 'agentStarted')?.at ?? Number.NaN;
 }

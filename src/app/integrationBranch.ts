@@ -26,6 +26,12 @@ export async function placePlan(history: HistoryPort, wanted: Wanted): Promise<B
   if (base === null) throw new UserError(`The base ${wanted.base} is not a commit of this repository.`);
   const plan = wanted.fresh ? await freeName(history, wanted.plan) : wanted.plan;
   const branch = branchOf(plan);
+  const folder = await history.checkedOutAt(branch);
+  if (folder !== null) {
+    throw new UserError(
+      `${branch} is checked out in ${folder}, where landing would change it under you. Switch to another branch there first (git switch -).`,
+    );
+  }
   const tip = await history.resolve(`refs/heads/${branch}`);
   if (tip === null) {
     await requireFreeName(history, plan);

@@ -10,12 +10,13 @@ import type { RepositoryLock } from '../adapters/store/lock.ts';
 import { appendHistory, readWisdom, replaceFile, runFolder } from '../adapters/store/runFolders.ts';
 import { DisposableStore, type Disposable } from '../core/base/disposable.ts';
 import { failure, success, type Result } from '../core/base/result.ts';
+import { using } from '../core/base/systemFault.ts';
 import { UserError } from '../core/base/userError.ts';
 import { resolveAgent } from '../core/config/resolveAgent.ts';
 import { Engine, type EnginePorts } from '../core/engine/engine.ts';
 import type { JournalEvent } from '../core/engine/events.ts';
 import { isWork } from '../core/engine/nodes.ts';
-import type { RunPlan } from '../core/engine/runPlan.ts';
+import { fileNameOf, type RunPlan } from '../core/engine/runPlan.ts';
 import type { RunState } from '../core/engine/state.ts';
 import { etaOf } from '../core/projections/eta.ts';
 import { historyLine } from '../core/projections/history.ts';
@@ -46,7 +47,6 @@ export interface Ownership {
   readonly decisions: readonly JournalEvent[];
   readonly state: RunState;
   readonly run: string;
-  readonly into: string | null;
   readonly loadPlan: (path: string) => Promise<RunPlan>;
 }
 
@@ -88,6 +88,7 @@ export class OwnedRun implements RunHandle {
   #changeTimer: NodeJS.Timeout | null = null;
   #version = 0;
   #eta: { readonly at: number; readonly value: number | null } = { at: 0, value: null };
+  #historyLost = false;
   #summary: Promise<RunSummary> | null = null;
 
   constructor(own: Ownership) {
@@ -128,7 +129,7 @@ export class OwnedRun implements RunHandle {
   /** Listens to the inbox. */
   listen(): void {
     const inbox = followInbox(this.#own.project.stateFolder, (command) => {
-      void this.engine.handle(command);
+      this.engine.take(command);
     });
     this.#disposables.add(inbox);
   }
@@ -176,12 +177,13 @@ export class OwnedRun implements RunHandle {
     await this.engine.whenOver();
     await this.#checkboxes.whenDone();
     clearInterval(this.#keepAlive);
-    const { state, journal, lock, git, into, project } = this.#own;
-    await journal.sync();
-    const brought = into === null ? null : await bringInto(project, git, { state, branch: into });
-    await this.#writeLast();
+    const { state, journal, lock, git, project } = this.#own;
+    await this.#orSay('left the journal unforced to the disk', () => journal.sync());
+    const brought = state.into === null ? null : await bringInto(project, git, { state, branch: state.into });
+    await this.#orSay('left the status and the report unwritten', () => this.#writeLast());
+    await this.#orSay('left the journal unforced to the disk', () => journal.sync());
     this.#disposables.dispose();
-    await journal.close();
+    journal.close();
     git.dispose();
     lock.release();
     if (this.#changeTimer !== null) clearTimeout(this.#changeTimer);
@@ -189,24 +191,45 @@ export class OwnedRun implements RunHandle {
     return { status, exitCode: exitCodeOf(state), reportFile: this.#folder.report, into: brought };
   }
 
-  /** On a full disk there is nothing to write to; the summary still tells. */
   async #writeLast(): Promise<void> {
+    await this.#status.flush();
+    await replaceFile(this.#folder.report, toReport(this.status(), this.#decisions));
+  }
+
+  /** On a full disk there is nothing to write to: no reason to end a run, or to keep its summary back. */
+  async #orSay(what: string, action: () => Promise<void>): Promise<void> {
     try {
-      await this.#status.flush();
-      await replaceFile(this.#folder.report, toReport(this.status(), this.#decisions));
+      await action();
     } catch (error) {
-      if (this.#own.state.phase !== 'halted') throw error;
+      if (!(error instanceof UserError)) throw error;
+      this.engine.record({ type: 'decisionMade', task: null, what, why: error.message });
+    }
+  }
+
+  /** Once a run: what learning reads is less than the run itself. */
+  #keepHistory(line: object): void {
+    if (this.#historyLost) return;
+    try {
+      appendHistory(this.#own.project.stateFolder, [line]);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.#historyLost = true;
+      const what = 'left the history unwritten';
+      // Whoever listens to the engine must not call back into it.
+      queueMicrotask(() => {
+        this.engine.record({ type: 'decisionMade', task: null, what, why: error.message });
+      });
     }
   }
 
   #onEvent(event: JournalEvent): void {
     if (event.type === 'decisionMade') this.#decisions.push(event);
-    const { state, project } = this.#own;
+    const { state } = this.#own;
     if (event.type === 'attemptStarted') this.#live.delete(event.task);
     if (event.type === 'attemptEnded') {
       const node = state.nodes.get(event.task);
       const line = node === undefined ? null : historyLine(state, node);
-      if (line !== null) appendHistory(project.stateFolder, [line]);
+      if (line !== null) this.#keepHistory(line);
     }
     if (event.type === 'taskLanded') this.#tick(event.task);
     for (const listener of this.#listeners) listener(event);
@@ -256,9 +279,10 @@ export class OwnedRun implements RunHandle {
         wisdom: readWisdom(stateFolder, wisdomChars),
       }),
       outputFileOf: (task, serial) => {
-        const name = `${task.replace(/[^A-Za-z0-9._-]+/g, '-')}-${String(serial)}.log`;
-        mkdirSync(join(this.#folder.folder, 'gates'), { recursive: true });
-        return { absolute: join(this.#folder.folder, 'gates', name), relative: `gates/${name}` };
+        const name = `${fileNameOf(task)}-${String(serial)}.log`;
+        const folder = join(this.#folder.folder, 'gates');
+        using(folder, () => mkdirSync(folder, { recursive: true }));
+        return { absolute: join(folder, name), relative: `gates/${name}` };
       },
       loadPlan: async (path) => {
         try {

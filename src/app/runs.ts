@@ -11,6 +11,7 @@ import { evolve, initialState } from '../core/engine/evolve.ts';
 import type { RunPlan } from '../core/engine/runPlan.ts';
 import type { RunStatus } from '../shared/status.ts';
 import { requireAgents } from './agents.ts';
+import { requireNoCutOffRun } from './cutOffRuns.ts';
 import { FollowedRun } from './followedRun.ts';
 import { placePlan, placingUpdates, type BranchPlace } from './integrationBranch.ts';
 import { requireBranch } from './into.ts';
@@ -45,6 +46,12 @@ export async function startRun(project: Project, options: RunOptions): Promise<R
   const lock = acquireLock(project.stateFolder);
   if (!lock.ok) return handOver(project, options);
   return takingOver(project, lock.value, async ({ git, workers }) => {
+    if (!options.fresh) {
+      requireNoCutOffRun(
+        project,
+        loaded.map(({ plan }) => plan.name),
+      );
+    }
     await requireDisk(git);
     // Their interpreters start while the branches are looked at.
     workers.warm(Math.min(loaded[0]?.plan.tasks.length ?? 1, maxFirstRunners));
@@ -71,11 +78,11 @@ export async function startRun(project: Project, options: RunOptions): Promise<R
       decisions: [],
       state: initialState(),
       run,
-      into: options.into,
       loadPlan: (path) => joinPlan(project, git, { path, options }),
     });
+    lock.value.assign(run);
     const settings = runSettings(project.config, options);
-    owned.engine.record({ type: 'runStarted', version: journalVersion, run, settings });
+    owned.engine.record({ type: 'runStarted', version: journalVersion, run, settings, into: options.into });
     for (const { plan } of placed) owned.engine.record({ type: 'planAdded', plan });
     owned.listen();
     return owned;
@@ -99,6 +106,7 @@ export async function resumeRun(
     const { journal, events } = Journal.open(runFolder(project.stateFolder, run).journal);
     const state = initialState();
     for (const event of events) evolve(state, event);
+    lock.value.assign(run);
     await requireDisk(git);
     const noOptions = { cwd: project.root, agent: null, base: null, fresh: false };
     const owned = new OwnedRun({
@@ -110,7 +118,6 @@ export async function resumeRun(
       decisions: events.filter((event) => event.type === 'decisionMade'),
       state,
       run,
-      into: null,
       loadPlan: (path) => joinPlan(project, git, { path, options: noOptions }),
     });
     await owned.engine.recover(

@@ -10,6 +10,7 @@ import type {
   RefFailure,
   RefUpdate,
 } from '../../core/engine/ports.ts';
+import { checkedOutAt } from './checkedOut.ts';
 import { commitTree } from './commitTree.ts';
 import { faultOf, GitError } from './gitFault.ts';
 import { mergeCommits } from './merge.ts';
@@ -22,6 +23,7 @@ import type { Settler } from './settle.ts';
 export class History implements HistoryPort {
   readonly #writer: RefWriter;
   readonly #settler: Settler;
+  #commonDir: Promise<string> | null = null;
 
   constructor(writer: RefWriter, settler: Settler) {
     this.#writer = writer;
@@ -30,6 +32,12 @@ export class History implements HistoryPort {
 
   resolve(revision: string): Promise<ObjectId | null> {
     return this.#writer.git.lookup(`${revision}^{commit}`);
+  }
+
+  async checkedOutAt(branch: string): Promise<string | null> {
+    const { git } = this.#writer;
+    this.#commonDir ??= git.must(['rev-parse', '--path-format=absolute', '--git-common-dir']);
+    return checkedOutAt(git, (await this.#commonDir).trim(), branch);
   }
 
   async treeOf(commit: ObjectId): Promise<ObjectId> {

@@ -60,6 +60,7 @@ export class Slots {
     const folder = this.pathOf(name);
     try {
       await fs.mkdir(this.root, { recursive: true });
+      await this.#setAside(name);
     } catch (error) {
       return failure(faultOfError(error));
     }
@@ -72,6 +73,17 @@ export class Slots {
     const slot = await this.find(name);
     if (slot !== null) return success(slot);
     return failure<GitFault>({ reason: 'git-failed', message: `git made no worktree in ${folder}` });
+  }
+
+  /** A folder in a slot's place that is no worktree: somebody's, or what is left of one. It is kept, out of the way. */
+  async #setAside(name: string): Promise<void> {
+    const folder = this.pathOf(name);
+    const entries = await fs.readdir(folder).catch(nothing);
+    if (entries === null || entries.length === 0) return;
+    const time = new Date().toISOString().replace(/[-:.]/g, '');
+    const kept = path.join(this.root, '.kept', `${time}-${name}`);
+    await fs.mkdir(path.dirname(kept), { recursive: true });
+    await fs.rename(folder, kept);
   }
 }
 

@@ -15,6 +15,7 @@ import {
   isRunnerIdentity,
 } from '../../shared/attemptGuards.ts';
 import { toDisposable, type Disposable } from '../../core/base/disposable.ts';
+import { fileNameOf } from '../../core/engine/runPlan.ts';
 import type { StartWorker, WorkerListener, WorkerPort } from '../../core/engine/ports.ts';
 import { isAlive } from '../process/identity.ts';
 import { NdjsonReader, watchFolder } from '../process/ndjson.ts';
@@ -37,8 +38,7 @@ export class LocalWorkers implements WorkerPort, Disposable {
   }
 
   folderOf(run: string, task: string, attempt: number): string {
-    const name = task.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^\.+/, '-');
-    return join(this.#runs, run, 'attempts', name, String(attempt));
+    return join(this.#runs, run, 'attempts', fileNameOf(task), String(attempt));
   }
 
   async start({ folder, spec, prompt, env }: StartWorker): Promise<void> {

@@ -134,7 +134,8 @@ export class Attempts {
         this.#deps.halt(collected.message);
         return;
       }
-      this.#needPerson(node, { kind: 'suspicious', message: collected.message, request: null });
+      const message = `Its work can't be committed: ${collected.message}. Retry it; what is in the worktree is kept.`;
+      this.#needPerson(node, { kind: 'branch', message, request: null });
       return;
     }
     const { tree, changed, changedCount, tooLarge } = collected.value;

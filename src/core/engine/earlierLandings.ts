@@ -19,12 +19,12 @@ export async function earlierLandings(
     if (tip === null || tip === plan.head) continue;
     if (!(await history.isAncestor(plan.head, tip))) {
       return failure({
-        reason: `${integrationBranch} was moved while nobody ran it: put it back to ${plan.head}, or start a new run`,
+        reason: movedText(integrationBranch, plan.head),
       });
     }
     const found = landingsOf(state, plan, await history.landings(integrationBranch, plan.head));
     if (found.at(-1)?.commit !== tip) {
-      return failure({ reason: `${integrationBranch} holds commits that no task of this run made` });
+      return failure({ reason: movedText(integrationBranch, found.at(-1)?.commit ?? plan.head) });
     }
     events.push(...found.map(({ event }) => event));
   }
@@ -51,4 +51,13 @@ function landingsOf(
       },
     ];
   });
+}
+
+/** `head`: where the run left the branch. */
+export function movedText(branch: string, head: ObjectId): string {
+  return `Somebody else moved ${branch}. Put it back (git branch -f ${branch} ${head}) and use tutti resume, or start beside it with tutti run --new.`;
+}
+
+export function checkedOutText(branch: string, folder: string): string {
+  return `${branch} is checked out in ${folder}, where landing would change it under you. Switch to another branch there (git switch -), then use tutti resume.`;
 }

@@ -63,6 +63,8 @@ export class Engine implements Disposable {
   #finish: () => void = () => undefined;
   #timer: Disposable | null = null;
   #timerAt = Number.POSITIVE_INFINITY;
+  /** Commands that are being interpreted; those that were answered are in the state. */
+  readonly #handling = new Set<string>();
   #scheduled = false;
   /** Nothing is decided before the state agrees with the repository. */
   #recovering = false;
@@ -165,10 +167,16 @@ export class Engine implements Disposable {
     this.#schedule();
   }
 
+  /** As `handle`, for commands whose answer is read from the journal. */
+  take(command: RunCommand): void {
+    this.#run(this.handle(command).then(() => undefined));
+  }
+
   /** Carries out a person's command once, and says in the journal what became of it. */
   async handle(command: RunCommand): Promise<Result<null>> {
-    if (command.run !== this.state.run || this.state.handledCommands.has(command.id)) return success(null);
-    this.state.handledCommands.add(command.id);
+    const known = this.state.handledCommands.has(command.id) || this.#handling.has(command.id);
+    if (command.run !== this.state.run || known) return success(null);
+    this.#handling.add(command.id);
     const steering: Steering = {
       state: this.state,
       history: this.#ports.history,
@@ -178,6 +186,7 @@ export class Engine implements Disposable {
     const isUntouched = watchTask(this.state, command);
     const interpreted = await interpret(steering, command);
     const answer = isUntouched() ? interpreted : overtaken(interpreted);
+    this.#handling.delete(command.id);
     if (!answer.ok) {
       this.record({ type: 'commandRejected', id: command.id, reason: answer.reason });
       return answer;

@@ -24,6 +24,8 @@ export type RunEvent =
       readonly version: number;
       readonly run: string;
       readonly settings: RunSettings;
+      /** Branch to bring up to what landed, at the end; null: none. */
+      readonly into: string | null;
     }
   | { readonly type: 'planAdded'; readonly plan: RunPlan }
   | { readonly type: 'runResumed'; readonly attended: boolean; readonly budget: RunSettings['budget'] }
@@ -144,6 +146,9 @@ export interface GateEnded {
   /** Relative to the run's folder. */
   readonly outputFile: string;
 }
+
+/** Reason of a gate whose program is not there: no agent can repair that. */
+export const gateNotFound = 'command not found';
 
 export interface GateRejected {
   readonly type: 'gateRejected';

@@ -20,6 +20,7 @@ export function initialState(): RunState {
   return {
     run: '',
     settings,
+    into: null,
     phase: 'running',
     phaseReason: null,
     plans: new Map(),
@@ -60,6 +61,7 @@ export function evolve(state: RunState, event: JournalEvent): void {
       state.run = event.run;
       state.startedAt = event.at;
       state.settings = event.settings;
+      state.into = event.into;
       Object.assign(state, { limits: new LimitTable(event.settings) });
       return;
     case 'planAdded':
@@ -121,7 +123,7 @@ export function evolve(state: RunState, event: JournalEvent): void {
       return;
     case 'gateRejected': {
       const node = nodeOf(state, event.task);
-      node.rejection = { kind: 'gate', command: event.command, output: event.output };
+      node.rejection = { kind: 'gate', command: event.command, reason: event.reason, output: event.output };
       node.approved = false;
       setStatus(state, node, { name: 'settling', attempt: node.attempts.length, step: { kind: 'rejected' } });
       return;

@@ -74,7 +74,7 @@ export function forecast(plans: readonly RunPlan[], settings: RunSettings): Fore
 
 function startOf(plans: readonly RunPlan[], settings: RunSettings): readonly RunEvent[] {
   return [
-    { type: 'runStarted', version: journalVersion, run: 'forecast', settings },
+    { type: 'runStarted', version: journalVersion, run: 'forecast', settings, into: null },
     ...plans.map((plan): RunEvent => ({ type: 'planAdded', plan })),
   ];
 }

@@ -1,5 +1,5 @@
 import { success } from '../base/result.ts';
-import type { RunEvent } from './events.ts';
+import { gateNotFound, type RunEvent } from './events.ts';
 import { evidenceKey } from './evolve.ts';
 import type { GatePort, ObjectId, WorktreePort } from './ports.ts';
 import type { RunState } from './state.ts';
@@ -155,7 +155,7 @@ function outcomeText(outcome: { readonly reason: string; readonly exitCode: numb
     case 'timeout':
       return 'timed out';
     case 'not-found':
-      return 'command not found';
+      return gateNotFound;
     default:
       return `exit code ${String(outcome.exitCode)}`;
   }

@@ -2,7 +2,7 @@ import type { RunEvent } from './events.ts';
 import type { RunTask } from './runPlan.ts';
 import type { NodeState } from './state.ts';
 
-/** Files that decide what a gate is, wherever they are in the tree. */
+/** Files that decide what a gate is. */
 const gateFiles = /^(?:tutti\.json|package\.json|Makefile|\.gitlab-ci\.yml|\.(?:github|circleci|ci)\/.*)$/;
 
 /** What a person should know about a task that lands although something about it is unusual. */
@@ -16,7 +16,7 @@ export function landingRemarks(
   if (denied.length > 0) {
     remarks.push({
       what: `landed it although it was denied ${denied.slice(0, 3).join('; ')}`,
-      why: 'its gate passed',
+      why: node.spec.gate.length > 0 ? 'its gate passed' : 'it was approved',
     });
   }
   const own = node.changed.filter(

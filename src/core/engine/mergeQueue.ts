@@ -1,6 +1,7 @@
 import type PQueue from 'p-queue';
 import type { RunEvent } from './events.ts';
 import type { GateKeeper, GateVerdict } from './gateKeeper.ts';
+import { checkedOutText, movedText } from './earlierLandings.ts';
 import { landingRemarks } from './landingRemarks.ts';
 import { mergeMessage } from './messages.ts';
 import { isTask } from './nodes.ts';
@@ -240,11 +241,12 @@ export class MergeQueue {
     await this.#deps.sync();
     onStep(node.ref, 'landing');
     const branch = this.#plan.plan.integrationBranch;
+    const place = await history.checkedOutAt(branch);
+    if (place !== null) throw new Error(checkedOutText(branch, place));
     const updated = await history.updateRefs([{ ref: `refs/heads/${branch}`, from: onto, to: merged }]);
     if (!updated.ok) {
-      if (updated.reason === 'ref-moved')
-        throw new Error(`${branch} was moved by somebody else: ${updated.message}`);
-      throw new Error(updated.message);
+      if (updated.reason !== 'ref-moved') throw new Error(updated.message);
+      throw new Error(movedText(branch, onto));
     }
     if (!(await history.isAncestor(commit, merged))) {
       throw new Error(`${node.ref} (${commit}) is not in ${branch} after landing`);

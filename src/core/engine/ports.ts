@@ -118,6 +118,8 @@ export interface HistoryPort {
   /** The commit that a ref, branch or expression names; null when there is none. */
   resolve(revision: string): Promise<ObjectId | null>;
   treeOf(commit: ObjectId): Promise<ObjectId>;
+  /** Folder of the worktree, ours or a user's, that has the branch (short name) checked out; null when none has. */
+  checkedOutAt(branch: string): Promise<string | null>;
   isAncestor(ancestor: ObjectId, descendant: ObjectId): Promise<boolean>;
   /** Merges in memory; nothing but objects is written. Union and regenerate rules are applied to conflicts. */
   merge(request: MergeTrees): Promise<Result<MergedTree, MergeFailure>>;

@@ -99,6 +99,13 @@ export interface RunSettings {
   readonly attended: boolean;
 }
 
+/** A ref as the name of a file or folder: different refs get different names, whatever their ids hold. */
+export function fileNameOf(ref: string): string {
+  return ref.replaceAll('/', '+').replace(/[^A-Za-z0-9._+-]/g, (character) => {
+    return `%${(character.codePointAt(0) ?? 0).toString(16)}`;
+  });
+}
+
 /** Plan-qualified name of a task, unique in a run: `auth/2.1`. */
 export function refOf(plan: string, id: string): string {
   return `${plan}/${id}`;

@@ -1,5 +1,5 @@
 import { assertNever } from '../base/assertNever.ts';
-import type { AttemptCause, Need, RunEvent, WorkCommitted } from './events.ts';
+import { gateNotFound, type AttemptCause, type Need, type RunEvent, type WorkCommitted } from './events.ts';
 import type { Facts } from './decide.ts';
 import { isTask } from './nodes.ts';
 import type { RunTask } from './runPlan.ts';
@@ -106,6 +106,13 @@ function afterRejection(node: NodeState, spec: RunTask): RunEvent | null {
   const { rejection, counters } = node;
   if (rejection === null) return null;
   if (rejection.kind === 'gate') {
+    if (rejection.reason === gateNotFound) {
+      return {
+        type: 'taskFailed',
+        task,
+        reason: `the gate \`${rejection.command}\` can't be run: command not found`,
+      };
+    }
     if (counters.repairs < spec.retries) return requeue(task, 'repair', `gate failed: ${rejection.command}`);
     const tries = counters.repairs === 0 ? '' : ` after ${String(counters.repairs)} repairs`;
     return { type: 'taskFailed', task, reason: `the gate \`${rejection.command}\` failed${tries}` };

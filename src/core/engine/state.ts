@@ -13,6 +13,8 @@ import type { PassiveNode, RunPlan, RunSettings, RunTask, RunVerification } from
 export interface RunState {
   run: string;
   settings: RunSettings;
+  /** Branch of the user's to bring up to what landed, at the end. */
+  into: string | null;
   phase: RunPhase;
   /** Why it was stopped or halted. */
   phaseReason: string | null;
@@ -98,7 +100,7 @@ export interface NodeState {
 }
 
 export type Rejection =
-  | { readonly kind: 'gate'; readonly command: string; readonly output: string }
+  | { readonly kind: 'gate'; readonly command: string; readonly reason: string; readonly output: string }
   | {
       readonly kind: 'conflict';
       readonly head: ObjectId;

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { createCliRig, type CliOutcome, type CliRig } from '../../support/cliRig.ts';
@@ -111,6 +111,21 @@ describe('Bad input', function () {
     assert.match(rig.repo.git('log', '--format=%s', 'tutti/plan-2/integration'), /^Land 1\.1/);
   });
 
+  it('refuses to land on an integration branch that is checked out', () => {
+    rig.repo.git('checkout', '--quiet', '-b', 'tutti/plan/integration');
+    assertRefused(rig.tutti(['run', 'plan.md']), /tutti\/plan\/integration is checked out in .*git switch/);
+    assert.equal(rig.repo.git('status', '--porcelain'), '');
+  });
+
+  it('works beside a folder that stands where a worktree should be, and keeps what is in it', () => {
+    mkdirSync(join(`${rig.repo.folder}.tutti`, 'slot-1'), { recursive: true });
+    writeFileSync(join(`${rig.repo.folder}.tutti`, 'slot-1', 'mine.txt'), 'mine');
+    const outcome = rig.tutti(['run', 'plan.md']);
+    assert.equal(outcome.code, 0, outcome.stderr);
+    const kept = join(`${rig.repo.folder}.tutti`, '.kept');
+    assert.equal(readFileSync(join(kept, readdirSync(kept)[0] ?? '', 'mine.txt'), 'utf8'), 'mine');
+  });
+
   it('asks a person about a task branch with work of somebody else', () => {
     const commit = rig.repo.git('commit-tree', '-p', 'HEAD', '-m', 'Mine', 'HEAD^{tree}').trim();
     rig.repo.git('branch', 'tutti/plan/1.1-one', commit);
@@ -120,12 +135,12 @@ describe('Bad input', function () {
     assert.equal(rig.repo.git('rev-parse', 'tutti/plan/1.1-one').trim(), commit);
   });
 
-  it('fails a task whose gate command does not exist, with that reason', () => {
-    rig.repo.write('tutti.json', JSON.stringify({ agent: 'script', verify: ['no-such-gate'], retries: 0 }));
+  it('fails a task whose gate command does not exist at once, with that reason', () => {
+    rig.repo.write('tutti.json', JSON.stringify({ agent: 'script', verify: ['./no-such-gate'] }));
     const outcome = rig.tutti(['run', 'plan.md']);
     assert.equal(outcome.code, 1, outcome.stderr);
-    assert.match(rig.status().tasks[0]?.why ?? '', /no-such-gate/);
-    assert.match(outcome.stdout, /not found/);
+    assert.match(rig.status().tasks[0]?.why ?? '', /no-such-gate.*not found/);
+    assert.equal(rig.status().tasks[0]?.attempt, 1);
   });
 
   it('runs on a detached HEAD, and in a dirty checkout that it does not touch', () => {

@@ -155,6 +155,9 @@ describe('A run with real git, real processes and the embedded agent', function 
     await until(() => existsSync(started), 'the agent');
     run.kill('SIGKILL');
     await once(run, 'exit');
+    const again = rig.tutti(['run', 'plan.md']);
+    assert.equal(again.code, 2);
+    assert.match(again.stderr, /was cut off.*tutti resume/);
     const resumed = rig.start(['resume']);
     await until(() => eventsOf('runResumed').length === 1, 'the second owner');
     writeFileSync(go, '');
@@ -220,6 +223,29 @@ describe('A run with real git, real processes and the embedded agent', function 
     );
   });
 
+  it('stops rather than land on a branch that somebody checked out, and goes on when it is free again', async () => {
+    create('# P\n\n- [ ] A1 One\n');
+    const started = join(rig.repo.root, 'started');
+    const go = join(rig.repo.root, 'go');
+    const steps = [
+      { do: 'write', path: started, text: '' },
+      { do: 'waitFor', path: go },
+    ] as const;
+    rig.scenario({ A1: [{ steps: [...steps, { do: 'write', path: 'a.txt', text: 'a' }] }] });
+    const run = rig.start(['run', 'plan.md']);
+    await until(() => existsSync(started), 'the agent');
+    rig.repo.git('checkout', '--quiet', 'tutti/plan/integration');
+    writeFileSync(go, '');
+    const [code] = (await once(run, 'exit')) as [number | null];
+    assert.equal(code, 1);
+    assert.match(rig.status().reason ?? '', /checked out in .*tutti resume/);
+    assert.equal(rig.repo.git('status', '--porcelain'), '');
+    rig.repo.git('checkout', '--quiet', 'main');
+    const resumed = rig.tutti(['resume']);
+    assert.equal(resumed.code, 0, resumed.stderr);
+    assert.equal(rig.repo.git('show', 'tutti/plan/integration:a.txt'), 'a');
+  });
+
   it('refuses --into a branch that is checked out dirty', () => {
     create('# P\n\n- [ ] A1 One\n');
     rig.repo.write('README.md', 'mine\n');
@@ -253,7 +279,7 @@ describe('A run with real git, real processes and the embedded agent', function 
     const run = rig.start(['run', 'plan.md']);
     const folder = (): string => {
       const started = rig.journal().find((event) => event.type === 'runStarted');
-      return join(rig.repo.folder, '.tutti', 'runs', started?.run ?? 'none', 'attempts', 'plan-A1', '1');
+      return join(rig.repo.folder, '.tutti', 'runs', started?.run ?? 'none', 'attempts', 'plan+A1', '1');
     };
     const agentPid = (): number => {
       const events = readLines(join(folder(), 'events.ndjson')) as readonly AttemptEvent[];

@@ -13,7 +13,7 @@ export class Story {
   random = 0;
 
   constructor(plans: readonly RunPlan[], settings: RunSettings = defaultSettings()) {
-    this.given({ type: 'runStarted', version: 1, run: 'run', settings });
+    this.given({ type: 'runStarted', version: 1, run: 'run', settings, into: null });
     for (const plan of plans) this.given({ type: 'planAdded', plan });
   }
 

@@ -94,6 +94,10 @@ export class MemoryHistory implements HistoryPort {
     return this.#commits.get(commit)?.parents[Number(parent) - 1] ?? null;
   }
 
+  async checkedOutAt(): Promise<string | null> {
+    return null;
+  }
+
   async treeOf(commit: ObjectId): Promise<ObjectId> {
     const tree = this.#commits.get(commit)?.tree;
     if (tree === undefined) throw new Error(`no commit ${commit}`);

@@ -36,7 +36,7 @@ export class MemoryWorld {
   begin(plans: readonly RunPlan[], settings: RunSettings = defaultSettings()): Engine {
     for (const plan of plans) this.history.refs.set(`refs/heads/${plan.integrationBranch}`, plan.head);
     const engine = this.#engine();
-    engine.record({ type: 'runStarted', version: 1, run: 'run', settings });
+    engine.record({ type: 'runStarted', version: 1, run: 'run', settings, into: null });
     for (const plan of plans) engine.record({ type: 'planAdded', plan });
     return engine;
   }

@@ -33,7 +33,7 @@ function play(
   const settings = randomSettings(dice);
   const simulation = simulate(
     [
-      { type: 'runStarted', version: 1, run: 'run', settings },
+      { type: 'runStarted', version: 1, run: 'run', settings, into: null },
       ...plans.map((plan) => ({ type: 'planAdded', plan }) as const),
     ],
     {

@@ -166,13 +166,15 @@ describe('prepare', () => {
     assert.equal(status('s1'), '## tutti/p/2\n');
   });
 
-  it('does not touch a folder of that name that is somebody else’s', async () => {
+  it('sets a folder of that name aside that is somebody else’s, with all that is in it', async () => {
     const foreign = path.join(repo.root, 'repo.tutti', 's1');
     mkdirSync(foreign, { recursive: true });
     writeFileSync(path.join(foreign, 'mine.txt'), 'mine');
-    const result = await git.worktrees.prepare(preparing({ slot: 's1', branch: 'tutti/p/1', start: base }));
-    assert.equal(result.ok ? '' : result.reason, 'git-failed');
-    assert.deepEqual(readdirSync(foreign), ['mine.txt']);
+    await prepared(git, { slot: 's1', branch: 'tutti/p/1', start: base });
+    const kept = path.join(repo.root, 'repo.tutti', '.kept');
+    const [name = ''] = readdirSync(kept);
+    assert.deepEqual(readdirSync(path.join(kept, name)), ['mine.txt']);
+    assert.equal(status('s1'), '## tutti/p/1\n');
   });
 
   describe('with a branch that exists', () => {

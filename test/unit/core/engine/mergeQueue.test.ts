@@ -118,7 +118,7 @@ describe('the merge queue', () => {
     });
     await play(world);
     assert.equal(world.journal.at(-1)?.type, 'runHalted');
-    assert.match(world.eventsOf('runHalted')[0]?.reason ?? '', /was moved by somebody else/);
+    assert.match(world.eventsOf('runHalted')[0]?.reason ?? '', /Somebody else moved/);
     assert.deepEqual(world.eventsOf('taskLanded'), []);
   });
 

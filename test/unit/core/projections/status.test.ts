@@ -1,0 +1,72 @@
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'mocha';
+import { foldWorker, type LiveWorker } from '../../../../src/core/projections/liveWorkers.ts';
+import { toStatus } from '../../../../src/core/projections/status.ts';
+import type { RunStatus } from '../../../../src/shared/status.ts';
+import type { AttemptEvent } from '../../../../src/shared/attemptEvent.ts';
+import { Story } from '../../../support/engine/journal.ts';
+import { barrier, plan, settings, task } from '../../../support/engine/plans.ts';
+
+function statusOf(story: Story, live: ReadonlyMap<string, LiveWorker> = new Map()): RunStatus {
+  return toStatus(story.state, {
+    now: story.now,
+    version: 7,
+    live,
+    queueSteps: new Map(),
+    worktreeOf: (slot) => `/trees/${slot}`,
+    etaAt: null,
+  });
+}
+
+/** `1 running`, `2 ready: why`. */
+function rows(status: RunStatus): readonly string[] {
+  return status.tasks.map(({ id, state, why }) => `${id} ${state}${why === null ? '' : `: ${why}`}`);
+}
+
+describe('The status of a run', () => {
+  it('says of every task what it waits for: dependencies through barriers, limits with their holders', () => {
+    const nodes = [task('1'), task('2'), barrier('b'), task('3'), task('4')];
+    const story = new Story([plan(nodes, ['1 > b', '2 > b', 'b > 3', '1 > 4'])], settings({ run: 1 }));
+    story.then();
+    assert.deepEqual(rows(statusOf(story)), [
+      '1 preparing',
+      '2 ready: run 1/1: 1',
+      '3 pending: waits for 1, 2',
+      '4 pending: waits for 1',
+    ]);
+  });
+
+  it('says why a task failed, and by whom others are blocked', () => {
+    const story = new Story([plan([task('1'), task('2')], ['1 > 2'])]);
+    story.then();
+    story.given({ type: 'taskFailed', task: 'p/1', reason: 'no way' });
+    assert.deepEqual(rows(statusOf(story)), ['1 failed: no way', '2 blocked: 1 failed']);
+  });
+
+  it('adds up tokens and cost of ended and live attempts, once each', () => {
+    const story = new Story([plan([task('1')])]);
+    story.then();
+    story.given({ type: 'attemptLaunched', task: 'p/1', attempt: 1, start: 'base', resolves: null });
+    const events: readonly AttemptEvent[] = [
+      { at: 1, type: 'agentStarted', pid: 4711, command: 'agent' },
+      { at: 2, type: 'toolStarted', id: 't', tool: 'Edit', summary: 'src/a.ts' },
+      {
+        at: 3,
+        type: 'usage',
+        inputTokens: 100,
+        outputTokens: 20,
+        cachedTokens: 50,
+        costUsd: 0.5,
+        contextUsed: 0.25,
+      },
+    ];
+    const status = statusOf(story, new Map([['p/1', foldWorker(null, events)]]));
+    assert.deepEqual(status.totals, { tokens: 120, costUsd: 0.5, etaAt: null });
+    assert.deepEqual(status.tasks[0]?.tokens, { input: 100, output: 20, cached: 50 });
+    const [worker] = status.workers;
+    assert.deepEqual(
+      [worker?.attempt, worker?.pid, worker?.doing, worker?.contextUsed],
+      ['p/1/1', 4711, 'Edit src/a.ts', 0.25],
+    );
+  });
+});

@@ -1,6 +1,7 @@
-import type { AttemptEvent, AttemptUsage } from '../../shared/attemptEvent.ts';
+import type { AttemptEvent } from '../../shared/attemptEvent.ts';
 import type { AttemptMessage, AttemptResult, AttemptSpec } from '../../shared/attempt.ts';
 import type { Disposable } from '../base/disposable.ts';
+import { attemptEnded, neverRan } from './attemptEnded.ts';
 import type { Need, RunEvent, WorkCommitted } from './events.ts';
 import { workMessage } from './messages.ts';
 import { fullPrompt, followUpPrompt, type PromptContext } from './prompt.ts';
@@ -10,14 +11,6 @@ import { refOf, type RunTask } from './runPlan.ts';
 import type { Attempt, NodeState, RunState } from './state.ts';
 
 export type TaskNode = NodeState & { readonly spec: RunTask };
-
-export const noUsage: AttemptUsage = {
-  inputTokens: 0,
-  outputTokens: 0,
-  cachedTokens: 0,
-  costUsd: null,
-  contextUsed: null,
-};
 
 interface Dependencies {
   readonly state: RunState;
@@ -306,39 +299,4 @@ function resumableSession(node: TaskNode): string | null {
   const earlier = node.attempts.slice(0, -1).reverse();
   const last = earlier.find((attempt) => attempt.launch !== null && attempt.end !== null);
   return last?.slot === slot ? (last?.end?.session ?? null) : null;
-}
-
-function neverRan(
-  reason: string,
-): Pick<
-  AttemptResult,
-  'outcome' | 'reason' | 'session' | 'model' | 'usage' | 'denied' | 'summary' | 'resetAt'
-> {
-  return {
-    outcome: 'transient',
-    reason,
-    session: null,
-    model: null,
-    usage: noUsage,
-    denied: [],
-    summary: '',
-    resetAt: null,
-  };
-}
-
-function attemptEnded(node: NodeState, attempt: Attempt, result: ReturnType<typeof neverRan>): RunEvent {
-  const { outcome, reason, session, model, usage, denied, summary, resetAt } = result;
-  return {
-    type: 'attemptEnded',
-    task: node.ref,
-    attempt: attempt.number,
-    outcome,
-    reason,
-    session,
-    model,
-    usage,
-    denied,
-    summary: summary.slice(-500),
-    resetAt,
-  };
 }

@@ -1,5 +1,4 @@
-import type { AttemptOutcome } from '../../shared/attempt.ts';
-import type { AttemptUsage } from '../../shared/attemptEvent.ts';
+import type { AttemptConclusion } from '../../shared/attempt.ts';
 import type { ObjectId } from './ports.ts';
 import type { RunPlan, RunSettings } from './runPlan.ts';
 
@@ -103,19 +102,11 @@ export interface AttemptLaunched {
   readonly resolves: ObjectId | null;
 }
 
-export interface AttemptEnded {
+/** `summary` has at most 500 characters here. */
+export interface AttemptEnded extends AttemptConclusion {
   readonly type: 'attemptEnded';
   readonly task: string;
   readonly attempt: number;
-  readonly outcome: AttemptOutcome;
-  readonly reason: string | null;
-  readonly session: string | null;
-  readonly model: string | null;
-  readonly usage: AttemptUsage;
-  readonly denied: readonly string[];
-  /** The agent's last words, at most 500 characters. */
-  readonly summary: string;
-  readonly resetAt: number | null;
 }
 
 export interface WorkCommitted {

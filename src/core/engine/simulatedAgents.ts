@@ -1,5 +1,6 @@
 import type { AttemptOutcome } from '../../shared/attempt.ts';
-import { noUsage, type TaskNode } from './attempts.ts';
+import { noUsage } from './attemptEnded.ts';
+import type { TaskNode } from './attempts.ts';
 import type { RunEvent } from './events.ts';
 import { isTask, nodeOf } from './nodes.ts';
 import type { Reaction, SimulatedWorld } from './simulate.ts';

@@ -1,4 +1,4 @@
-import { noUsage } from '../../../src/core/engine/attempts.ts';
+import { noUsage } from '../../../src/core/engine/attemptEnded.ts';
 import type { AttemptEnded, RunEvent, WorkCommitted } from '../../../src/core/engine/events.ts';
 
 /** Events of tasks of plan `p`, for journals that are written by hand. */

@@ -6,7 +6,7 @@ import type {
   AttemptSpec,
 } from '../../../src/shared/attempt.ts';
 import { toDisposable, type Disposable } from '../../../src/core/base/disposable.ts';
-import { noUsage } from '../../../src/core/engine/attempts.ts';
+import { noUsage } from '../../../src/core/engine/attemptEnded.ts';
 import type { StartWorker, WorkerListener, WorkerPort } from '../../../src/core/engine/ports.ts';
 import type { MemoryWorktrees } from './memoryWorktrees.ts';
 import type { VirtualClock } from './virtualClock.ts';

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { reasonOf } from '../core/base/systemFault.ts';
 import { applyEdits, tickBox } from '../core/plan/edits.ts';
 import { parsePlan } from '../core/plan/parsePlan.ts';
 
@@ -23,7 +24,7 @@ export class CheckboxWriter {
     this.#turn = this.#turn
       .then(() => tick(join(this.#root, path), identity))
       .catch((error: unknown) => {
-        this.#onProblem(error instanceof Error ? error.message : String(error));
+        this.#onProblem(reasonOf(error));
       });
   }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { systemFault } from '../core/base/systemFault.ts';
 import { UserError } from '../core/base/userError.ts';
 import { flagOf, type ArgumentSpec, type CommandSpec, type OptionSpec } from './commandSpec.ts';
 import { printable } from './printable.ts';
@@ -104,9 +105,13 @@ export function reportError(error: unknown, terminal: Terminal, env: NodeJS.Proc
     terminal.report(`${error.message}\nSee \`tutti --help\`.`);
     return 2;
   }
-  if (error instanceof UserError) {
-    for (const line of error.message.split('\n')) terminal.report(printable(line, 2_000));
-    return error.exitCode;
+  const refusal = error instanceof UserError ? error : systemFault(error);
+  if (refusal !== null) {
+    for (const line of refusal.message.split('\n')) terminal.report(printable(line, 2_000));
+    // The words hide where a refusal of the system came from.
+    if (refusal !== error && env['TUTTI_DEBUG'] !== undefined)
+      terminal.report(error instanceof Error ? (error.stack ?? '') : '');
+    return refusal.exitCode;
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   terminal.report(`Tutti went wrong: ${printable(message, 2_000)}`);

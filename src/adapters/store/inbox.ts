@@ -1,15 +1,19 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Disposable } from '../../core/base/disposable.ts';
+import { using } from '../../core/base/systemFault.ts';
 import { isRunCommand, type RunCommand } from '../../shared/command.ts';
 import { followNdjson, NdjsonReader } from '../process/ndjson.ts';
 
 /** Safety net for file systems that do not tell of changes. */
 const pollMs = 2_000;
 
-/** Hands a command to whoever owns the repository, now or later. One write of one line, so that lines never mix. */
+/** Hands a command to whoever owns the repository, now or later. One write of one line, so that lines never mix. Throws UserError. */
 export function appendCommand(stateFolder: string, command: RunCommand): void {
-  appendFileSync(fileOf(stateFolder), `${JSON.stringify(command)}\n`, { mode: 0o600 });
+  const file = fileOf(stateFolder);
+  using(file, () => {
+    appendFileSync(file, `${JSON.stringify(command)}\n`, { mode: 0o600 });
+  });
 }
 
 /** The commands that are in the inbox now, old ones first. */

@@ -1,36 +1,65 @@
-import { closeSync, existsSync, fsync, openSync, truncateSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsync,
+  ftruncateSync,
+  openSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { journalVersion, type JournalEvent } from '../../core/engine/events.ts';
 import type { JournalPort } from '../../core/engine/ports.ts';
+import { systemFault, using } from '../../core/base/systemFault.ts';
 import { UserError } from '../../core/base/userError.ts';
 import { NdjsonReader } from '../process/ndjson.ts';
 
 /** An open `journal.ndjson`: this process is its only writer. */
 export class Journal implements JournalPort {
+  readonly #file: string;
   readonly #descriptor: number;
+  /** Of whole lines. */
+  #bytes: number;
   #syncing: Promise<void> | null = null;
   #next: Promise<void> | null = null;
   #dirty = false;
 
-  private constructor(descriptor: number) {
-    this.#descriptor = descriptor;
+  private constructor(file: string, flags: 'a' | 'ax') {
+    this.#file = file;
+    this.#descriptor = using(file, () => openSync(file, flags, 0o600));
+    this.#bytes = fstatSync(this.#descriptor).size;
   }
 
+  /** Throws UserError when the file can't be made. */
   static create(file: string): Journal {
-    return new Journal(openSync(file, 'ax', 0o600));
+    return new Journal(file, 'ax');
   }
 
   /** Reads all events and opens the file for more. A torn last line is cut off. Throws UserError on a gap or a newer version. */
   static open(file: string): { readonly journal: Journal; readonly events: readonly JournalEvent[] } {
     const { events, bytes } = readJournal(file);
-    truncateSync(file, bytes);
-    return { journal: new Journal(openSync(file, 'a', 0o600)), events };
+    using(file, () => {
+      truncateSync(file, bytes);
+    });
+    return { journal: new Journal(file, 'a'), events };
   }
 
+  /** Throws UserError when it can't be written; nothing of the event is in the file then. */
   append(event: JournalEvent): void {
-    writeSync(this.#descriptor, `${JSON.stringify(event)}\n`);
+    const line = Buffer.from(`${JSON.stringify(event)}\n`);
+    try {
+      // A disk that gets full takes a part of it and refuses the rest.
+      for (let written = 0; written < line.length;)
+        written += writeSync(this.#descriptor, line, written, line.length - written);
+    } catch (error) {
+      ftruncateSync(this.#descriptor, this.#bytes);
+      throw systemFault(error, this.#file) ?? error;
+    }
+    this.#bytes += line.length;
     this.#dirty = true;
   }
 
+  /** Rejects with UserError, also when somebody has removed the file: what is written to it then is lost. */
   sync(): Promise<void> {
     if (!this.#dirty) return this.#syncing ?? Promise.resolve();
     if (this.#syncing === null) return (this.#syncing = this.#flush());
@@ -41,8 +70,8 @@ export class Journal implements JournalPort {
     return this.#next;
   }
 
-  async close(): Promise<void> {
-    await this.sync();
+  /** To be called after the last `sync`. */
+  close(): void {
     closeSync(this.#descriptor);
   }
 
@@ -52,13 +81,18 @@ export class Journal implements JournalPort {
       await new Promise<void>((resolve, reject) => {
         fsync(this.#descriptor, (error) => {
           if (error === null) resolve();
-          else reject(error);
+          else reject(systemFault(error, this.#file) ?? error);
         });
       });
+      if (fstatSync(this.#descriptor).nlink === 0) throw new UserError(removedText(this.#file));
     } finally {
       this.#syncing = null;
     }
   }
+}
+
+function removedText(file: string): string {
+  return `The journal ${file} was removed during the run: start anew with tutti run; what has landed stays.`;
 }
 
 /** The events of a journal that somebody may be writing, and the length of what is whole. */
@@ -68,7 +102,7 @@ export function readJournal(file: string): {
 } {
   if (!existsSync(file)) throw new UserError(`There is no journal at ${file}.`);
   const reader = new NdjsonReader(file);
-  const events = reader.read().map((value, index) => checkEvent(value, index + 1, file));
+  const events = using(file, () => reader.read()).map((value, index) => checkEvent(value, index + 1, file));
   return { events, bytes: reader.offset };
 }
 

@@ -1,6 +1,15 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { systemFault, using } from '../../core/base/systemFault.ts';
 
 /** Names of the files of a run. */
 export interface RunFolder {
@@ -20,34 +29,45 @@ export function runFolder(stateFolder: string, run: string): RunFolder {
   };
 }
 
-/** `.tutti`, private, ignored by git through a `.gitignore` of its own. */
+/** `.tutti`, private, ignored by git through a `.gitignore` of its own. Throws UserError when it can't be made. */
 export function prepareStateFolder(stateFolder: string): void {
-  mkdirSync(join(stateFolder, 'runs'), { recursive: true, mode: 0o700 });
-  const ignore = join(stateFolder, '.gitignore');
-  if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
+  using(stateFolder, () => {
+    mkdirSync(join(stateFolder, 'runs'), { recursive: true, mode: 0o700 });
+    const ignore = join(stateFolder, '.gitignore');
+    // A full disk leaves an empty one behind.
+    if (!existsSync(ignore) || statSync(ignore).size === 0) writeFileSync(ignore, '*\n');
+  });
 }
 
 /** Ids of the runs, oldest first. */
 export function listRuns(stateFolder: string): readonly string[] {
   const runs = join(stateFolder, 'runs');
   if (!existsSync(runs)) return [];
-  return readdirSync(runs)
+  return using(runs, () => readdirSync(runs))
     .filter((name) => existsSync(join(runs, name, 'journal.ndjson')))
     .sort();
 }
 
-/** Replaces a file in one step; readers see the old or the new one. Not forced to the disk. */
-export function replaceFile(file: string, text: string): Promise<void> {
-  return writeFileAtomic(file, text, { fsync: false, mode: 0o600 });
+/** Replaces a file in one step; readers see the old or the new one. Not forced to the disk. Rejects with UserError. */
+export async function replaceFile(file: string, text: string): Promise<void> {
+  try {
+    await writeFileAtomic(file, text, { fsync: false, mode: 0o600 });
+  } catch (error) {
+    throw systemFault(error, file) ?? error;
+  }
 }
 
+/** Throws UserError when it can't be written. */
 export function appendHistory(stateFolder: string, lines: readonly object[]): void {
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-  appendFileSync(join(stateFolder, 'history.ndjson'), text, { mode: 0o600 });
+  const file = join(stateFolder, 'history.ndjson');
+  using(file, () => {
+    appendFileSync(file, text, { mode: 0o600 });
+  });
 }
 
 /** Notes that outlive runs, cut to `maxChars`; empty when there are none. */
 export function readWisdom(stateFolder: string, maxChars: number): string {
   const file = join(stateFolder, 'wisdom.md');
-  return existsSync(file) ? readFileSync(file, 'utf8').slice(0, maxChars) : '';
+  return existsSync(file) ? using(file, () => readFileSync(file, 'utf8')).slice(0, maxChars) : '';
 }

@@ -26,7 +26,7 @@ describe('the writer of status.json', () => {
   it('writes again after a snapshot that could not be written', async () => {
     const file = join(folder, 'run', 'status.json');
     const writer = new StatusWriter(file, (version) => ({ ...statusOf([]), version }));
-    await assert.rejects(writer.flush(), { code: 'ENOENT' });
+    await assert.rejects(writer.flush(), /status\.json can't be used: it is not there/);
     await mkdir(join(folder, 'run'));
     await writer.flush();
     assert.match(await readFile(file, 'utf8'), /"version":2\b/);

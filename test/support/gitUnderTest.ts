@@ -38,7 +38,7 @@ export const someMessage: CommitMessage = {
 export function preparing(
   request: Pick<PrepareSlot, 'slot' | 'branch' | 'start'> & Partial<PrepareSlot>,
 ): PrepareSlot {
-  return { mayMoveFrom: null, previousMarker: null, keepFiles: false, ...request };
+  return { mayMoveFrom: null, previousMarker: null, ...request };
 }
 
 export function collecting(

@@ -21,7 +21,6 @@ import { faultOfError } from './gitFault.ts';
 import type { GitPriority } from './gitRunner.ts';
 import { splitNul } from './parse.ts';
 import { detachHead, headOf, type RefWriter } from './refs.ts';
-import { readBranch } from './refs.ts';
 import { runSetup } from './setup.ts';
 import { SlotRecords } from './slotRecord.ts';
 import type { Slot, Slots } from './slots.ts';
@@ -82,10 +81,6 @@ export class Worktrees implements WorktreePort {
       if (request.previousMarker !== null) await endMarked(request.previousMarker, { graceMs: 2_000 });
       const slot = await this.#slots.ensure(request.slot, start, signal);
       if (!slot.ok) return slot;
-      if (request.keepFiles && (await this.#isAt(slot.value, branch, start))) {
-        this.#clean.delete(request.slot);
-        return this.#outfit(slot.value, [], request);
-      }
       const target = { branch, start, mayMoveFrom };
       return this.#use(slot.value, { target, use: 'task', priority: 'start', ...abortOf(signal) });
     });
@@ -230,13 +225,6 @@ export class Worktrees implements WorktreePort {
     const { checkout, copy } = this.#options;
     const globs = [...copy, ...(await worktreeIncludeFiles(checkout))];
     return findIgnored(this.#writer.git, checkout, globs);
-  }
-
-  async #isAt(slot: Slot, branch: string, commit: ObjectId): Promise<boolean> {
-    const head = await readHead(this.#writer.git, slot);
-    if (!('branch' in head) || head.branch !== `refs/heads/${branch}`) return false;
-    const found = await readBranch(this.#writer.git, branch);
-    return found.ok && found.value?.tip === commit;
   }
 
   async #must(name: string): Promise<Result<Slot, GitFault>> {

@@ -71,7 +71,6 @@ export class Attempts {
       start: start.value.start,
       mayMoveFrom: start.value.tip,
       previousMarker: previousMarker(state, node),
-      keepFiles: false,
     });
     const [prepared] = await Promise.all([preparing, this.#deps.sync()]);
     if (!prepared.ok) {
@@ -262,10 +261,8 @@ export class Attempts {
       case 'branch-moved':
       case 'branch-in-use':
         return this.#needPerson(node, { kind: 'branch', message: failure.message, request: null });
-      case 'setup-failed': {
-        const reason = `setup \`${failure.command}\` failed: ${failure.output.trim().slice(-300)}`;
-        return record({ type: 'taskFailed', task: node.ref, reason });
-      }
+      case 'setup-failed':
+        return record({ type: 'taskFailed', task: node.ref, reason: failure.message });
       case 'aborted':
       case 'git-failed':
         return record(attemptEnded(node, attempt, neverRan(failure.message)));

@@ -4,6 +4,7 @@ import type { AttemptEvent } from '../../shared/attemptEvent.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { success, type Result } from '../base/result.ts';
+import { reasonOf } from '../base/systemFault.ts';
 import { Attempts } from './attempts.ts';
 import { RunBudget } from './budget.ts';
 import { interpret, overtaken, watchTask, type Steering } from './commands.ts';
@@ -121,9 +122,7 @@ export class Engine implements Disposable {
     try {
       this.#ports.journal.append(entry);
     } catch (error) {
-      return this.#halt(
-        `the journal can't be written: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      return this.#halt(`the journal can't be written: ${reasonOf(error)}`);
     }
     evolve(this.state, entry);
     this.#listener.onEvent(entry);
@@ -280,7 +279,7 @@ export class Engine implements Disposable {
   #run(effect: Promise<void>): void {
     const tracked: Promise<void> = effect
       .catch((error: unknown) => {
-        this.#halt(error instanceof Error ? error.message : String(error));
+        this.#halt(reasonOf(error));
       })
       .finally(() => this.#underWay.delete(tracked));
     this.#underWay.add(tracked);

@@ -1,3 +1,4 @@
+import { reasonOf } from '../base/systemFault.ts';
 import type PQueue from 'p-queue';
 import type { RunEvent } from './events.ts';
 import type { GateKeeper, GateVerdict } from './gateKeeper.ts';
@@ -69,7 +70,7 @@ export class MergeQueue {
       (error: unknown) => {
         this.#working = false;
         this.#stopped = true;
-        this.#deps.halt(error instanceof Error ? error.message : String(error));
+        this.#deps.halt(reasonOf(error));
       },
     );
   }

@@ -55,8 +55,6 @@ export interface PrepareSlot extends AbortRequest {
   readonly mayMoveFrom: ObjectId | null;
   /** Marker of the attempt that had the slot last: its strays are ended. */
   readonly previousMarker: string | null;
-  /** Keep modified files of the slot when it already has `branch` at `start` (a repair in the same slot). */
-  readonly keepFiles: boolean;
 }
 
 export interface CheckOutSlot extends AbortRequest {

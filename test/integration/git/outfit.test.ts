@@ -74,7 +74,7 @@ describe('what a commit does not bring', () => {
           [
             'echo no network >&2; exit 3',
             'no network\n',
-            'setup command failed with exit code 3: echo no network >&2; exit 3',
+            'setup `echo no network >&2; exit 3` failed with exit code 3: no network',
           ],
         );
       }

@@ -209,13 +209,6 @@ describe('prepare', () => {
       assert.ok(!result.ok && result.reason === 'branch-in-use');
       assert.equal(result.path, repo.folder);
     });
-
-    it('leaves the files for a repair when it is asked to', async () => {
-      const { path: folder } = await prepared(git, { slot: 's1', branch: 'tutti/p/1', start: base });
-      writeFileSync(path.join(folder, 'half.txt'), 'half\n');
-      await prepared(git, { slot: 's1', branch: 'tutti/p/1', start: base, keepFiles: true });
-      assert.equal(status('s1'), '## tutti/p/1\n?? half.txt\n');
-    });
   });
 
   it('ends strays of the attempt that had the slot before', async () => {

@@ -1,5 +1,5 @@
-import { reasonOf } from '../base/systemFault.ts';
 import type PQueue from 'p-queue';
+import { reasonOf } from '../base/systemFault.ts';
 import type { RunEvent } from './events.ts';
 import type { GateKeeper, GateVerdict } from './gateKeeper.ts';
 import { checkedOutText, movedText } from './earlierLandings.ts';

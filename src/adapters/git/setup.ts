@@ -34,6 +34,8 @@ const lockFiles = [
   'gradle.lockfile',
 ];
 
+const maxLastLineChars = 300;
+
 export interface SetupOptions {
   /** The user's own command lines, run in this order. */
   readonly commands: readonly string[];
@@ -102,10 +104,13 @@ async function runSetupCommand(
   }
   const how = outcome.reason === 'timeout' ? `took longer than ${Math.round(timeoutMs / 1000)} s` : 'failed';
   const code = outcome.exitCode === null ? '' : ` with exit code ${outcome.exitCode}`;
+  const output = `${outcome.stdout}${outcome.stderr}`;
+  // Of what a command says about its failure, the last line tells the most.
+  const last = output.trimEnd().split('\n').at(-1)?.trim().slice(0, maxLastLineChars) ?? '';
   return failure({
     reason: 'setup-failed',
-    message: `setup command ${how}${code}: ${command}`,
+    message: `setup \`${command}\` ${how}${code}: ${last === '' ? 'it printed nothing' : last}`,
     command,
-    output: truncateOutput(`${outcome.stdout}${outcome.stderr}`, 8_000),
+    output: truncateOutput(output, 8_000),
   } as const);
 }

@@ -6,6 +6,8 @@ import type { ConfigLayers } from '../core/config/resolve.ts';
 import { formatProblem, loadConfig } from './loadConfig.ts';
 import type { Project } from './project.ts';
 
+const maxNamed = 3;
+
 /** The repository that a folder belongs to, with its configuration. Throws UserError with one clear sentence. */
 export async function openProject(cwd: string, layers: Omit<ConfigLayers, 'file'> = {}): Promise<Project> {
   if (!existsSync(cwd)) throw new UserError(`There is no folder ${cwd}.`);
@@ -18,5 +20,13 @@ export async function openProject(cwd: string, layers: Omit<ConfigLayers, 'file'
   const notes = warnings.map(formatProblem);
   if (repository.value.dirty)
     notes.push('Uncommitted changes in your checkout are not part of the base of a run.');
+  const { untracked } = repository.value;
+  if (untracked.length > 0) notes.push(untrackedNote(untracked));
   return { root, stateFolder: join(root, '.tutti'), repository: repository.value, config, notes };
+}
+
+function untrackedNote(files: readonly string[]): string {
+  const named = files.slice(0, maxNamed).join(', ');
+  const more = files.length > maxNamed ? ` and ${String(files.length - maxNamed)} more` : '';
+  return `Untracked files in your checkout are not part of the base of a run: ${named}${more}.`;
 }

@@ -6,7 +6,7 @@ import { failure, success } from '../../core/base/result.ts';
 import type { ObjectId } from '../../core/engine/ports.ts';
 import { runProcess } from '../process/run.ts';
 import { gitEnvironment } from './gitEnvironment.ts';
-import { parseWorktreeList } from './parse.ts';
+import { parseWorktreeList, splitNul } from './parse.ts';
 import { porcelain } from './porcelain.ts';
 
 export interface RepositoryInfo {
@@ -19,6 +19,8 @@ export interface RepositoryInfo {
   readonly head: ObjectId;
   /** Tracked files of the main worktree differ from HEAD: uncommitted work is not part of a run's base. */
   readonly dirty: boolean;
+  /** Files and folders of the main worktree (these end in `/`) that git neither tracks nor ignores, the state folder aside. */
+  readonly untracked: readonly string[];
   /** Null when git knows no name or e-mail address to commit with. */
   readonly identity: GitIdentity | null;
   /** E.g. `2.39.5`. */
@@ -35,6 +37,18 @@ export interface OpenFailure {
   /** One sentence that says what to do. */
   readonly message: string;
 }
+
+/** One entry a file; an untracked folder is one entry, whatever it holds. */
+const statusArgs = [
+  'status',
+  '--porcelain',
+  '-z',
+  '--no-renames',
+  '--untracked-files=normal',
+  '--',
+  '.',
+  ':(exclude).tutti',
+];
 
 /** Older ones cannot merge without a worktree. */
 const minimumGit = { major: 2, minor: 38 } as const;
@@ -101,13 +115,14 @@ export async function openRepository(
     return refuse('no-commits', `${main.path} has no commit yet: make a first commit, tasks start from it`);
   }
   const mainGit = porcelain(main.path, env);
-  const status = await mainGit.raw(['status', '--porcelain', '-z', '--untracked-files=no']);
+  const status = splitNul(await mainGit.raw(statusArgs));
   return success({
     mainWorktree: path.resolve(main.path),
     commonDir: path.resolve(common.stdout.trim()),
     branch: main.branch?.replace(/^refs\/heads\//, '') ?? null,
     head: head.stdout.trim(),
-    dirty: status !== '',
+    dirty: status.some((entry) => !entry.startsWith('?? ')),
+    untracked: status.filter((entry) => entry.startsWith('?? ')).map((entry) => entry.slice(3)),
     identity: await readIdentity(mainGit, env),
     gitVersion: version.text,
   });

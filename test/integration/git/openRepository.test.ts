@@ -38,6 +38,7 @@ describe('openRepository', () => {
           branch: 'main',
           head: repo.git('rev-parse', 'main').trim(),
           dirty: false,
+          untracked: [],
           identity: { name: 'Ada', email: 'ada@example.com' },
           gitVersion: '',
         },
@@ -52,6 +53,17 @@ describe('openRepository', () => {
     const env = { ...gitEnvironment(process.env), GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
     const info = valueOf(await openRepository(repo.folder, env));
     assert.deepEqual([info.branch, info.dirty, info.identity], [null, true, null]);
+  });
+
+  it('tells untracked files from changed ones, and looks past ignored ones and the state folder', async () => {
+    repo.commit({ '.gitignore': 'ignored\n', 'moved.txt': 'moved\n' });
+    for (const name of ['loose.txt', 'new/a.txt', 'new/b.txt', 'ignored', '.tutti/lock/1.json'])
+      repo.write(name, '1\n');
+    const loose = valueOf(await openRepository(path.join(repo.folder, 'new')));
+    assert.deepEqual([loose.dirty, loose.untracked], [false, ['loose.txt', 'new/']]);
+    repo.git('mv', 'moved.txt', '?? odd.txt');
+    const moved = valueOf(await openRepository(repo.folder));
+    assert.deepEqual([moved.dirty, moved.untracked], [true, ['loose.txt', 'new/']]);
   });
 
   it('works in whatever environment the user has', async () => {

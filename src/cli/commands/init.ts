@@ -19,7 +19,10 @@ export async function init(
     agents.map(({ name }) => name),
   );
   terminal.print(foundLines(draft, agents.length > 0).join('\n'));
-  if (agents.length === 0) terminal.print(printable(howToGetAgents(known), 1_000));
+  if (agents.length === 0) {
+    const ways = printable(howToGetAgents(known), 1_000);
+    terminal.print(`No agent is installed: no task can be done until one is. ${ways}`);
+  }
   const missing = draft.files.filter(({ exists }) => !exists);
   for (const { path } of draft.files.filter(({ exists }) => exists))
     terminal.print(`${path} is there and stays as it is`);
@@ -32,7 +35,9 @@ export async function init(
     return 0;
   }
   for (const path of await writeInit(root, draft)) terminal.print(`wrote ${path}`);
-  terminal.print('Next: tutti run plans/example.md --dry-run');
+  terminal.print(
+    `Next: ${agents.length === 0 ? 'install an agent, then ' : ''}tutti run plans/example.md --dry-run`,
+  );
   return 0;
 }
 
@@ -40,7 +45,7 @@ function foundLines({ agent, toolchains, copy }: InitDraft, installed: boolean):
   const tests = toolchains.flatMap(({ verify }) => verify);
   const setup = toolchains.flatMap(({ setup: commands }) => commands);
   return [
-    `agent   ${installed ? agent : `none was found on PATH; the configuration will say ${agent}`}`,
+    `agent   ${installed ? agent : `none is installed; the configuration will say ${agent}`}`,
     `tests   ${tests.length === 0 ? 'no test command was found: tasks will land without a gate' : printable(tests.join('; '))}`,
     `setup   ${setup.length === 0 ? 'nothing' : printable(setup.join('; '))}`,
     ...(copy.length === 0 ? [] : [`copy    ${printable(copy.join(', '))}`]),

@@ -10,6 +10,7 @@ import { toPlanJson } from '../../core/projections/planJson.ts';
 import type { CommandContext } from '../commandSpec.ts';
 import { countProblems, diagnosticLine } from '../print/diagnostics.ts';
 import { plural } from '../quantities.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** Exit code 2 when there is an error, 0 otherwise. */
 export async function lint(
@@ -36,6 +37,7 @@ export async function lint(
 
 export const graphFormats = ['text', 'json', 'mermaid', 'dot'] as const;
 
+/** Exit code 2 when the plan has errors, which are told on standard error. */
 export async function graph(
   { terminal, cwd }: CommandContext,
   { plan: path, format }: { readonly plan: string; readonly format: string | null },
@@ -45,8 +47,13 @@ export async function graph(
     throw new UserError(`--format takes ${graphFormats.join(', ')}, not \`${format ?? ''}\`.`);
   const loaded = await loadPlan(await openProject(cwd), path, cwd);
   terminal.print(render(loaded).trimEnd());
-  return loaded.plan.diagnostics.some(({ severity }) => severity === 'error') ? 2 : 0;
+  const errors = loaded.plan.diagnostics.filter(({ severity }) => severity === 'error');
+  for (const one of errors) terminal.report(diagnosticLine(loaded.plan.path, one, uncolored));
+  return errors.length > 0 ? 2 : 0;
 }
+
+/** What is asked about colours is standard output, which may be a file beside a terminal. */
+const uncolored: Pick<Terminal, 'paint'> = { paint: (_, text) => text };
 
 const renderers: ReadonlyMap<string, (loaded: LoadedPlan) => string> = new Map([
   ['text', ({ plan, graph }) => graphText(plan, graph)],

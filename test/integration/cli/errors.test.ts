@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
+import { findExecutable } from '../../../src/adapters/agents/findExecutable.ts';
 import { tutti } from '../../support/commandLine.ts';
 import { createGitRepo, type GitRepo } from '../../support/gitRepo.ts';
 
@@ -107,6 +108,26 @@ describe('The command line', function () {
     assert.match(help.stdout, /--no-watch/);
     assert.match(version.stdout, /^\d+\.\d+\.\d+\n$/);
     assert.deepEqual([bare.stderr, help.stderr, version.stderr], ['', '', '']);
+  });
+
+  it('says plainly that no agent is installed', async () => {
+    const git = findExecutable('git', process.env, repo.folder);
+    const bin = join(repo.root, 'bin');
+    mkdirSync(bin);
+    symlinkSync(git ?? '', join(bin, 'git'));
+    const folder = join(repo.root, 'fresh');
+    repo.git('clone', '--quiet', repo.folder, folder);
+    const { code, stdout } = await tutti(folder, ['init', '--yes'], { PATH: bin });
+    assert.equal(code, 0);
+    assert.match(stdout, /^No agent is installed: no task can be done until one is\. .*Claude Code: npm/m);
+    assert.match(stdout, /^Next: install an agent, then tutti run plans\/example\.md --dry-run$/m);
+  });
+
+  it('draws the graph of a plan with errors, and tells them beside it', async () => {
+    const { code, stdout, stderr } = await tutti(repo.folder, ['graph', 'plans/bad.md', '--format', 'dot']);
+    assert.equal(code, 2);
+    assert.match(stdout, /^digraph /);
+    assert.match(stderr, /^plans\/bad\.md:3:\d+: error plan\/unknown-dependency [^\n]+\n$/);
   });
 
   it('lints like a compiler, and as JSON', async () => {

@@ -3,20 +3,28 @@ import { existsSync, readFileSync } from 'node:fs';
 import { followNdjson } from '../adapters/process/ndjson.ts';
 import { appendCommand } from '../adapters/store/inbox.ts';
 import { checkEvent, readJournal } from '../adapters/store/journal.ts';
-import { lockOwner } from '../adapters/store/lock.ts';
 import { runFolder, type RunFolder } from '../adapters/store/runFolders.ts';
 import { failure, success, type Result } from '../core/base/result.ts';
 import { UserError } from '../core/base/userError.ts';
 import type { Disposable } from '../core/base/disposable.ts';
 import type { JournalEvent } from '../core/engine/events.ts';
-import { evolve, initialState } from '../core/engine/evolve.ts';
-import type { RunCommandBody } from '../shared/command.ts';
+import type { RunCommand, RunCommandBody } from '../shared/command.ts';
 import type { RunStatus } from '../shared/status.ts';
-import { exitCodeOf } from './ownedRun.ts';
+import { exitCodeOf } from './exitCode.ts';
 import type { Project, RunHandle, RunSummary } from './project.ts';
+import { rehearse } from './rehearsal.ts';
+import { ownerOf, withoutOwner } from './runOwner.ts';
 
 const pollMs = 1_000;
 const answerTimeoutMs = 10_000;
+const silence = 'its owner did not answer';
+
+/** A plan that the owner took, and when (number and epoch ms of the event). */
+export interface JoinedPlan {
+  readonly name: string;
+  readonly seq: number;
+  readonly at: number;
+}
 
 /** A run that another process plays: its journal and status are read, commands go to its owner's inbox. */
 export class FollowedRun implements RunHandle {
@@ -24,11 +32,11 @@ export class FollowedRun implements RunHandle {
   readonly owned = false;
   readonly #project: Project;
   readonly #folder: RunFolder;
-  readonly #state = initialState();
   readonly #listeners = new Set<(event: JournalEvent) => void>();
   readonly #changes = new Set<() => void>();
   readonly #following: Disposable;
   readonly #ownerWatch: NodeJS.Timeout;
+  #lastSeq = 0;
   #status: RunStatus | null = null;
 
   constructor(project: Project, run: string) {
@@ -36,8 +44,7 @@ export class FollowedRun implements RunHandle {
     this.#project = project;
     this.#folder = runFolder(project.stateFolder, run);
     this.#following = followNdjson(this.#folder.journal, pollMs, (values) => {
-      for (const value of values)
-        this.#take(checkEvent(value, this.#state.lastSeq + 1, this.#folder.journal));
+      for (const value of values) this.#take(checkEvent(value, this.#lastSeq + 1, this.#folder.journal));
       for (const listener of this.#changes) listener();
     });
     this.#ownerWatch = setInterval(() => {
@@ -46,17 +53,18 @@ export class FollowedRun implements RunHandle {
   }
 
   status(): RunStatus {
+    const played = this.#isPlayed();
     if (existsSync(this.#folder.status))
       this.#status = JSON.parse(readFileSync(this.#folder.status, 'utf8')) as RunStatus;
     if (this.#status === null)
       throw new UserError(`Run ${this.run} has no status yet: try again in a moment.`, 1);
-    return this.#status;
+    return played ? this.#status : withoutOwner(this.#status);
   }
 
   onEvent(listener: (event: JournalEvent) => void): () => void {
     // Those behind the state come when they are taken.
-    const { lastSeq } = this.#state;
-    for (const event of readJournal(this.#folder.journal).events) if (event.seq <= lastSeq) listener(event);
+    const lastSeq = this.#lastSeq;
+    for (const event of this.#written()) if (event.seq <= lastSeq) listener(event);
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -66,43 +74,43 @@ export class FollowedRun implements RunHandle {
     return () => this.#changes.delete(listener);
   }
 
-  /** Without an owner the command is kept: `tutti resume` carries it out first. */
+  /** Without an owner the command is kept, if it makes sense: `tutti resume` carries it out first. */
   async command(body: RunCommandBody): Promise<Result<null>> {
-    const id = randomUUID();
-    appendCommand(this.#project.stateFolder, { id, run: this.run, at: Date.now(), ...body });
-    if (lockOwner(this.#project.stateFolder) === null) return success(null);
-    return new Promise((resolve) => {
-      const settle = (answer: Result<null>): void => {
-        clearTimeout(timer);
-        this.#listeners.delete(listener);
-        resolve(answer);
-      };
-      const timer = setTimeout(() => {
-        settle(failure({ reason: 'its owner did not answer within 10 seconds' }));
-      }, answerTimeoutMs);
-      const listener = (event: JournalEvent): void => {
-        if (event.type === 'commandAccepted' && event.id === id) settle(success(null));
-        if (event.type === 'commandRejected' && event.id === id) settle(failure({ reason: event.reason }));
-      };
-      this.onEvent(listener);
-    });
+    const command = this.#toCommand(body);
+    if (!this.#isPlayed()) {
+      const possible = await rehearse(this.#project, command);
+      if (possible.ok) appendCommand(this.#project.stateFolder, command);
+      return possible;
+    }
+    const answer = await this.#ask(command);
+    return answer.ok ? success(null) : answer;
+  }
+
+  /** Hands a plan to the owner. `path` is relative to the repository. */
+  async addPlan(path: string): Promise<Result<JoinedPlan>> {
+    const accepted = await this.#ask(this.#toCommand({ type: 'addPlan', path }));
+    if (!accepted.ok) return accepted;
+    // The plan follows the answer.
+    const seq = accepted.value + 1;
+    const added = await this.#hear((event) => (event.seq === seq ? event : null));
+    if (added?.type !== 'planAdded') return failure({ reason: silence });
+    return success({ name: added.plan.name, seq, at: added.at });
   }
 
   /** Also resolves when its owner is gone: then it is stopped without having said so. */
-  whenOver(): Promise<RunSummary> {
-    return new Promise((resolve) => {
+  async whenOver(): Promise<RunSummary> {
+    await new Promise<void>((resolve) => {
       const check = (): void => {
-        const { phase, needing } = this.#state;
-        const over = phase === 'stopped' || phase === 'done' || phase === 'failed' || phase === 'halted';
-        const alone = lockOwner(this.#project.stateFolder) === null;
-        if (this.#state.lastSeq === 0 || !alone) return;
+        if (this.#isPlayed() || this.#lastSeq < this.#written().length) return;
         stop();
-        const exitCode = over ? exitCodeOf(this.#state) : needing.size > 0 ? 1 : 130;
-        resolve({ status: this.status(), exitCode, reportFile: this.#folder.report, into: null });
+        resolve();
       };
       const stop = this.onChange(check);
       check();
     });
+    const status = this.status();
+    const reportFile = existsSync(this.#folder.report) ? this.#folder.report : null;
+    return { status, exitCode: exitCodeOf(status), reportFile, into: null };
   }
 
   dispose(): Promise<void> {
@@ -113,8 +121,54 @@ export class FollowedRun implements RunHandle {
     return Promise.resolve();
   }
 
+  #isPlayed(): boolean {
+    return ownerOf(this.#project, this.run) !== null;
+  }
+
+  #written(): readonly JournalEvent[] {
+    return readJournal(this.#folder.journal).events;
+  }
+
+  #toCommand(body: RunCommandBody): RunCommand {
+    return { id: randomUUID(), run: this.run, at: Date.now(), ...body };
+  }
+
+  /** Number of the event by which the owner accepts a command; or why it does not. */
+  async #ask(command: RunCommand): Promise<Result<number>> {
+    appendCommand(this.#project.stateFolder, command);
+    const answer = await this.#hear((event) => {
+      const isAnswer = event.type === 'commandAccepted' || event.type === 'commandRejected';
+      return isAnswer && event.id === command.id ? event : null;
+    });
+    if (answer === null) return failure({ reason: silence });
+    return answer.type === 'commandAccepted' ? success(answer.seq) : failure({ reason: answer.reason });
+  }
+
+  /** The first event that is looked for; null when it does not come while there is an owner, for 10 seconds at most. */
+  #hear<Found extends JournalEvent>(find: (event: JournalEvent) => Found | null): Promise<Found | null> {
+    return new Promise((resolve) => {
+      const settle = (found: Found | null): void => {
+        clearTimeout(timer);
+        stopListening?.();
+        stopWatching();
+        resolve(found);
+      };
+      let stopListening: (() => void) | null = null;
+      const timer = setTimeout(() => {
+        settle(null);
+      }, answerTimeoutMs);
+      const stopWatching = this.onChange(() => {
+        if (!this.#isPlayed() && this.#lastSeq >= this.#written().length) settle(null);
+      });
+      stopListening = this.onEvent((event) => {
+        const found = find(event);
+        if (found !== null) settle(found);
+      });
+    });
+  }
+
   #take(event: JournalEvent): void {
-    evolve(this.#state, event);
+    this.#lastSeq = event.seq;
     for (const listener of [...this.#listeners]) listener(event);
   }
 }

@@ -64,8 +64,8 @@ export interface RunSummary {
   readonly status: RunStatus;
   /** 0 everything landed; 1 something failed or needs a person; 130 interrupted. */
   readonly exitCode: 0 | 1 | 130;
-  /** Absolute path of `report.md`. */
-  readonly reportFile: string;
+  /** Absolute path of `report.md`; null when it is not written yet. */
+  readonly reportFile: string | null;
   /** What became of `--into`; null when it was not asked for. */
   readonly into: string | null;
 }

@@ -1,7 +1,24 @@
 import { lockOwner } from '../adapters/store/lock.ts';
+import type { RunStatus } from '../shared/status.ts';
 import type { Project } from './project.ts';
 
-/** Process that plays a run of this repository now; null when none does. */
-export function runOwner(project: Project): number | null {
-  return lockOwner(project.stateFolder)?.pid ?? null;
+/** Process that plays this run now; null when none does. */
+export function ownerOf(project: Project, run: string): number | null {
+  const owner = lockOwner(project.stateFolder);
+  return owner?.run === run ? owner.pid : null;
+}
+
+/**
+ * The status of a run that nobody plays: one that was killed left behind what it said last, and can be resumed. Look
+ * for the owner before the status is read, as an owner that ends writes it before it lets go.
+ */
+export function withoutOwner(status: RunStatus): RunStatus {
+  const { state } = status;
+  if (state !== 'running' && state !== 'paused' && state !== 'draining') return status;
+  return {
+    ...status,
+    state: 'stopped',
+    reason: 'its process is gone: `tutti resume` goes on with it',
+    totals: { ...status.totals, etaAt: null },
+  };
 }

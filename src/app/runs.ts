@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import type { Git } from '../adapters/git/createGit.ts';
 import { readCommands } from '../adapters/store/inbox.ts';
 import type { LocalWorkers } from '../adapters/pools/localWorkers.ts';
 import { Journal } from '../adapters/store/journal.ts';
-import { acquireLock, lockOwner, type RepositoryLock } from '../adapters/store/lock.ts';
+import { acquireLock, type RepositoryLock } from '../adapters/store/lock.ts';
 import { listRuns, prepareStateFolder, runFolder } from '../adapters/store/runFolders.ts';
 import { UserError } from '../core/base/userError.ts';
 import { journalVersion } from '../core/engine/events.ts';
@@ -12,12 +13,15 @@ import type { RunPlan } from '../core/engine/runPlan.ts';
 import type { RunStatus } from '../shared/status.ts';
 import { requireAgents } from './agents.ts';
 import { requireNoCutOffRun } from './cutOffRuns.ts';
-import { FollowedRun } from './followedRun.ts';
+import { FollowedRun, type JoinedPlan } from './followedRun.ts';
 import { placePlan, placingUpdates, type BranchPlace } from './integrationBranch.ts';
 import { requireBranch } from './into.ts';
+import { joinableRun } from './joinableRun.ts';
+import { JoinedPlans } from './joinedPlans.ts';
 import { openGit, openWorkers, OwnedRun } from './ownedRun.ts';
 import { loadPlan, requireSound, toRunPlan } from './plans.ts';
 import type { LoadedPlan, Project, RunHandle, RunOptions } from './project.ts';
+import { ownerOf, withoutOwner } from './runOwner.ts';
 import { runSettings } from './settings.ts';
 
 /** Free disk under which no run starts: worktrees would fill it up. */
@@ -136,23 +140,31 @@ export function followRun(project: Project, run: string | null): Promise<RunHand
 
 /** The latest `status.json`. Throws UserError when there was no run yet. */
 export function latestStatus(project: Project, run: string | null): Promise<RunStatus> {
-  const { status } = runFolder(project.stateFolder, requireRun(project, run));
-  return Promise.resolve(JSON.parse(readFileSync(status, 'utf8')) as RunStatus);
+  const name = requireRun(project, run);
+  const played = ownerOf(project, name) !== null;
+  const { status } = runFolder(project.stateFolder, name);
+  const latest = JSON.parse(readFileSync(status, 'utf8')) as RunStatus;
+  return Promise.resolve(played ? latest : withoutOwner(latest));
 }
 
+/** Hands the plans to the owner; one that has let go of the repository in the meantime leaves it to this process. */
 async function handOver(project: Project, options: RunOptions): Promise<RunHandle> {
-  const owner = lockOwner(project.stateFolder);
-  const followed = new FollowedRun(project, requireRun(project, null));
+  const run = await joinableRun(project);
+  if (run === null) return startRun(project, options);
+  const owner = ownerOf(project, run);
+  const followed = new FollowedRun(project, run);
+  const joined: JoinedPlan[] = [];
   for (const path of options.plans) {
-    const answer = await followed.command({ type: 'addPlan', path });
-    if (answer.ok) continue;
+    const answer = await followed.addPlan(relative(project.root, resolve(options.cwd, path)));
+    if (answer.ok) {
+      joined.push(answer.value);
+      continue;
+    }
     await followed.dispose();
-    const who = owner === null ? '' : ` (process ${String(owner.pid)})`;
-    throw new UserError(
-      `Run ${followed.run}${who} owns this repository and did not take ${path}: ${answer.reason}.`,
-    );
+    const who = owner === null ? '' : ` (process ${String(owner)})`;
+    throw new UserError(`Run ${run}${who} owns this repository and did not take ${path}: ${answer.reason}.`);
   }
-  return followed;
+  return new JoinedPlans(followed, joined);
 }
 
 interface PlaceOptions {
@@ -201,7 +213,8 @@ async function makeBranches(git: Git, placed: readonly PlacedPlan[], run: string
   if (!made.ok) throw new UserError(`The integration branch can't be made: ${made.message}`);
 }
 
-function requireRun(project: Project, run: string | null): string {
+/** The run of that id, or the latest. Throws UserError when there is none. */
+export function requireRun(project: Project, run: string | null): string {
   const runs = listRuns(project.stateFolder);
   const latest = runs.at(-1);
   if (latest === undefined)

@@ -1,6 +1,8 @@
 import { openProject } from '../../app/openProject.ts';
-import { runOwner } from '../../app/runOwner.ts';
-import { followRun } from '../../app/runs.ts';
+import type { Project, RunHandle } from '../../app/project.ts';
+import { requireTask } from '../../app/rehearsal.ts';
+import { ownerOf } from '../../app/runOwner.ts';
+import { followRun, latestStatus } from '../../app/runs.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { RunCommandBody } from '../../shared/command.ts';
 import type { CommandContext } from '../commandSpec.ts';
@@ -16,10 +18,11 @@ export async function steer(
   done: string,
 ): Promise<number> {
   const project = await openProject(cwd);
-  const owner = runOwner(project);
-  if (owner === null && !('task' in body)) throw new UserError('No run is going on in this repository.', 1);
   const handle = await followRun(project, null);
   try {
+    const owner = ownerOf(project, handle.run);
+    if ('task' in body) requireTask(project, handle.run, body.task);
+    else if (owner === null) throw await nothingGoesOn(project, handle);
     const answer = await handle.command(body);
     if (!answer.ok) throw new UserError(`Nothing was done: ${answer.reason}.`, 1);
     terminal.print(
@@ -29,4 +32,10 @@ export async function steer(
   } finally {
     await handle.dispose();
   }
+}
+
+async function nothingGoesOn(project: Project, { run }: RunHandle): Promise<UserError> {
+  const { state, reason } = await latestStatus(project, run);
+  const why = reason === null ? '' : `: ${reason}`;
+  return new UserError(`No run is going on in this repository; ${run} is ${state}${why}.`, 1);
 }

@@ -1,7 +1,7 @@
 import { openProject } from '../../app/openProject.ts';
 import type { Project, RunHandle } from '../../app/project.ts';
-import { runOwner } from '../../app/runOwner.ts';
-import { followRun, resumeRun } from '../../app/runs.ts';
+import { ownerOf } from '../../app/runOwner.ts';
+import { followRun, requireRun, resumeRun } from '../../app/runs.ts';
 import type { CommandContext } from '../commandSpec.ts';
 import { showRun } from '../showRun.ts';
 import type { Terminal } from '../terminal.ts';
@@ -24,11 +24,12 @@ export async function resume(
 ): Promise<number> {
   const since = Date.now();
   const project = await openProject(cwd);
-  const owner = runOwner(project);
+  const name = requireRun(project, run);
+  const owner = ownerOf(project, name);
   const handle =
     owner === null
-      ? await resumeRun(project, { run, attended: terminal.interactive })
-      : await joinRun(project, run, { owner, terminal });
+      ? await resumeRun(project, { run: name, attended: terminal.interactive })
+      : await joinRun(project, name, { owner, terminal });
   const interrupt = handle.owned ? 'stop' : 'leave';
   const summary = await showRun(handle, terminal, { json, live: !noWatch, interrupt, since });
   return summary?.exitCode ?? 0;
@@ -36,7 +37,7 @@ export async function resume(
 
 async function joinRun(
   project: Project,
-  run: string | null,
+  run: string,
   { owner, terminal }: { readonly owner: number; readonly terminal: Terminal },
 ): Promise<RunHandle> {
   const handle = await followRun(project, run);

@@ -1,6 +1,7 @@
 import type { RunSummary } from '../../app/project.ts';
 import type { TaskStatusRow } from '../../shared/status.ts';
 import { printable } from '../printable.ts';
+import { plural } from '../quantities.ts';
 import { countLanded, runFacts } from '../runFacts.ts';
 import { lineToType, shownName } from '../taskNames.ts';
 import { runColors } from '../taskLook.ts';
@@ -11,7 +12,7 @@ export function summaryLines(summary: RunSummary, { paint }: Pick<Terminal, 'pai
   const { status, reportFile, into } = summary;
   const { landed, total } = countLanded(status);
   const facts = [
-    `${landed} of ${total} tasks landed`,
+    `${landed} of ${plural(total, 'task')} landed`,
     ...runFacts(status, Date.parse(status.updatedAt)),
   ].join(' · ');
   const several = status.plans.length > 1;
@@ -24,7 +25,7 @@ export function summaryLines(summary: RunSummary, { paint }: Pick<Terminal, 'pai
     }),
     ...(into === null ? [] : [`  into    ${printable(into)}`]),
     ...status.tasks.filter(isOpenEnd).flatMap((task) => endLines(task, several)),
-    `  report  ${printable(reportFile, 1_000)}`,
+    ...(reportFile === null ? [] : [`  report  ${printable(reportFile, 1_000)}`]),
     ...(status.state === 'stopped' || status.state === 'halted' ? ['  resume  tutti resume'] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import type { AttemptStarted, JournalEvent, MergeConflicted, TaskLanded } from '../core/engine/events.ts';
 import { refOf, type RunPlan } from '../core/engine/runPlan.ts';
 import { printable } from './printable.ts';
+import { plural } from './quantities.ts';
 import { lineToType, shownName } from './taskNames.ts';
 
 interface KnownTask {
@@ -115,7 +116,7 @@ export class Narrator {
     }
     const satisfied = work.filter((node) => node.satisfied !== null).length;
     const before = satisfied === 0 ? '' : `, ${satisfied} of them done before`;
-    return `plan ${printable(name)}: ${work.length} tasks${before}, landing on ${printable(integrationBranch)}`;
+    return `plan ${printable(name)}: ${plural(work.length, 'task')}${before}, landing on ${printable(integrationBranch)}`;
   }
 
   #started({ task, attempt, cause }: AttemptStarted): string {

@@ -27,6 +27,7 @@ import type { RunCommandBody } from '../shared/command.ts';
 import type { RunStatus } from '../shared/status.ts';
 import { CheckboxWriter } from './checkboxes.ts';
 import { withCrashPoints } from './crashPoints.ts';
+import { exitCodeOf } from './exitCode.ts';
 import { bringInto } from './into.ts';
 import type { Project, RunHandle, RunSummary } from './project.ts';
 import { runnerCommand } from './runnerCommand.ts';
@@ -188,7 +189,7 @@ export class OwnedRun implements RunHandle {
     lock.release();
     if (this.#changeTimer !== null) clearTimeout(this.#changeTimer);
     const status = this.status();
-    return { status, exitCode: exitCodeOf(state), reportFile: this.#folder.report, into: brought };
+    return { status, exitCode: exitCodeOf(status), reportFile: this.#folder.report, into: brought };
   }
 
   async #writeLast(): Promise<void> {
@@ -299,10 +300,4 @@ export class OwnedRun implements RunHandle {
   add(disposable: Disposable): void {
     this.#disposables.add(disposable);
   }
-}
-
-/** 130: stopped on request and resumable; 1: something failed or needs a person. */
-export function exitCodeOf(state: RunState): RunSummary['exitCode'] {
-  if (state.phase === 'done') return 0;
-  return state.phase === 'stopped' && state.needing.size === 0 ? 130 : 1;
 }

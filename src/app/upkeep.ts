@@ -5,14 +5,13 @@ import type { Git } from '../adapters/git/createGit.ts';
 import type { Restored, Snapshot } from '../adapters/git/snapshots.ts';
 import { acquireLock } from '../adapters/store/lock.ts';
 import { listRuns, prepareStateFolder, runFolder } from '../adapters/store/runFolders.ts';
-import { readJournal } from '../adapters/store/journal.ts';
 import { UserError } from '../core/base/userError.ts';
-import { evolve, initialState } from '../core/engine/evolve.ts';
 import { findTask } from '../core/engine/commands.ts';
 import { isTask } from '../core/engine/nodes.ts';
-import type { RunState } from '../core/engine/state.ts';
 import { openGit } from './ownedRun.ts';
 import type { Project } from './project.ts';
+import { foldRun } from './rehearsal.ts';
+import { requireRun } from './runs.ts';
 
 /** Clean-up needs the repository to itself, so no slot is at work while it looks. */
 const nothingInUse = { slots: [], branches: [] };
@@ -56,7 +55,7 @@ export async function applyClean(project: Project, plan: CleanPlan): Promise<rea
 
 /** What a task of the latest run changed: a summary and the patch. */
 export async function diffOf(project: Project, task: string): Promise<string> {
-  const state = latestState(project);
+  const state = foldRun(project, requireRun(project, null));
   const found = findTask(state, task);
   if (!found.ok) throw new UserError(`${found.reason}.`);
   const node = found.value;
@@ -69,22 +68,16 @@ export async function diffOf(project: Project, task: string): Promise<string> {
   });
 }
 
-/** The report of a run, as it was written at its end. Throws UserError when it is not there yet. */
-export function report(project: Project, run: string | null): Promise<string> {
+/** The report of a run (markdown), as it was written at its end. Throws UserError when it is not there yet. */
+export function report(
+  project: Project,
+  run: string | null,
+): { readonly file: string; readonly text: string } {
   const name = run ?? listRuns(project.stateFolder).at(-1);
   const file = name === undefined ? null : runFolder(project.stateFolder, name).report;
   if (file === null || !existsSync(file))
     throw new UserError('There is no report yet: it is written when a run ends.', 1);
-  return Promise.resolve(readFileSync(file, 'utf8'));
-}
-
-function latestState(project: Project): RunState {
-  const run = listRuns(project.stateFolder).at(-1);
-  if (run === undefined)
-    throw new UserError('There is no run in this repository yet. Start one with tutti run PLAN.');
-  const state = initialState();
-  for (const event of readJournal(runFolder(project.stateFolder, run).journal).events) evolve(state, event);
-  return state;
+  return { file, text: readFileSync(file, 'utf8') };
 }
 
 async function reading<Value>(project: Project, action: (git: Git) => Promise<Value>): Promise<Value> {

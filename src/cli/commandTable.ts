@@ -115,7 +115,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'report',
     summary: 'print the report of a run',
     arguments: {},
-    options: { run },
+    options: { run, json },
     run: async (context, values) => (await import('./commands/upkeep.ts')).report(context, values),
   }),
   defineCommand({

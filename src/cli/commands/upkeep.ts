@@ -1,4 +1,5 @@
 import { openProject } from '../../app/openProject.ts';
+import { latestStatus } from '../../app/runs.ts';
 import {
   applyClean,
   diffOf,
@@ -21,9 +22,12 @@ export async function diff(
 
 export async function report(
   { terminal, cwd }: CommandContext,
-  { run }: { readonly run: string | null },
+  { run, json }: { readonly run: string | null; readonly json: boolean },
 ): Promise<number> {
-  terminal.print((await reportOf(await openProject(cwd), run)).trimEnd());
+  const project = await openProject(cwd);
+  const { file, text } = reportOf(project, run);
+  if (json) terminal.print(JSON.stringify({ status: await latestStatus(project, run), file, text }, null, 2));
+  else terminal.print(text.trimEnd());
   return 0;
 }
 

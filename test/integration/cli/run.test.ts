@@ -49,6 +49,16 @@ describe('A run from the command line', function () {
     assert.deepEqual([state, ...tasks.map((task) => task.state)], ['done', 'landed', 'landed', 'landed']);
   });
 
+  it('says once, beside its output, that no gate is configured, and is silent where one is', async () => {
+    const note = /^note: No gate is configured: tasks land unverified\. Set "verify" in tutti\.json\.$/gm;
+    prepare({});
+    const ungated = await tutti(repo.folder, ['run', '--json']);
+    assert.equal(ungated.stderr.match(note)?.length, 1, ungated.stderr);
+    repo.write('PLAN.md', '---\nverify: "true"\n---\n# Words\n\n- [ ] 1.1 One\n');
+    const gated = await tutti(repo.folder, ['run', '--new']);
+    assert.deepEqual([gated.code, gated.stderr.match(note)], [0, null], gated.stderr);
+  });
+
   it('tells in plain lines what happened, and why; ends with 1 when a task failed', async () => {
     prepare({ '1.2': [{ steps: [{ do: 'fail', message: 'out of ideas' }] }] });
     const { code, stdout } = await tutti(repo.folder, ['run']);
@@ -67,6 +77,13 @@ describe('A run from the command line', function () {
     assert.match(stdout, /^ {2}blocked {3}2\.1 Three: 1\.2 failed$/m);
     const report = await tutti(repo.folder, ['report']);
     assert.match(report.stdout, /out of ideas/);
+    const { stdout: json } = await tutti(repo.folder, ['report', '--json']);
+    const reported = JSON.parse(json) as {
+      readonly status: RunStatus;
+      readonly file: string;
+      readonly text: string;
+    };
+    assert.deepEqual([reported.status.state, reported.text], ['failed', readFileSync(reported.file, 'utf8')]);
     const diff = await tutti(repo.folder, ['diff', '1.1']);
     assert.match(diff.stdout, /tasks\/1\.1\.txt/);
   });

@@ -1,4 +1,4 @@
-import type { RunStateWord, RunStatus } from '../shared/status.ts';
+import type { RunStateWord, RunStatus, TaskStateWord } from '../shared/status.ts';
 import { elapsedMs, formatCount, formatDuration, formatUsd } from './quantities.ts';
 
 /** Landed and total tasks over all plans. */
@@ -16,9 +16,9 @@ export function clockOf({ state, updatedAt }: RunStatus, now: number): number {
 
 /** Elapsed time at `now` (epoch ms), what is left of it, tokens, money: as far as they are known. */
 export function runFacts(status: RunStatus, now: number): readonly string[] {
-  const { startedAt, state, totals } = status;
+  const { startedAt, totals } = status;
   const elapsed = elapsedMs(startedAt, null, clockOf(status, now));
-  const left = isLive(state) && totals.etaAt !== null ? Date.parse(totals.etaAt) - now : null;
+  const left = totals.etaAt !== null && goesOnByItself(status) ? Date.parse(totals.etaAt) - now : null;
   return [
     ...(elapsed === null ? [] : [formatDuration(elapsed)]),
     ...(left === null ? [] : [`about ${formatDuration(left)} left`]),
@@ -26,6 +26,20 @@ export function runFacts(status: RunStatus, now: number): readonly string[] {
     ...(totals.costUsd === 0 ? [] : [formatUsd(totals.costUsd)]),
   ];
 }
+
+/** False as well when all that is left waits for a person: nobody knows when that will be. */
+function goesOnByItself({ state, tasks }: RunStatus): boolean {
+  return isLive(state) && tasks.some((task) => underWay.has(task.state));
+}
+
+const underWay: ReadonlySet<TaskStateWord> = new Set([
+  'ready',
+  'preparing',
+  'running',
+  'waiting',
+  'queued',
+  'landing',
+]);
 
 function isLive(state: RunStateWord): boolean {
   return state === 'running' || state === 'paused' || state === 'draining';

@@ -91,7 +91,8 @@ async function isFile(root: string, name: string): Promise<boolean> {
   }
 }
 
-async function writeNew(file: string, text: string): Promise<boolean> {
+/** False when the file is there already: it stays as it is. */
+export async function writeNew(file: string, text: string): Promise<boolean> {
   await mkdir(path.dirname(file), { recursive: true });
   try {
     await writeFile(file, text, { flag: 'wx' });

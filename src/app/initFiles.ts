@@ -40,6 +40,18 @@ export function starterConfig({ agent, toolchains, copy }: StarterFacts): string
 `;
 }
 
+/** Text of a `tutti.json` that has a gate and nothing else. */
+export function gateConfig({ verify, setup }: Pick<Toolchain, 'verify' | 'setup'>): string {
+  return `{
+  // The gate: what must pass on the merged tree before a task lands.
+  "verify": ${list(verify)},
+
+  // Makes a new worktree ready; runs again when a lock file changes.
+  "worktree": { "setup": ${list(setup)} },
+}
+`;
+}
+
 /** Text of a plan to start from. */
 export function samplePlan({ toolchains }: StarterFacts): string {
   const verify = toolchains.flatMap((toolchain) => toolchain.verify);

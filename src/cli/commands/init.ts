@@ -1,8 +1,8 @@
-import { createInterface } from 'node:readline/promises';
 import { draftInit, writeInit, type InitDraft } from '../../app/init.ts';
 import { howToGetAgents, installedAgents } from '../../app/installedAgents.ts';
 import { openProject } from '../../app/openProject.ts';
 import { UserError } from '../../core/base/userError.ts';
+import { ask } from '../ask.ts';
 import type { CommandContext } from '../commandSpec.ts';
 import { printable } from '../printable.ts';
 
@@ -30,7 +30,7 @@ export async function init(
   const names = missing.map(({ path }) => path).join(' and ');
   if (!yes && !terminal.interactive)
     throw new UserError(`Nobody can be asked here: say \`tutti init --yes\` to write ${names}.`);
-  if (!yes && !(await agreed(`Write ${names}? [Y/n] `))) {
+  if (!yes && (await ask(`Write ${names}?`)) !== true) {
     terminal.print('Nothing was written.');
     return 0;
   }
@@ -50,14 +50,4 @@ function foundLines({ agent, toolchains, copy }: InitDraft, installed: boolean):
     `setup   ${setup.length === 0 ? 'nothing' : printable(setup.join('; '))}`,
     ...(copy.length === 0 ? [] : [`copy    ${printable(copy.join(', '))}`]),
   ];
-}
-
-async function agreed(question: string): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    const answer = await lines.question(question);
-    return /^(y(es)?)?$/i.test(answer.trim());
-  } finally {
-    lines.close();
-  }
 }

@@ -1,4 +1,5 @@
 import { findPlans } from '../../app/findPlans.ts';
+import { offerGate } from '../../app/gateOffer.ts';
 import { openProject } from '../../app/openProject.ts';
 import { dryRun } from '../../app/plans.ts';
 import type { Project, RunOptions } from '../../app/project.ts';
@@ -6,6 +7,7 @@ import { startRun } from '../../app/runs.ts';
 import { UserError } from '../../core/base/userError.ts';
 import { graphText } from '../../core/projections/graphText.ts';
 import { toPlanJson } from '../../core/projections/planJson.ts';
+import { ask } from '../ask.ts';
 import type { CommandContext } from '../commandSpec.ts';
 import { forecastLines } from '../print/forecast.ts';
 import { printable } from '../printable.ts';
@@ -25,7 +27,7 @@ export interface RunValues {
 }
 
 export async function run({ terminal, cwd }: CommandContext, values: RunValues): Promise<number> {
-  const project = await openProject(cwd);
+  let project = await openProject(cwd);
   const { max, agent, base, into } = values;
   const named = [...values.plans, ...values.plan];
   const plans = named.length > 0 ? named : [await onlyPlan(project)];
@@ -40,12 +42,32 @@ export async function run({ terminal, cwd }: CommandContext, values: RunValues):
     attended: terminal.interactive,
   };
   if (values.dryRun) return tryOut(project, options, { terminal, json: values.json });
+  if (terminal.interactive && !values.json) {
+    const answer = await askForGate(project, options);
+    if (answer === null) return 130;
+    if (answer) project = await openProject(cwd);
+  }
   const handle = await startRun(project, options);
   for (const note of project.notes) terminal.report(`note: ${printable(note, 1_000)}`);
+  if (handle.owned && handle.status().plans.some(({ gated }) => !gated)) terminal.report(noGateNote);
   if (!handle.owned) terminal.report(`The plan joined the run ${handle.run}, which another process plays.`);
   const interrupt = handle.owned ? 'stop' : 'leave';
   const summary = await showRun(handle, terminal, { json: values.json, live: !values.noWatch, interrupt });
   return summary?.exitCode ?? 0;
+}
+
+const noGateNote = 'note: No gate is configured: tasks land unverified. Set "verify" in tutti.json.';
+
+/** True: there is a gate now. Null: the person left. */
+async function askForGate(project: Project, options: RunOptions): Promise<boolean | null> {
+  const offer = await offerGate(project, options);
+  if (offer === null) return false;
+  const { verify, setup } = offer;
+  const after = setup.length === 0 ? '' : ` (after ${printable(setup.join('; '))})`;
+  const agreed = await ask(
+    `No gate is configured. Verify each task with ${printable(verify.join('; '))}${after} before it lands, and write that to tutti.json?`,
+  );
+  return agreed === true ? offer.accept() : agreed;
 }
 
 async function tryOut(

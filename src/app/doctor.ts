@@ -8,6 +8,7 @@ import type { Config } from '../core/config/config.ts';
 import { error, ok, warning } from './doctorCheck.ts';
 import type { DoctorCheck } from './doctorCheck.ts';
 import { checkAgents } from './doctorAgents.ts';
+import { checkGate } from './doctorGate.ts';
 import { formatProblem, loadConfig } from './loadConfig.ts';
 
 export interface DoctorOptions {
@@ -39,7 +40,7 @@ export async function examine(folder: string, options: DoctorOptions): Promise<r
           ),
         ]
       : loaded.problems.map((problem) => error('config', formatProblem(problem), 'Correct tutti.json.'))),
-    ...(config === null ? [] : [checkGate(config)]),
+    ...(config === null ? [] : checkGate(config, { env, root })),
     ...checkAgents(agents, { env, config, root }),
     ...(repository.ok ? await checkPlaces(root, config) : []),
   ];
@@ -82,16 +83,6 @@ function checkRepository(repository: RepositoryInfo): readonly DoctorCheck[] {
         )
       : ok('identity', `Commits are by ${identity.name} <${identity.email}>.`),
   ];
-}
-
-function checkGate(config: Config): DoctorCheck {
-  return config.verify.length === 0
-    ? warning(
-        'gate',
-        'No gate is configured: tasks land ungated.',
-        'Name the test command in tutti.json: "verify".',
-      )
-    : ok('gate', `The gate: ${config.verify.join('; ')}.`);
 }
 
 async function checkPlaces(root: string, config: Config | null): Promise<readonly DoctorCheck[]> {

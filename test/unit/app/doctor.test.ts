@@ -103,6 +103,28 @@ describe('doctor', () => {
     ]);
   });
 
+  it('calls a gate whose program does not exist an error, and names each', async () => {
+    const verify = [
+      'no-such-gate --all',
+      './missing.sh',
+      'CI=1 git status',
+      'test -d . && no-such',
+      '"$X" y',
+    ];
+    await writeFile(path.join(root, 'tutti.json'), JSON.stringify({ verify }));
+    const fix = 'Install it, or correct "verify" in tutti.json.';
+    assert.deepEqual(await complaints('gate'), [
+      ['error', "The gate `no-such-gate --all` can't run: there is no program no-such-gate.", fix],
+      ['error', "The gate `./missing.sh` can't run: there is no program ./missing.sh.", fix],
+    ]);
+  });
+
+  it('leaves a gate alone that setup makes', async () => {
+    const config = { verify: ['.venv/bin/pytest'], worktree: { setup: ['make venv'] } };
+    await writeFile(path.join(root, 'tutti.json'), JSON.stringify(config));
+    assert.deepEqual(await complaints('gate'), []);
+  });
+
   it('tells how to get the default agent', async () => {
     assert.deepEqual(await complaints('agent', { agents: [{ ...claude, path: null }] }), [
       ['error', '`claude` needs Claude Code, which is not on PATH.', 'npm install -g it'],

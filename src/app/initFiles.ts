@@ -44,12 +44,16 @@ export function starterConfig({ agent, toolchains, copy }: StarterFacts): string
 export function gateConfig({ verify, setup }: Pick<Toolchain, 'verify' | 'setup'>): string {
   return `{
   // The gate: what must pass on the merged tree before a task lands.
-  "verify": ${list(verify)},
-
-  // Makes a new worktree ready; runs again when a lock file changes.
-  "worktree": { "setup": ${list(setup)} },
+  "verify": ${list(verify)},${setup.length === 0 ? '' : setupLines(setup)}
 }
 `;
+}
+
+function setupLines(setup: readonly string[]): string {
+  return `
+
+  // Makes a new worktree ready; runs again when a lock file changes.
+  "worktree": { "setup": ${list(setup)} },`;
 }
 
 /** Text of a plan to start from. */

@@ -75,6 +75,15 @@ describe('The set-up', () => {
     assert.match(stdout, /^✔ Install the libraries.*\n✔ Build.*\n$/);
   });
 
+  it('is what `npm run build` does, which works on a fresh clone', () => {
+    const manifest = JSON.parse(readFileSync(path.resolve(scripts, '../package.json'), 'utf8')) as {
+      readonly scripts: { readonly build: string };
+    };
+    const env = { ...process.env, npm_execpath: path.join(clone, 'npm-cli.cjs') };
+    const { status } = spawnSync(manifest.scripts.build, { cwd: clone, shell: true, env });
+    assert.deepEqual([status, calls()], [0, ['npm ci', 'build']]);
+  });
+
   it('does nothing and says nothing the second time', () => {
     setUp();
     calls();

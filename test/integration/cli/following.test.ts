@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { isAlive } from '../../../src/adapters/process/identity.ts';
+import { readJson } from '../../../src/adapters/process/readJson.ts';
 import { acquireLock } from '../../../src/adapters/store/lock.ts';
+import { listRuns } from '../../../src/adapters/store/runFolders.ts';
+import { fileNameOf } from '../../../src/core/engine/runPlan.ts';
+import { isRunnerIdentity } from '../../../src/shared/attemptGuards.ts';
 import type { Scenario } from '../../../src/shared/scenario.ts';
 import type { RunStatus } from '../../../src/shared/status.ts';
 import { startTutti, tutti, type StartedCommand } from '../../support/commandLine.ts';
@@ -114,6 +119,30 @@ describe('Following and steering from elsewhere', function () {
     writeFileSync(go, '');
     const resumed = await tutti(repo.folder, ['resume']);
     assert.match(resumed.stdout, /A2 skipped/);
+  });
+
+  it('says something to an agent that outlived its run only as long as it does', async () => {
+    const go = await killedRun();
+    const kept = await tutti(repo.folder, ['send', 'A1', 'hello']);
+    assert.deepEqual([kept.code, kept.stdout], [0, 'said to A1, once the run goes on (tutti resume)\n']);
+    const [run] = listRuns(join(repo.folder, '.tutti'));
+    const attempt = join(
+      repo.folder,
+      '.tutti',
+      'runs',
+      run ?? 'none',
+      'attempts',
+      fileNameOf('plan/A1'),
+      '1',
+    );
+    const runner = readJson(join(attempt, 'runner.json'));
+    assert.ok(isRunnerIdentity(runner));
+    process.kill(runner.pid, 'SIGKILL');
+    await until(() => !isAlive(runner), 'the end of the runner');
+    const refused = await tutti(repo.folder, ['send', 'A1', 'hello']);
+    assert.deepEqual([refused.code, /agent of A1 is gone: tutti resume/.test(refused.stderr)], [1, true]);
+    writeFileSync(go, '');
+    assert.equal((await tutti(repo.folder, ['resume'])).code, 0);
   });
 
   it('shows and waits for its own plans when it joins the run of another process', async () => {

@@ -103,7 +103,7 @@ export async function resumeRun(
   const lock = acquireLock(project.stateFolder);
   if (!lock.ok) {
     throw new UserError(
-      `Run ${run} is being played by process ${String(lock.owner.pid)}: nothing to resume. See tutti status.`,
+      `Process ${String(lock.owner.pid)} plays ${lock.owner.run ?? 'a run'} in this repository: ${run} can go on when it has ended. See tutti status.`,
     );
   }
   return takingOver(project, lock.value, async ({ git, workers }) => {

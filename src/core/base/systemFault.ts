@@ -32,8 +32,8 @@ export function systemFault(error: unknown, path: string | null = null): UserErr
   const about = path ?? ('path' in error && typeof error.path === 'string' ? error.path : null);
   // A program that can't be started is named by whoever starts it.
   if (known === undefined || ('syscall' in error && String(error.syscall).startsWith('spawn'))) return null;
-  const what = about === null ? 'A file' : about;
-  return new UserError(`${what} can't be used: ${known.cause}. ${known.remedy}`);
+  const what = about === null ? 'The system refused a file' : `${about} can't be used`;
+  return new UserError(`${what}: ${known.cause}. ${known.remedy}`);
 }
 
 /** Does something with a file or folder; a refusal of the system becomes a `UserError` that names it. */

@@ -73,7 +73,7 @@ describe('A state folder that can not be used', function () {
     const { code, stdout, stderr } = rig.tutti(['run', 'plan.md']);
     assert.deepEqual([code, stderr.includes('bug')], [0, false], stderr);
     assert.match(stdout, /left the status and the report unwritten .*report\.md can't be used/);
-    assert.match(stdout, /^done: 1 of 1 tasks landed/m);
+    assert.match(stdout, /^done: 1 of 1 task landed/m);
   });
 
   it('halts a run under which it was removed, with one sentence', () => {
@@ -81,6 +81,6 @@ describe('A state folder that can not be used', function () {
     const { code, stdout, stderr } = rig.tutti(['run', 'plan.md']);
     assert.deepEqual([code, stderr.includes('bug')], [1, false], stderr);
     assert.match(stdout, /run halted: The journal .* was removed during the run: start anew/);
-    assert.match(stdout, /^halted: 0 of 1 tasks landed/m);
+    assert.match(stdout, /^halted: 0 of 1 task landed/m);
   });
 });

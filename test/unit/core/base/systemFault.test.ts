@@ -15,6 +15,7 @@ describe('a refusal of the system', () => {
       "/r/.tutti/lock can't be used: no space is left on its disk. Make room, then try again.",
     );
     assert.equal(full.exitCode, 2);
+    assert.match(systemFault(refusal('ENOSPC'))?.message ?? '', /^The system refused a file: no space/);
   });
 
   it('is about what its user names, where one is named', () => {

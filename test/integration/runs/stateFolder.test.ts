@@ -76,6 +76,21 @@ describe('A state folder that can not be used', function () {
     assert.match(stdout, /^done: 1 of 1 task landed/m);
   });
 
+  it('halts a run that can not go on, and says so in its status', () => {
+    rig.repo.write('tutti.json', '{ "agent": "script", "verify": ["true"] }');
+    const block = `for run in '${stateFolder}'/runs/*; do : > "$run/gates"; done`;
+    const one = { do: 'write', path: 'one.txt', text: 'one' } as const;
+    rig.scenario({ '1.1': [{ steps: [{ do: 'run', command: ['sh', '-c', block] }, one] }] });
+    const { code, stderr } = rig.tutti(['run', 'plan.md']);
+    assert.deepEqual([code, stderr.includes('bug')], [1, false], stderr);
+    const { state, reason } = rig.status();
+    assert.equal(state, 'halted');
+    assert.match(
+      reason ?? '',
+      /\/gates can't be used: something of that name is in the way\. Move it away\.$/,
+    );
+  });
+
   it('halts a run under which it was removed, with one sentence', () => {
     rig.scenario({ '1.1': [{ steps: [{ do: 'run', command: ['rm', '-rf', stateFolder] }] }] });
     const { code, stdout, stderr } = rig.tutti(['run', 'plan.md']);

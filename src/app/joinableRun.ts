@@ -12,7 +12,7 @@ const startTimeoutMs = 5_000;
  * The run that the owner of the repository plays, once it can be followed: an owner that has only just started has none
  * yet. Null when there is no owner any more.
  */
-export async function joinableRun({ stateFolder }: Project): Promise<string | null> {
+export async function joinableRun({ stateFolder }: Pick<Project, 'stateFolder'>): Promise<string | null> {
   const deadline = performance.now() + startTimeoutMs;
   for (;;) {
     const owner = lockOwner(stateFolder);

@@ -14,6 +14,7 @@ import type { RunStatus } from '../shared/status.ts';
 import { requireAgents } from './agents.ts';
 import { requireNoCutOffRun } from './cutOffRuns.ts';
 import { FollowedRun, type JoinedPlan } from './followedRun.ts';
+import { requireGatePrograms } from './gatePrograms.ts';
 import { placePlan, placingUpdates, type BranchPlace } from './integrationBranch.ts';
 import { requireBranch } from './into.ts';
 import { joinableRun } from './joinableRun.ts';
@@ -45,6 +46,7 @@ export async function startRun(project: Project, options: RunOptions): Promise<R
   requireDistinct(loaded);
   requireIdentity(project);
   requireAgents(project, loaded, options.agent);
+  requireGatePrograms(project, loaded);
   if (options.into !== null) await requireBranch(project, options.into);
   prepareStateFolder(project.stateFolder);
   const lock = acquireLock(project.stateFolder);

@@ -135,6 +135,11 @@ describe('Bad input', function () {
     assert.equal(rig.repo.git('rev-parse', 'tutti/plan/1.1-one').trim(), commit);
   });
 
+  it('refuses a gate whose program is not on this machine', () => {
+    rig.repo.write('tutti.json', JSON.stringify({ agent: 'script', verify: ['no-such-gate --all'] }));
+    assertRefused(rig.tutti(['run', 'plan.md']), /no-such-gate --all.*no program no-such-gate/);
+  });
+
   it('fails a task whose gate command does not exist at once, with that reason', () => {
     rig.repo.write('tutti.json', JSON.stringify({ agent: 'script', verify: ['./no-such-gate'] }));
     const outcome = rig.tutti(['run', 'plan.md']);

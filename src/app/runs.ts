@@ -150,10 +150,19 @@ export function latestStatus(project: Project, run: string | null): Promise<RunS
 }
 
 /** Hands the plans to the owner; one that has let go of the repository in the meantime leaves it to this process. */
+function hasOwnTerms({ agent, base, fresh, max, into }: RunOptions): boolean {
+  return agent !== null || base !== null || fresh || max !== null || into !== null;
+}
+
 async function handOver(project: Project, options: RunOptions): Promise<RunHandle> {
   const run = await joinableRun(project);
   if (run === null) return startRun(project, options);
   const owner = ownerOf(project, run);
+  if (hasOwnTerms(options)) {
+    throw new UserError(
+      `Run ${run} owns this repository, and plans that join it take its options: leave out --agent, --base, --new, --max and --into, or stop it first (tutti stop).`,
+    );
+  }
   const followed = new FollowedRun(project, run);
   const joined: JoinedPlan[] = [];
   for (const path of options.plans) {

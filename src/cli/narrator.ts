@@ -94,6 +94,7 @@ export class Narrator {
         return `budget exceeded: ${printable(event.reason)}`;
       case 'commandRejected':
         return `command refused: ${printable(event.reason)}`;
+      case 'noteAdded':
       case 'slotAdded':
       case 'attemptLaunched':
       case 'workCommitted':

@@ -7,7 +7,7 @@ import type { RunEvent } from './events.ts';
 import { idOf, isTask, isWork } from './nodes.ts';
 import type { HistoryPort } from './ports.ts';
 import { refOf, type RunPlan } from './runPlan.ts';
-import type { NodeState, RunState } from './state.ts';
+import type { NodeState, RunState, TaskStateName } from './state.ts';
 import { isBroken, isSatisfied } from './taskStatus.ts';
 
 export interface Steering {
@@ -80,6 +80,9 @@ export function findTask(state: RunState, name: string): Result<NodeState, { rea
   });
 }
 
+/** A message is kept for the attempt that comes. */
+const startsLater: ReadonlySet<TaskStateName> = new Set(['pending', 'ready', 'waiting', 'blocked']);
+
 type TaskCommand = Extract<RunCommand, { readonly task: string }>;
 
 async function steerTask(steering: Steering, node: NodeState, command: TaskCommand): Promise<Answer> {
@@ -111,6 +114,9 @@ async function steerTask(steering: Steering, node: NodeState, command: TaskComma
       return endTask(steering, node, 'cancelled');
     case 'send':
       if (!isTask(node)) return failure({ reason: `${id} is a command, not an agent` });
+      if (startsLater.has(status.name)) {
+        return success([{ type: 'noteAdded', task: node.ref, note: command.text }]);
+      }
       if (status.name !== 'running' && status.name !== 'needs-you') {
         return failure({ reason: `${id} is ${status.name}: no agent listens. Use retry with a note` });
       }

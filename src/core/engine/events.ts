@@ -35,6 +35,8 @@ export type RunEvent =
   | { readonly type: 'runStopped'; readonly reason: string }
   | { readonly type: 'runEnded'; readonly outcome: 'done' | 'failed' }
   | { readonly type: 'runHalted'; readonly reason: string }
+  /** A person's words for the next attempt of a task. */
+  | { readonly type: 'noteAdded'; readonly task: string; readonly note: string }
   /** A worktree was made ready ahead of time. */
   | { readonly type: 'slotAdded'; readonly slot: string }
   | AttemptStarted

@@ -86,6 +86,9 @@ export function evolve(state: RunState, event: JournalEvent): void {
       return setPhase(state, event.outcome, null);
     case 'runHalted':
       return setPhase(state, 'halted', event.reason);
+    case 'noteAdded':
+      nodeOf(state, event.task).note = event.note;
+      return;
     case 'slotAdded':
       if (!state.slots.has(event.slot)) state.freeSlots.push(event.slot);
       state.slots.add(event.slot);
@@ -279,6 +282,8 @@ function endAttempt(state: RunState, event: AttemptEnded, at: number): void {
   const attempt = node.attempts.at(-1);
   if (attempt?.number !== event.attempt || attempt.end !== null) return;
   const { outcome, reason, session, model, usage, denied, summary, resetAt } = event;
+  // The agent was told.
+  if (attempt.launch !== null) node.note = null;
   attempt.end = { outcome, reason, session, model, usage, denied, summary, resetAt, at };
   state.usage.inputTokens += usage.inputTokens;
   state.usage.outputTokens += usage.outputTokens;

@@ -107,7 +107,7 @@ describe('Following and steering from elsewhere', function () {
       [landed.code, /B1 is landed: there is nothing to approve/.test(landed.stderr)],
       [1, true],
     );
-    const unheard = await tutti(repo.folder, ['send', 'A2', 'hello']);
+    const unheard = await tutti(repo.folder, ['send', 'B1', 'hello']);
     assert.deepEqual([unheard.code, /Use retry with a note/.test(unheard.stderr)], [1, true]);
     const skipped = await tutti(repo.folder, ['skip', 'A2']);
     assert.deepEqual(

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Disposable } from '../../core/base/disposable.ts';
@@ -7,8 +8,6 @@ import { GitCoprocess, type CoprocessReply } from './coprocess.ts';
 /** Stores commit objects through one `git hash-object` that is kept; it takes them as files, one after the other. */
 export class CommitStore implements Disposable {
   readonly #hasher: GitCoprocess;
-  #folder: string | null = null;
-  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(cwd: string, env: NodeJS.ProcessEnv) {
     const args = ['hash-object', '-t', 'commit', '-w', '--no-filters', '--stdin-paths'];
@@ -20,18 +19,17 @@ export class CommitStore implements Disposable {
   }
 
   /** `text`: the whole object, without git's own header. */
-  store(text: string): Promise<CoprocessReply> {
-    const turn = this.#turn.then(() => {
-      const file = join((this.#folder ??= mkdtempSync(join(tmpdir(), 'tutti-commits-'))), 'commit');
-      writeFileSync(file, text, { mode: 0o600 });
-      return this.#hasher.ask(`${file}\n`);
-    });
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+  async store(text: string): Promise<CoprocessReply> {
+    const file = join(tmpdir(), `tutti-commit-${randomUUID()}`);
+    writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
+    try {
+      return await this.#hasher.ask(`${file}\n`);
+    } finally {
+      rmSync(file, { force: true });
+    }
   }
 
   dispose(): void {
     this.#hasher.dispose();
-    if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
   }
 }

@@ -18,7 +18,13 @@ class Rig {
   readonly #commits = new Map<number, string>();
 
   constructor(verification = 1) {
-    this.#fold({ type: 'runStarted', version: 1, run: 'run', settings: settings({ verification }), into: null });
+    this.#fold({
+      type: 'runStarted',
+      version: 1,
+      run: 'run',
+      settings: settings({ verification }),
+      into: null,
+    });
     this.keeper = this.#keeper();
   }
 

@@ -73,7 +73,8 @@ async function warmPrepare(files: number): Promise<BenchRow> {
     return {
       name: `git: warm prepare against checkout -B, ${files.toLocaleString('en')} files`,
       ratio: median(ratios.slice(1)),
-      limit: 1.5,
+      // The proof that nothing untracked is in the slot costs a second git; 1.5 without it is what one would like.
+      limit: 2.5,
       detail: {
         prepareMs: median(times.map((time) => time.prepare)),
         checkoutMs: median(times.map((time) => time.checkout)),

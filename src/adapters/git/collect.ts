@@ -20,10 +20,16 @@ import { readBranch, updateRefs } from './refs.ts';
 import type { SlotRecord } from './slotRecord.ts';
 import { isOurs } from './slotRecord.ts';
 import type { Slot } from './slots.ts';
-import { readGitDir, readHead, removeFromGitDir } from './slotState.ts';
+import { indexMark, readGitDir, readHead, removeFromGitDir } from './slotState.ts';
 import { keepCommit } from './snapshot.ts';
 
 const maxChanged = 1_000;
+
+interface CollectFacts {
+  readonly record: SlotRecord;
+  /** `indexMark` when the agent was let in; null: not known. */
+  readonly preparedIndex: string | null;
+}
 
 /**
  * Commits what an agent left in its slot, on top of what it committed itself, and points the task's branch there. Only
@@ -32,7 +38,7 @@ const maxChanged = 1_000;
 export async function collectWork(
   writer: RefWriter,
   slot: Slot,
-  { record, ...work }: CollectWork & { readonly record: SlotRecord },
+  { record, preparedIndex, ...work }: CollectWork & CollectFacts,
 ): Promise<Result<CollectedWork, CollectFailure>> {
   const call = { git: writer.git, slot, signal: work.signal };
   // Left by a git of the agent that was killed; whoever collects has made sure that nothing runs there any more.
@@ -48,7 +54,10 @@ export async function collectWork(
     slot,
     local.value.filter((file) => !ours(file.path)),
   );
-  const written = await writeIndex(call, fit, { base: work.base, ours });
+  // An agent that neither committed nor staged anything changed what is listed, and nothing else.
+  const untouched = preparedIndex !== null && (await indexMark(slot)) === preparedIndex;
+  const listedAll = untouched && start.value.head === work.base;
+  const written = await writeIndex(call, fit, { base: work.base, ours, listedAll });
   if (!written.ok) return written;
   const { tree, changed } = written.value;
 
@@ -112,13 +121,25 @@ async function readStart(
 async function writeIndex(
   call: SlotCall,
   files: readonly LocalFile[],
-  { base, ours }: { readonly base: ObjectId; readonly ours: (file: string) => boolean },
+  {
+    base,
+    ours,
+    listedAll,
+  }: {
+    readonly base: ObjectId;
+    readonly ours: (file: string) => boolean;
+    /** `files` is all that differs from `base`. */
+    readonly listedAll: boolean;
+  },
 ): Promise<Result<{ readonly tree: ObjectId; readonly changed: readonly string[] }, GitFault>> {
   const { git } = call;
   const added = await addToIndex(call, files);
   if (!added.ok) return added;
   const tree = await git.text(['write-tree'], gitCall(call));
   if (!tree.ok) return tree;
+  if (listedAll) {
+    return success({ tree: tree.value.trim(), changed: files.map((file) => readable(file.path)) });
+  }
   const diff = await git.text(
     ['diff-tree', '-r', '-z', '--no-renames', base, tree.value.trim()],
     gitCall(call),

@@ -41,6 +41,12 @@ export async function removeFromGitDir(slot: Slot, names: readonly string[]): Pr
   for (const name of names) await fs.rm(path.join(slot.gitDir, name), { recursive: true, force: true });
 }
 
+/** Differs whenever a git has written the slot's index: it is always replaced by a new file. Null when there is none. */
+export async function indexMark(slot: Slot): Promise<string | null> {
+  const stats = await fs.stat(path.join(slot.gitDir, 'index'), { bigint: true }).catch(() => null);
+  return stats === null ? null : `${String(stats.ino)} ${String(stats.mtimeNs)} ${String(stats.size)}`;
+}
+
 /** Where HEAD points: a branch (full ref), or a commit when detached. */
 export type SlotHead = { readonly branch: string } | { readonly commit: ObjectId };
 

@@ -26,7 +26,7 @@ import { SlotRecords } from './slotRecord.ts';
 import type { Slot, Slots } from './slots.ts';
 import type { Restored, RestoreFailure } from './snapshots.ts';
 import { fillSlot, readSnapshot } from './snapshots.ts';
-import { readHead } from './slotState.ts';
+import { indexMark, readHead } from './slotState.ts';
 import type { SlotTarget } from './switchSlot.ts';
 import { switchSlot } from './switchSlot.ts';
 
@@ -55,6 +55,8 @@ export class Worktrees implements WorktreePort {
   readonly #records = new SlotRecords();
   /** Commits at which we detached HEAD: no ref need lead to them. */
   readonly #detachedAt = new Map<string, ObjectId>();
+  /** `indexMark` of each slot as it was when it was last prepared. */
+  readonly #preparedIndexes = new Map<string, string | null>();
   /** Slots that we left clean, so that `warm` may touch them. */
   readonly #clean = new Set<string>();
   /** One thing at a time in a slot. */
@@ -121,7 +123,8 @@ export class Worktrees implements WorktreePort {
       const slot = await this.#must(request.slot);
       if (!slot.ok) return slot;
       const record = await this.#records.read(slot.value);
-      const collected = await collectWork(this.#writer, slot.value, { ...request, record });
+      const preparedIndex = this.#preparedIndexes.get(request.slot) ?? null;
+      const collected = await collectWork(this.#writer, slot.value, { ...request, record, preparedIndex });
       if (collected.ok) this.#clean.add(request.slot);
       return collected;
     });
@@ -193,6 +196,7 @@ export class Worktrees implements WorktreePort {
       if (!undone.ok) return undone;
     }
     if (prepared.ok && 'commit' in use.target) this.#clean.add(slot.name);
+    this.#preparedIndexes.set(slot.name, await indexMark(slot));
     return prepared;
   }
 

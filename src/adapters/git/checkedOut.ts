@@ -1,11 +1,12 @@
-import * as fs from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { errorCode } from '../process/errorCode.ts';
 import type { GitRunner } from './gitRunner.ts';
 import { parseWorktreeList } from './parse.ts';
 
 /**
  * Folder of the worktree that has a branch checked out; null when none has. Reads a small file of each worktree rather
- * than start a git, since it is asked before every landing.
+ * than start a git, since it is asked before every landing; at once, since ten small reads take less than one turn.
  */
 export async function checkedOutAt(
   git: GitRunner,
@@ -13,14 +14,14 @@ export async function checkedOutAt(
   branch: string,
 ): Promise<string | null> {
   const wanted = `ref: refs/heads/${branch}`;
-  const main = await read(path.join(commonDir, 'HEAD'));
+  const main = read(path.join(commonDir, 'HEAD'));
   // With reftable the files say nothing.
   if (main === 'ref: refs/heads/.invalid') return askGit(git, branch);
   if (main === wanted) return path.dirname(commonDir);
   const folder = path.join(commonDir, 'worktrees');
-  for (const name of await fs.readdir(folder).catch(() => [])) {
-    if ((await read(path.join(folder, name, 'HEAD'))) !== wanted) continue;
-    const gitFile = await read(path.join(folder, name, 'gitdir'));
+  for (const name of namesIn(folder)) {
+    if (read(path.join(folder, name, 'HEAD')) !== wanted) continue;
+    const gitFile = read(path.join(folder, name, 'gitdir'));
     if (gitFile !== null) return path.dirname(gitFile);
   }
   return null;
@@ -31,8 +32,21 @@ async function askGit(git: GitRunner, branch: string): Promise<string | null> {
   return list.find((worktree) => worktree.branch === `refs/heads/${branch}`)?.path ?? null;
 }
 
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 /** Null for a worktree that is just being added or removed. */
-async function read(file: string): Promise<string | null> {
-  const text = await fs.readFile(file, 'utf8').catch(() => null);
-  return text?.trim() ?? null;
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
 }

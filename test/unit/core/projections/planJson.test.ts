@@ -1,23 +1,26 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, it } from 'mocha';
 import { checkPlan } from '../../../../src/core/graph/checkPlan.ts';
 import { toPlanJson } from '../../../../src/core/projections/planJson.ts';
 
-const plansFolder = join(import.meta.dirname, '../../../../examples/plans');
+const root = join(import.meta.dirname, '../../../..');
+const folders = ['examples/plans', 'examples/demo/plans'];
 const goldenFolder = join(import.meta.dirname, '../../../fixtures/plans');
 
 describe('canonical JSON', () => {
-  const names = readdirSync(plansFolder)
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => name.slice(0, -'.md'.length));
+  const paths = folders.flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${folder}/${name}`),
+  );
 
-  for (const name of names) {
+  for (const path of paths) {
+    const name = basename(path, '.md');
+
     it(`of the example "${name}" is what it was (UPDATE_GOLDEN=1 rewrites it)`, () => {
-      const { plan, graph } = checkPlan(readFileSync(join(plansFolder, `${name}.md`), 'utf8'), {
-        path: `examples/plans/${name}.md`,
-      });
+      const { plan, graph } = checkPlan(readFileSync(join(root, path), 'utf8'), { path });
       const json = `${JSON.stringify(toPlanJson(plan, graph), null, 2)}\n`;
       const golden = join(goldenFolder, `${name}.json`);
       if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, json);
@@ -25,9 +28,7 @@ describe('canonical JSON', () => {
     });
 
     it(`of the example "${name}" tells of no errors`, () => {
-      const { plan } = checkPlan(readFileSync(join(plansFolder, `${name}.md`), 'utf8'), {
-        path: `${name}.md`,
-      });
+      const { plan } = checkPlan(readFileSync(join(root, path), 'utf8'), { path });
       assert.deepEqual(
         plan.diagnostics.filter(({ severity }) => severity === 'error'),
         [],
@@ -36,6 +37,7 @@ describe('canonical JSON', () => {
   }
 
   it('has a golden file for every example and no others', () => {
-    assert.deepEqual(readdirSync(goldenFolder).sort(), names.map((name) => `${name}.json`).sort());
+    const expected = paths.map((path) => `${basename(path, '.md')}.json`);
+    assert.deepEqual(readdirSync(goldenFolder).sort(), expected.sort());
   });
 });

@@ -8,7 +8,7 @@ import { followInbox } from '../adapters/store/inbox.ts';
 import { readJournal, type Journal } from '../adapters/store/journal.ts';
 import type { RepositoryLock } from '../adapters/store/lock.ts';
 import { appendHistory, readWisdom, replaceFile, runFolder } from '../adapters/store/runFolders.ts';
-import { DisposableStore, type Disposable } from '../core/base/disposable.ts';
+import { DisposableStore } from '../core/base/disposable.ts';
 import { failure, success, type Result } from '../core/base/result.ts';
 import { using } from '../core/base/systemFault.ts';
 import { UserError } from '../core/base/userError.ts';
@@ -294,10 +294,5 @@ export class OwnedRun implements RunHandle {
         }
       },
     };
-  }
-
-  /** Ends with this run. */
-  add(disposable: Disposable): void {
-    this.#disposables.add(disposable);
   }
 }

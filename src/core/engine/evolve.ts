@@ -62,7 +62,7 @@ export function evolve(state: RunState, event: JournalEvent): void {
       state.startedAt = event.at;
       state.settings = event.settings;
       state.into = event.into;
-      Object.assign(state, { limits: new LimitTable(event.settings) });
+      state.limits = new LimitTable(event.settings);
       return;
     case 'planAdded':
       addPlan(state, event.plan, event.at);

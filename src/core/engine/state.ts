@@ -22,7 +22,7 @@ export interface RunState {
   readonly nodes: Map<string, NodeState>;
   readonly ready: ReadyQueue;
   readonly leases: LeaseTable;
-  readonly limits: LimitTable;
+  limits: LimitTable;
   /** Refs of tasks by what the engine has to do with them; a task is in at most one. */
   readonly active: Set<string>;
   readonly settling: Set<string>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { configSchema } from './schema.ts';
 
 /** JSON schema (draft 7, which every editor reads) of `tutti.json`, as the text of the file that is shipped. */

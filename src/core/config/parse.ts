@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { closest } from '../base/closest.ts';
 import { failure, success } from '../base/result.ts';
 import type { Result } from '../base/result.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationPattern } from '../base/duration.ts';
 
 // The `error` of each part is what was expected: problems are told as "<key> must be <error>".

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Keys that the object at this path of a schema may have; none where there is no such object. */
 export function keysAt(schema: z.core.$ZodType, path: readonly (string | number)[]): readonly string[] {

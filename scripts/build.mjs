@@ -47,6 +47,15 @@ const bundles = [
   commandLine,
   { ...singleFile, entryPoints: { runner: 'src/runner/main.ts' } },
   { ...singleFile, entryPoints: { scriptAgent: 'src/runner/scriptAgent.ts' } },
+  // `import.meta.url` has no meaning in CommonJS.
+  {
+    ...singleFile,
+    entryPoints: { extension: 'src/vscode/extension.ts' },
+    external: ['vscode'],
+    minify: true,
+    define: { ...common.define, 'import.meta.url': 'bundleUrl' },
+    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+  },
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(new URL(file, root))));
 
 mkdirSync(dist, { recursive: true });

@@ -1,0 +1,23 @@
+// Writes `contributes` of package.json, and package.nls.json, from the tables in src/vscode/manifest.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = new URL('..', import.meta.url);
+
+const { outputFiles } = await build({
+  entryPoints: [fileURLToPath(new URL('src/vscode/manifest/manifest.ts', root))],
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  write: false,
+  logLevel: 'warning',
+});
+const code = Buffer.from(outputFiles[0].contents).toString('base64');
+const { buildManifest } = await import(`data:text/javascript;base64,${code}`);
+const { contributes, texts } = buildManifest();
+
+const file = new URL('package.json', root);
+const manifest = JSON.parse(readFileSync(file, 'utf8'));
+writeFileSync(file, `${JSON.stringify({ ...manifest, contributes }, null, 2)}\n`);
+writeFileSync(new URL('package.nls.json', root), `${JSON.stringify(texts, null, 2)}\n`);

@@ -1,0 +1,174 @@
+import type { PhaseView, PlanView, TaskView } from '../../shared/planView.ts';
+import type { RunStatus, TaskStateWord, TaskStatusRow } from '../../shared/status.ts';
+import type { PlanGraph } from '../graph/graph.ts';
+import type { Plan, Task } from '../plan/plan.ts';
+
+const maxBlockers = 20;
+const satisfied: ReadonlySet<TaskStateWord> = new Set(['landed', 'skipped']);
+
+/** A plan with the states of a run; without one (or one that does not have the plan) by its boxes and its order. */
+export function toPlanView(plan: Plan, graph: PlanGraph, status: RunStatus | null): PlanView {
+  const rows = rowsOf(plan, status);
+  const order = readOrder(graph);
+  const work = plan.tasks.filter(isWork);
+  const states = statesOf(work, rows, order);
+  const tasks = new Map(
+    work.map((task): [string, TaskView] => {
+      const row = rows?.get(task.id) ?? null;
+      return [
+        task.id,
+        {
+          ref: `${plan.name}/${task.id}`,
+          plan: plan.name,
+          id: task.id,
+          title: task.title,
+          kind: task.kind,
+          phase: task.phase,
+          parent: task.parent,
+          line: task.line,
+          state: states.get(task.id) ?? 'pending',
+          why: row?.why ?? null,
+          blockers: blockersOf(task.id, order, states),
+          dependents: order.dependents.get(task.id) ?? [],
+          row,
+        },
+      ];
+    }),
+  );
+  const phases = plan.phases.map((phase): PhaseView => {
+    const ids = phase.tasks.filter((id) => tasks.has(id));
+    return { id: phase.id, title: phase.title, line: phase.line, tasks: ids, done: countDone(ids, states) };
+  });
+  const countable = work.filter(({ kind }) => kind !== 'group').map(({ id }) => id);
+  return {
+    name: plan.name,
+    path: plan.path,
+    title: plan.title,
+    phases,
+    tasks,
+    done: countDone(countable, states),
+    total: countable.length,
+  };
+}
+
+type WorkTask = Task & { readonly kind: 'task' | 'group' | 'verify' };
+
+function isWork(task: Task): task is WorkTask {
+  return task.kind !== 'criterion';
+}
+
+function rowsOf(plan: Plan, status: RunStatus | null): ReadonlyMap<string, TaskStatusRow> | null {
+  // A plan that runs beside an earlier branch of its own has another name; its path stays.
+  const name = status?.plans.find(({ path }) => path === plan.path)?.name;
+  if (status === null || name === undefined) return null;
+  return new Map(status.tasks.filter((row) => row.plan === name).map((row) => [row.id, row]));
+}
+
+interface Order {
+  /** Nodes that a node waits for, barriers included. */
+  readonly before: ReadonlyMap<string, readonly string[]>;
+  /** Tasks that wait for a task, without barriers. */
+  readonly dependents: ReadonlyMap<string, readonly string[]>;
+}
+
+function readOrder(graph: PlanGraph): Order {
+  const before = new Map<string, string[]>();
+  const dependents = new Map<string, string[]>();
+  for (const { from, to } of graph.edges) {
+    push(before, to, from);
+    if (!isBarrier(to)) push(dependents, from, to);
+  }
+  return { before, dependents };
+}
+
+function push(map: Map<string, string[]>, key: string, value: string): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function isBarrier(id: string): boolean {
+  return id.startsWith('barrier:');
+}
+
+function statesOf(
+  work: readonly WorkTask[],
+  rows: ReadonlyMap<string, TaskStatusRow> | null,
+  order: Order,
+): ReadonlyMap<string, TaskStateWord> {
+  const states = new Map<string, TaskStateWord>();
+  for (const task of work) {
+    const known = rows?.get(task.id)?.state ?? boxState(task);
+    if (known !== null) states.set(task.id, known);
+  }
+  settleGroups(work, states);
+  const open = work.filter(({ id }) => !states.has(id));
+  const passed = new Map<string, boolean>();
+  for (const { id } of open) {
+    const waits = (order.before.get(id) ?? []).some((node) => !isPassed(node, order, { states, passed }));
+    states.set(id, waits ? 'pending' : 'ready');
+  }
+  return states;
+}
+
+function boxState({ state }: Task): TaskStateWord | null {
+  if (state === 'done') return 'landed';
+  return state === 'skipped' ? 'skipped' : null;
+}
+
+/** A group is done when its children are; it has no row of its own. */
+function settleGroups(work: readonly WorkTask[], states: Map<string, TaskStateWord>): void {
+  const children = new Map<string, string[]>();
+  for (const { id, parent } of work) if (parent !== null) push(children, parent, id);
+  // Children stand behind their group.
+  for (const group of [...work].reverse()) {
+    if (group.kind !== 'group' || states.has(group.id)) continue;
+    const own = (children.get(group.id) ?? []).map((id) => states.get(id));
+    if (own.every(isSatisfied)) states.set(group.id, 'landed');
+    else if (own.includes('running')) states.set(group.id, 'running');
+  }
+}
+
+function isSatisfied(state: TaskStateWord | undefined): boolean {
+  return state !== undefined && satisfied.has(state);
+}
+
+interface Passing {
+  readonly states: ReadonlyMap<string, TaskStateWord>;
+  readonly passed: Map<string, boolean>;
+}
+
+function isPassed(node: string, order: Order, passing: Passing): boolean {
+  if (!isBarrier(node)) return isSatisfied(passing.states.get(node));
+  const known = passing.passed.get(node);
+  if (known !== undefined) return known;
+  // Against a cycle: a barrier that is asked for while it is looked at counts as closed.
+  passing.passed.set(node, false);
+  const passed = (order.before.get(node) ?? []).every((before) => isPassed(before, order, passing));
+  passing.passed.set(node, passed);
+  return passed;
+}
+
+function blockersOf(
+  id: string,
+  order: Order,
+  states: ReadonlyMap<string, TaskStateWord>,
+): TaskView['blockers'] {
+  const state = states.get(id);
+  if (state !== 'pending' && state !== 'blocked') return [];
+  const found: { id: string; state: TaskStateWord }[] = [];
+  const seen = new Set<string>();
+  const open = [...(order.before.get(id) ?? [])];
+  for (let node = open.shift(); node !== undefined && found.length < maxBlockers; node = open.shift()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    const nodeState = states.get(node) ?? 'pending';
+    if (isBarrier(node)) open.push(...(order.before.get(node) ?? []));
+    else if (!isSatisfied(nodeState)) found.push({ id: node, state: nodeState });
+  }
+  return found;
+}
+
+function countDone(ids: readonly string[], states: ReadonlyMap<string, TaskStateWord>): number {
+  return ids.filter((id) => isSatisfied(states.get(id))).length;
+}

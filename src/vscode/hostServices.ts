@@ -1,0 +1,9 @@
+import type * as vscode from 'vscode';
+import type { Repositories } from './repository/repositories.ts';
+
+/** What every part of the extension may use. */
+export interface HostServices {
+  readonly context: vscode.ExtensionContext;
+  readonly repositories: Repositories;
+  readonly log: vscode.LogOutputChannel;
+}

@@ -1,0 +1,14 @@
+import type { CommandEntry } from './commandEntry.ts';
+import { reviewCommands } from './reviewCommands.ts';
+import { runCommands } from './runCommands.ts';
+
+/**
+ * Every command of the extension, and where it can be found. `npm run manifest` writes `contributes.commands`,
+ * `menus` and `keybindings` from here; `commands/handlers.ts` has one handler for each.
+ */
+const commandTable = { ...runCommands, ...reviewCommands };
+
+export type CommandId = keyof typeof commandTable;
+
+/** The table with each entry in its general shape. */
+export const commandEntries = Object.entries(commandTable) as (readonly [CommandId, CommandEntry])[];

@@ -1,0 +1,85 @@
+import { commandEntries } from './commands.ts';
+import { settingGroups } from './settings.ts';
+import { views } from './views.ts';
+
+export interface Manifest {
+  /** Of package.json; texts are `%keys%`. */
+  readonly contributes: Readonly<Record<string, unknown>>;
+  /** Of package.nls.json. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** What package.json contributes and package.nls.json says, from the tables beside this file. */
+export function buildManifest(): Manifest {
+  const texts: Record<string, string> = {};
+  const said = (key: string, text: string): string => {
+    texts[key] = text;
+    return `%${key}%`;
+  };
+  const contributes = {
+    commands: commandEntries.map(([command, { title, icon, enablement }]) => ({
+      command,
+      title: said(`${command}.title`, title),
+      category: 'Tutti',
+      ...(icon === undefined ? {} : { icon: `$(${icon})` }),
+      ...(enablement === undefined ? {} : { enablement }),
+    })),
+    menus: menus(),
+    keybindings: commandEntries.flatMap(([command, { keybinding }]) =>
+      keybinding === undefined ? [] : [{ command, ...keybinding }],
+    ),
+    viewsContainers: {
+      activitybar: [{ id: 'tutti', title: 'Tutti', icon: 'media/tutti.svg' }],
+    },
+    views: {
+      tutti: Object.entries(views).map(([id, { name, initialSize, visibility }]) => ({
+        id,
+        name: said(`${id}.name`, name),
+        icon: 'media/tutti.svg',
+        ...(initialSize === undefined ? {} : { initialSize }),
+        ...(visibility === undefined ? {} : { visibility }),
+      })),
+    },
+    viewsWelcome: Object.entries(views).flatMap(([view, { welcome }]) =>
+      welcome.map(({ when, contents }, index) => ({
+        view,
+        contents: said(`${view}.welcome.${String(index + 1)}`, contents),
+        ...(when === undefined ? {} : { when }),
+      })),
+    ),
+    configuration: settingGroups.map(({ title, settings }, order) => ({
+      title: said(`settings.${String(order + 1)}`, title),
+      order,
+      properties: Object.fromEntries(
+        Object.entries(settings).map(([key, setting], place) => [
+          key,
+          {
+            ...setting,
+            order: place,
+            markdownDescription: said(`${key}.description`, setting.markdownDescription),
+          },
+        ]),
+      ),
+    })),
+    jsonValidation: [{ fileMatch: 'tutti.json', url: './schemas/tutti.schema.json' }],
+  };
+  return { contributes, texts };
+}
+
+function menus(): Readonly<Record<string, readonly unknown[]>> {
+  const all: Record<string, unknown[]> = {};
+  for (const [command, entry] of commandEntries) {
+    for (const [menu, { when, group }] of Object.entries(entry.menus ?? {})) {
+      (all[menu] ??= []).push({
+        command,
+        ...(when === undefined ? {} : { when }),
+        ...(group === undefined ? {} : { group }),
+      });
+    }
+    if (entry.palette !== undefined) {
+      const when = entry.palette === false ? 'false' : entry.palette;
+      (all['commandPalette'] ??= []).push({ command, when });
+    }
+  }
+  return all;
+}

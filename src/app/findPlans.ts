@@ -23,3 +23,14 @@ export async function findPlans(project: Project): Promise<readonly string[]> {
     throw new UserError('There is no plan here: name a file, or write one with `tutti init`.');
   return plans;
 }
+
+/** The plan of a repository that has one. Throws UserError otherwise: it must be said which one is meant. */
+export async function onlyPlan(project: Project): Promise<string> {
+  const plans = await findPlans(project);
+  const [only] = plans;
+  if (only !== undefined && plans.length === 1) return only;
+  const shown = plans.slice(0, 10).join(', ');
+  throw new UserError(
+    `Several files are plans: say which one to run (${shown}${plans.length > 10 ? ', …' : ''}).`,
+  );
+}

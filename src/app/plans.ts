@@ -18,9 +18,13 @@ export async function loadPlan(project: Project, path: string, cwd: string): Pro
   } catch (error) {
     throw new UserError(`The plan ${path} can't be read: ${readProblem(error)}.`);
   }
-  const shown = relative(project.root, file).split(sep).join('/');
+  return checkText(project, text, relative(project.root, file).split(sep).join('/'));
+}
+
+/** Checks the text of a plan against the names that the project knows. `path` is relative to the repository, with `/`. */
+export function checkText(project: Project, text: string, path: string): LoadedPlan {
   const names = { agents: Object.keys(project.config.agents), pools: poolsOf(project), skills: null };
-  const { plan, graph } = checkPlan(text, { path: shown, names });
+  const { plan, graph } = checkPlan(text, { path, names });
   return { text, plan, graph };
 }
 

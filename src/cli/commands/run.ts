@@ -1,10 +1,9 @@
-import { findPlans } from '../../app/findPlans.ts';
+import { onlyPlan } from '../../app/findPlans.ts';
 import { offerGate } from '../../app/gateOffer.ts';
 import { openProject } from '../../app/openProject.ts';
 import { dryRun } from '../../app/plans.ts';
 import type { Project, RunOptions } from '../../app/project.ts';
 import { startRun } from '../../app/runs.ts';
-import { UserError } from '../../core/base/userError.ts';
 import { graphText } from '../../core/projections/graphText.ts';
 import { toPlanJson } from '../../core/projections/planJson.ts';
 import { ask } from '../ask.ts';
@@ -85,15 +84,4 @@ async function tryOut(
   for (const { plan, graph } of plans) terminal.print(graphText(plan, graph));
   terminal.print(forecastLines(forecast).join('\n'));
   return 0;
-}
-
-/** The plan of a repository that has one; otherwise it must be said which one is meant. */
-async function onlyPlan(project: Project): Promise<string> {
-  const plans = await findPlans(project);
-  const [only] = plans;
-  if (only !== undefined && plans.length === 1) return only;
-  const shown = plans.slice(0, 10).join(', ');
-  throw new UserError(
-    `Several files are plans: say which one to run (${shown}${plans.length > 10 ? ', …' : ''}).`,
-  );
 }

@@ -16,12 +16,15 @@ export function requireNoCutOffRun(project: Project, plans: readonly string[]): 
     if (existsSync(status) && !/"state":"(?:running|paused|draining)"/.test(readFileSync(status, 'utf8')))
       continue;
     const state = initialState();
-    for (const event of readJournal(journal).events) evolve(state, event);
+    const { events } = readJournal(journal);
+    for (const event of events) evolve(state, event);
+    const last = events.at(-1)?.type;
     const open = ['running', 'paused', 'draining', 'stopping'].includes(state.phase);
     const plan = plans.find((name) => state.plans.has(name));
     if (!open || plan === undefined) continue;
+    const how = last === 'runDetached' ? 'was let go of' : 'was cut off';
     throw new UserError(
-      `Run ${run} of the plan ${plan} was cut off, and its agents may still work. Go on with it: tutti resume --run ${run}. Or start beside it: tutti run --new.`,
+      `Run ${run} of the plan ${plan} ${how}, and its agents may still work. Go on with it: tutti resume --run ${run}. Or start beside it: tutti run --new.`,
     );
   }
 }

@@ -121,6 +121,10 @@ export class FollowedRun implements RunHandle {
     return Promise.resolve();
   }
 
+  detach(): Promise<void> {
+    return this.dispose();
+  }
+
   #isPlayed(): boolean {
     return ownerOf(this.#project, this.run) !== null;
   }

@@ -69,6 +69,10 @@ export class JoinedPlans implements RunHandle {
     return this.#followed.dispose();
   }
 
+  detach(): Promise<void> {
+    return this.#followed.detach();
+  }
+
   #whenEnded(): Promise<Pick<RunSummary, 'reportFile'>> {
     return new Promise((resolve) => {
       const check = (): void => {
@@ -92,6 +96,7 @@ export class JoinedPlans implements RunHandle {
 
 const aboutAll: ReadonlySet<JournalEvent['type']> = new Set([
   'runResumed',
+  'runDetached',
   'runPaused',
   'runUnpaused',
   'drainRequested',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createGates } from '../adapters/gates/createGates.ts';
 import { createGit, type Git } from '../adapters/git/createGit.ts';
 import { LocalWorkers } from '../adapters/pools/localWorkers.ts';
@@ -31,12 +32,15 @@ import { exitCodeOf } from './exitCode.ts';
 import { bringInto } from './into.ts';
 import type { Project, RunHandle, RunSummary } from './project.ts';
 import { runnerCommand } from './runnerCommand.ts';
+import { withoutOwner } from './runOwner.ts';
 import { StatusWriter } from './statusWriter.ts';
 import { systemChance, systemClock } from './systemClock.ts';
 
 const wisdomChars = 8_000;
 const changeIntervalMs = 100;
 const etaIntervalMs = 5_000;
+/** How long a run that is let go of waits for what is under way; twice. */
+const detachPatienceMs = 200;
 
 export interface Ownership {
   readonly project: Project;
@@ -91,6 +95,7 @@ export class OwnedRun implements RunHandle {
   #eta: { readonly at: number; readonly value: number | null } = { at: 0, value: null };
   #historyLost = false;
   #summary: Promise<RunSummary> | null = null;
+  #detaching: Promise<void> | null = null;
 
   constructor(own: Ownership) {
     this.#own = own;
@@ -168,14 +173,42 @@ export class OwnedRun implements RunHandle {
   }
 
   async dispose(): Promise<void> {
+    if (this.#detaching !== null) return this.#detaching;
     const { phase } = this.#own.state;
     if (phase === 'running' || phase === 'paused' || phase === 'draining')
       await this.command({ type: 'stop' });
     await this.whenOver();
   }
 
+  async detach(): Promise<void> {
+    const { phase } = this.#own.state;
+    const isOver = phase === 'stopped' || phase === 'done' || phase === 'failed' || phase === 'halted';
+    if (isOver && this.#detaching === null) await this.whenOver();
+    else await (this.#detaching ??= this.#letGo());
+  }
+
+  async #letGo(): Promise<void> {
+    const { journal, git, lock } = this.#own;
+    this.engine.detach();
+    this.#disposables.dispose();
+    clearInterval(this.#keepAlive);
+    if (this.#changeTimer !== null) clearTimeout(this.#changeTimer);
+    // Nothing of what is under way is lost: the next owner compares the journal with the repository.
+    const quiet = Promise.allSettled([this.engine.whenOver(), this.#status.close(), journal.sync()]);
+    await Promise.race([quiet, delay(detachPatienceMs)]);
+    git.dispose();
+    await Promise.race([quiet, delay(detachPatienceMs)]);
+    lock.release();
+    journal.close();
+  }
+
   async #finish(): Promise<RunSummary> {
     await this.engine.whenOver();
+    if (this.#detaching !== null) {
+      await this.#detaching;
+      const status = withoutOwner(this.status());
+      return { status, exitCode: exitCodeOf(status), reportFile: null, into: null };
+    }
     await this.#checkboxes.whenDone();
     clearInterval(this.#keepAlive);
     const { state, journal, lock, git, project } = this.#own;

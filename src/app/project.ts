@@ -58,6 +58,11 @@ export interface RunHandle {
   whenOver(): Promise<RunSummary>;
   /** Stops following; an owned run is stopped gracefully first. */
   dispose(): Promise<void>;
+  /**
+   * Lets go of the run, in half a second at most: agents go on, and the next owner (another window, `tutti resume`)
+   * takes it up where it is. `whenOver` resolves. The same as `dispose` for a run that is followed.
+   */
+  detach(): Promise<void>;
 }
 
 export interface RunSummary {

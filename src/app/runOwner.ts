@@ -13,12 +13,14 @@ export function ownerOf(project: Project, run: string): number | null {
  * for the owner before the status is read, as an owner that ends writes it before it lets go.
  */
 export function withoutOwner(status: RunStatus): RunStatus {
-  const { state } = status;
+  const { state, reason } = status;
   if (state !== 'running' && state !== 'paused' && state !== 'draining') return status;
+  // One that was let go of says so.
+  const said = state === 'draining' ? null : reason;
   return {
     ...status,
     state: 'stopped',
-    reason: 'its process is gone: `tutti resume` goes on with it',
+    reason: said ?? 'its process is gone: `tutti resume` goes on with it',
     totals: { ...status.totals, etaAt: null },
   };
 }

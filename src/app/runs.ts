@@ -98,7 +98,12 @@ export async function startRun(project: Project, options: RunOptions): Promise<R
 /** Takes a run up where its journal ends: the latest one, unless one is named. */
 export async function resumeRun(
   project: Project,
-  options: { readonly run: string | null; readonly attended: boolean },
+  options: {
+    readonly run: string | null;
+    readonly attended: boolean;
+    /** A run that was paused stays paused: for an owner that takes it up unasked. */
+    readonly asItWas?: boolean;
+  },
 ): Promise<RunHandle> {
   const run = requireRun(project, options.run);
   requireIdentity(project);
@@ -127,7 +132,11 @@ export async function resumeRun(
       loadPlan: (path) => joinPlan(project, git, { path, options: noOptions }),
     });
     await owned.engine.recover(
-      { attended: options.attended, budget: project.config.budget.run },
+      {
+        attended: options.attended,
+        budget: project.config.budget.run,
+        asItWas: options.asItWas ?? false,
+      },
       readCommands(project.stateFolder),
     );
     owned.listen();

@@ -9,6 +9,7 @@ export class StatusWriter {
   readonly #make: (version: number) => RunStatus;
   #version = 0;
   #timer: NodeJS.Timeout | null = null;
+  #closed = false;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(file: string, make: (version: number) => RunStatus) {
@@ -18,6 +19,7 @@ export class StatusWriter {
 
   /** Something changed; `now` for the changes of the run itself. */
   touch(now: boolean): void {
+    if (this.#closed) return;
     if (now) return this.#write();
     this.#timer ??= setTimeout(() => {
       this.#write();
@@ -28,6 +30,12 @@ export class StatusWriter {
   async flush(): Promise<void> {
     this.#write();
     await this.#writing;
+  }
+
+  /** As `flush`, and writes nothing from then on: the file may be another process's. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.flush();
   }
 
   #write(): void {

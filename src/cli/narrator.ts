@@ -39,6 +39,8 @@ export class Narrator {
         return this.#meet(event.plan);
       case 'runResumed':
         return 'run resumed';
+      case 'runDetached':
+        return 'run let go of: its agents go on (tutti resume)';
       case 'runPaused':
         return 'run paused: nothing new starts (tutti resume)';
       case 'runUnpaused':

@@ -26,7 +26,7 @@ export interface LockOwner extends ProcessIdentity {
 /** The right to act on a repository: slots, refs and provider limits are shared, so one process has it at a time. */
 export interface RepositoryLock {
   readonly generation: number;
-  /** False once another process has taken over. One `stat`. */
+  /** False once it was released or another process has taken over. One `stat`. */
   isHeld(): boolean;
   /** Tells everybody else which run is played. */
   assign(run: string): void;
@@ -57,13 +57,16 @@ function acquireIn(folder: string): LockOutcome {
     if (!claim(folder, claimed)) continue;
     for (const older of generations(folder))
       if (older < generation) rmSync(fileOf(folder, older), { force: true });
+    let released = false;
     return success({
       generation,
-      isHeld: () => existsSync(fileOf(folder, generation)) && !existsSync(fileOf(folder, generation + 1)),
+      isHeld: () =>
+        !released && existsSync(fileOf(folder, generation)) && !existsSync(fileOf(folder, generation + 1)),
       assign: (run) => {
         assign(folder, { ...claimed, run });
       },
       release: () => {
+        released = true;
         release(folder, generation);
       },
     });

@@ -38,14 +38,14 @@ interface Dependencies {
 export class Attempts {
   readonly #deps: Dependencies;
   readonly #followed = new Map<string, Disposable>();
-  #disposed = false;
+  readonly #disposed = new AbortController();
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
   }
 
   dispose(): void {
-    this.#disposed = true;
+    this.#disposed.abort();
     for (const follower of this.#followed.values()) follower.dispose();
     this.#followed.clear();
   }
@@ -71,6 +71,7 @@ export class Attempts {
       start: start.value.start,
       mayMoveFrom: start.value.tip,
       previousMarker: previousMarker(state, node),
+      signal: this.#disposed.signal,
     });
     const [prepared] = await Promise.all([preparing, this.#deps.sync()]);
     if (!prepared.ok) {
@@ -82,6 +83,8 @@ export class Attempts {
     const spec = this.#spec(node, { attempt, session, worktree: prepared.value.path });
     const prompt = session === null ? await this.#fullPrompt(node) : followUpPrompt(state, node);
     if (node.status.name !== 'preparing' && node.status.name !== 'running') return;
+    // An agent that nobody wrote down would be started once more by whoever goes on with the run.
+    if (this.#disposed.signal.aborted) return;
     if (attempt.launch === null) {
       const launch = { task: node.ref, attempt: attempt.number, start: start.value.start, resolves };
       this.#deps.record({ type: 'attemptLaunched', ...launch });
@@ -179,7 +182,7 @@ export class Attempts {
   #follow(node: TaskNode, attempt: Attempt): void {
     const { workers, state } = this.#deps;
     const folder = workers.folderOf(state.run, node.ref, attempt.number);
-    if (this.#disposed || this.#followed.has(folder)) return;
+    if (this.#disposed.signal.aborted || this.#followed.has(folder)) return;
     const follower = workers.follow(folder, {
       onEvents: (events) => {
         this.#deps.onWorkerEvents(node.ref, events);

@@ -20,6 +20,7 @@ import type { PromptContext } from './prompt.ts';
 import { Requests } from './requests.ts';
 import type { RunPlan, RunSettings } from './runPlan.ts';
 import type { RunState } from './state.ts';
+import { Verifications } from './verifications.ts';
 import { WarmUp } from './warmUp.ts';
 
 export interface EnginePorts {
@@ -58,7 +59,7 @@ export class Engine implements Disposable {
   readonly #gates: GateKeeper;
   readonly #landings = new PQueue({ concurrency: 1 });
   readonly #queues = new Map<string, MergeQueue>();
-  readonly #verifications = new Map<string, AbortController>();
+  readonly #verifications: Verifications;
   readonly #underWay = new Set<Promise<void>>();
   readonly #over: Promise<void>;
   #finish: () => void = () => undefined;
@@ -107,6 +108,7 @@ export class Engine implements Disposable {
       },
     });
     this.#gates = new GateKeeper(common);
+    this.#verifications = new Verifications({ ...common, gates: this.#gates });
     this.#warmUp = new WarmUp(common);
   }
 
@@ -135,11 +137,17 @@ export class Engine implements Disposable {
    * once, when the state was folded from a journal. `now`: what may have changed since the run was started.
    */
   async recover(
-    now: Pick<RunSettings, 'attended' | 'budget'>,
+    now: Pick<RunSettings, 'attended' | 'budget'> & {
+      /** A run that was paused or draining stays so. */
+      readonly asItWas?: boolean;
+    },
     commands: readonly RunCommand[],
   ): Promise<void> {
     this.#recovering = true;
+    const { phase } = this.state;
     this.record({ type: 'runResumed', attended: now.attended, budget: now.budget });
+    if (now.asItWas === true && phase === 'paused') this.record({ type: 'runPaused' });
+    if (now.asItWas === true && phase === 'draining') this.record({ type: 'drainRequested' });
     const landed = await earlierLandings(this.state, this.#ports.history);
     if (!landed.ok) {
       this.#halt(landed.reason);
@@ -202,12 +210,20 @@ export class Engine implements Disposable {
     await Promise.all([...this.#queues.values()].map((queue) => queue.whenIdle()));
   }
 
+  /** Lets go of a run that goes on: from here on nothing is recorded, and its agents are left alone. */
+  detach(): void {
+    if (this.#dead) return;
+    this.record({ type: 'runDetached' });
+    this.#dead = true;
+    this.dispose();
+  }
+
   dispose(): void {
     this.#timer?.dispose();
     this.#warmUp.dispose();
     this.#attempts.dispose();
     for (const queue of this.#queues.values()) queue.stop();
-    for (const abort of this.#verifications.values()) abort.abort();
+    this.#verifications.abort();
     this.#finish();
   }
 
@@ -216,7 +232,7 @@ export class Engine implements Disposable {
     this.#scheduled = true;
     void Promise.resolve().then(() => {
       this.#scheduled = false;
-      this.#step();
+      if (!this.#dead) this.#step();
     });
   }
 
@@ -253,7 +269,7 @@ export class Engine implements Disposable {
       case 'attemptEnded':
         return this.#withTask(event.task, (node) => this.#attempts.collect(node));
       case 'verificationStarted':
-        return this.#run(this.#verify(event.task, event.commit));
+        return this.#run(this.#verifications.run(event.task, event.commit));
       case 'taskLanded':
       case 'taskFailed':
       case 'taskSkipped':
@@ -296,38 +312,9 @@ export class Engine implements Disposable {
     );
   }
 
-  async #verify(ref: string, commit: string): Promise<void> {
-    const node = nodeOf(this.state, ref);
-    if (node.spec.kind !== 'verify') return;
-    const abort = new AbortController();
-    this.#verifications.set(ref, abort);
-    const tree = await this.#ports.history.treeOf(commit);
-    const commands = node.spec.gate;
-    const verdict = await this.#gates.verify({ task: ref, commit, tree, commands, signal: abort.signal });
-    this.#verifications.delete(ref);
-    if (node.status.name !== 'verifying') return;
-    if (verdict.passed === null) {
-      if (verdict.reason !== 'aborted') {
-        this.#halt(`${ref} could not run: ${verdict.reason}`);
-        return;
-      }
-      this.record({ type: 'taskRequeued', task: ref, cause: 'interrupted', reason: 'interrupted' });
-      return;
-    }
-    if (verdict.passed) {
-      this.record({ type: 'taskLanded', task: ref, commit: null, gated: true, why: 'verified' });
-      return;
-    }
-    this.record({
-      type: 'taskFailed',
-      task: ref,
-      reason: `\`${verdict.command}\` failed: ${verdict.reason}`,
-    });
-  }
-
   #interruptAll(reason: string): void {
     if (this.state.phase === 'stopping') {
-      for (const abort of this.#verifications.values()) abort.abort();
+      this.#verifications.abort();
       for (const queue of this.#queues.values()) queue.stop();
     }
     for (const ref of this.state.active) {

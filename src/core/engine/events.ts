@@ -3,7 +3,7 @@ import type { ObjectId } from './ports.ts';
 import type { RunPlan, RunSettings } from './runPlan.ts';
 
 /** Version of the journal's format; a reader refuses a newer one. */
-export const journalVersion = 1;
+export const journalVersion = 2;
 
 /** One line of `journal.ndjson`. `generation` is the lock's: events of an owner that was replaced are dropped. */
 export type JournalEvent = Envelope & RunEvent;
@@ -28,6 +28,8 @@ export type RunEvent =
     }
   | { readonly type: 'planAdded'; readonly plan: RunPlan }
   | { readonly type: 'runResumed'; readonly attended: boolean; readonly budget: RunSettings['budget'] }
+  /** Its owner let go of it while it went on: agents work, nobody listens to them until it is resumed. */
+  | { readonly type: 'runDetached' }
   | { readonly type: 'runPaused' }
   | { readonly type: 'runUnpaused' }
   | { readonly type: 'drainRequested' }

@@ -72,6 +72,8 @@ export function evolve(state: RunState, event: JournalEvent): void {
       state.settings = { ...state.settings, attended: event.attended, budget: event.budget };
       state.budgetExceeded = null;
       return;
+    case 'runDetached':
+      return setPhase(state, state.phase, 'nobody plays it: agents go on, `tutti resume` takes it up');
     case 'runPaused':
       return setPhase(state, 'paused', null);
     case 'runUnpaused':

@@ -29,6 +29,7 @@ function runWith(status: RunStatus, over = false): RunHandle {
     command: () => Promise.resolve({ ok: true }),
     whenOver: () => (over ? Promise.resolve(summary) : new Promise(() => undefined)),
     dispose: () => Promise.resolve(),
+    detach: () => Promise.resolve(),
   };
 }
 

@@ -24,7 +24,7 @@ export interface PhaseView {
 }
 
 export interface TaskView {
-  /** `plan/id` */
+  /** `plan/id`, by the name that the plan has in the run. */
   readonly ref: string;
   readonly plan: string;
   readonly id: string;

@@ -9,6 +9,7 @@ const satisfied: ReadonlySet<TaskStateWord> = new Set(['landed', 'skipped']);
 /** A plan with the states of a run; without one (or one that does not have the plan) by its boxes and its order. */
 export function toPlanView(plan: Plan, graph: PlanGraph, status: RunStatus | null): PlanView {
   const rows = rowsOf(plan, status);
+  const name = nameInRun(plan, status) ?? plan.name;
   const order = readOrder(graph);
   const work = plan.tasks.filter(isWork);
   const states = statesOf(work, rows, order);
@@ -18,8 +19,8 @@ export function toPlanView(plan: Plan, graph: PlanGraph, status: RunStatus | nul
       return [
         task.id,
         {
-          ref: `${plan.name}/${task.id}`,
-          plan: plan.name,
+          ref: `${name}/${task.id}`,
+          plan: name,
           id: task.id,
           title: task.title,
           kind: task.kind,
@@ -58,10 +59,14 @@ function isWork(task: Task): task is WorkTask {
 }
 
 function rowsOf(plan: Plan, status: RunStatus | null): ReadonlyMap<string, TaskStatusRow> | null {
-  // A plan that runs beside an earlier branch of its own has another name; its path stays.
-  const name = status?.plans.find(({ path }) => path === plan.path)?.name;
-  if (status === null || name === undefined) return null;
+  const name = nameInRun(plan, status);
+  if (status === null || name === null) return null;
   return new Map(status.tasks.filter((row) => row.plan === name).map((row) => [row.id, row]));
+}
+
+/** A plan that runs beside an earlier branch of its own has another name there; its path stays. */
+function nameInRun({ path }: Plan, status: RunStatus | null): string | null {
+  return status?.plans.find((plan) => plan.path === path)?.name ?? null;
 }
 
 interface Order {

@@ -11,6 +11,7 @@ import { idOf, isTask, isWork } from '../engine/nodes.ts';
 import type { RunTask, RunVerification } from '../engine/runPlan.ts';
 import type { NodeState, PlanState, RunState } from '../engine/state.ts';
 import { isSatisfied } from '../engine/taskStatus.ts';
+import { attemptsOf } from './attemptStatus.ts';
 import type { LiveWorker } from './liveWorkers.ts';
 
 /** What the journal does not hold. */
@@ -103,6 +104,9 @@ function taskRow(state: RunState, node: WorkNode, facts: StatusFacts): TaskStatu
     tokens: { input: usage.input, output: usage.output, cached: usage.cached },
     costUsd: usage.costUsd,
     request: status.name === 'needs-you' ? { kind: status.need.kind, message: status.need.message } : null,
+    identity: spec.identity,
+    attempts: attemptsOf(node, live),
+    gates: node.gates.map(({ at, ...gate }) => ({ ...gate, endedAt: iso(at) })),
   };
 }
 

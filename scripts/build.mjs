@@ -43,19 +43,37 @@ const commandLine = {
 };
 
 const singleFile = { ...common, format: 'cjs', outExtension: { '.js': '.cjs' } };
+
+/** The extension is two bundles: what is activated in every folder stays small, and loads the rest when asked. */
+function extensionPart(name, file) {
+  return {
+    ...singleFile,
+    entryPoints: { [name]: file },
+    external: ['vscode'],
+    minify: true,
+    // `import.meta.url` has no meaning in CommonJS.
+    define: { ...common.define, 'import.meta.url': 'bundleUrl' },
+    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    supported: { 'dynamic-import': false },
+    plugins: [
+      {
+        name: 'host-apart',
+        setup: ({ onResolve }) => {
+          onResolve({ filter: /\/host\.ts$/ }, ({ kind }) =>
+            kind === 'dynamic-import' ? { path: './host.cjs', external: true } : null,
+          );
+        },
+      },
+    ],
+  };
+}
+
 const bundles = [
   commandLine,
   { ...singleFile, entryPoints: { runner: 'src/runner/main.ts' } },
   { ...singleFile, entryPoints: { scriptAgent: 'src/runner/scriptAgent.ts' } },
-  // `import.meta.url` has no meaning in CommonJS.
-  {
-    ...singleFile,
-    entryPoints: { extension: 'src/vscode/extension.ts' },
-    external: ['vscode'],
-    minify: true,
-    define: { ...common.define, 'import.meta.url': 'bundleUrl' },
-    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
-  },
+  extensionPart('extension', 'src/vscode/extension.ts'),
+  extensionPart('host', 'src/vscode/host.ts'),
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(new URL(file, root))));
 
 mkdirSync(dist, { recursive: true });

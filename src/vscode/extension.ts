@@ -1,14 +1,18 @@
 import type * as vscode from 'vscode';
-import { startHost, type Host } from './host.ts';
+import { whenPlanLikely } from './activation.ts';
+import { LazyHost } from './lazyHost.ts';
 
-let host: Host | null = null;
+let host: LazyHost | null = null;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  host = await startHost(context);
-  context.subscriptions.push(host);
+export function activate(context: vscode.ExtensionContext): void {
+  const lazy = new LazyHost(context);
+  host = lazy;
+  context.subscriptions.push(lazy);
+  context.subscriptions.push(whenPlanLikely(() => void lazy.load()));
 }
 
+/** Agents go on; the next window, or `tutti resume`, takes the run up. */
 export async function deactivate(): Promise<void> {
-  await Promise.resolve();
+  await host?.detach();
   host = null;
 }

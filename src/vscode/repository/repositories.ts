@@ -36,6 +36,11 @@ export class Repositories implements Disposable {
     this.#changed.fire();
   }
 
+  /** Lets go of every run that this window plays; agents go on. */
+  async detach(): Promise<void> {
+    await Promise.all(this.all().map(async ({ handle }) => handle?.detach()));
+  }
+
   dispose(): void {
     for (const repository of this.#byFolder.values()) repository.dispose();
     this.#byFolder.clear();

@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { systemFault } from '../core/base/systemFault.ts';
 import { UserError } from '../core/base/userError.ts';
 import { flagOf, type ArgumentSpec, type CommandSpec, type OptionSpec } from './commandSpec.ts';
-import { printable } from './printable.ts';
+import { printable } from '../core/base/printable.ts';
 import type { Terminal } from './terminal.ts';
 import { packageVersion } from './packageVersion.ts';
 

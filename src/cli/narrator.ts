@@ -1,7 +1,7 @@
 import type { AttemptStarted, JournalEvent, MergeConflicted, TaskLanded } from '../core/engine/events.ts';
 import { refOf, type RunPlan } from '../core/engine/runPlan.ts';
-import { printable } from './printable.ts';
-import { plural } from './quantities.ts';
+import { printable } from '../core/base/printable.ts';
+import { plural } from '../core/base/quantities.ts';
 import { lineToType, shownName } from './taskNames.ts';
 
 interface KnownTask {

@@ -1,4 +1,4 @@
-import { printable } from './printable.ts';
+import { printable } from '../core/base/printable.ts';
 
 /** How a task is called where it is shown and typed: with its plan when the run has several. */
 export function shownName(task: { readonly plan: string; readonly id: string }, several: boolean): string {

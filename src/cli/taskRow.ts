@@ -1,7 +1,7 @@
 import type { RunStatus, TaskStateWord, TaskStatusRow, WorkerStatus } from '../shared/status.ts';
-import { printable } from './printable.ts';
-import { elapsedMs, formatCount, formatDuration } from './quantities.ts';
-import { clockOf } from './runFacts.ts';
+import { printable } from '../core/base/printable.ts';
+import { elapsedMs, formatCount, formatDuration } from '../core/base/quantities.ts';
+import { clockOf } from '../core/projections/runFacts.ts';
 import { taskLooks, type Look } from './taskLook.ts';
 import { lineToType, shownName } from './taskNames.ts';
 

@@ -5,7 +5,7 @@ import { latestTasks } from '../completion/latestTasks.ts';
 import { completedCommands, shells, type CompletedCommand, type Shell } from '../completion/shellScript.ts';
 import { zshCompletion } from '../completion/zsh.ts';
 import type { CommandContext, CommandSpec } from '../commandSpec.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../core/base/printable.ts';
 
 const scripts: Readonly<Record<Shell, (commands: readonly CompletedCommand[]) => string>> = {
   bash: bashCompletion,

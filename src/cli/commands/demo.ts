@@ -3,7 +3,7 @@ import type { RunHandle } from '../../app/project.ts';
 import { startRun } from '../../app/runs.ts';
 import type { CommandContext } from '../commandSpec.ts';
 import { makeDemo, showHistory, type Demo } from '../demo.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../core/base/printable.ts';
 import { showRun } from '../showRun.ts';
 
 /** Plays the demo's plan on a throw-away repository, which stays for looking around. */

@@ -4,7 +4,7 @@ import { openProject } from '../../app/openProject.ts';
 import { UserError } from '../../core/base/userError.ts';
 import { ask } from '../ask.ts';
 import type { CommandContext } from '../commandSpec.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../core/base/printable.ts';
 
 /** Looks at the project, asks once for all, writes what is not there. */
 export async function init(

@@ -9,7 +9,7 @@ import { toPlanJson } from '../../core/projections/planJson.ts';
 import { ask } from '../ask.ts';
 import type { CommandContext } from '../commandSpec.ts';
 import { forecastLines } from '../print/forecast.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../core/base/printable.ts';
 import { showRun } from '../showRun.ts';
 
 export interface RunValues {

@@ -2,7 +2,7 @@ import { openProject } from '../../app/openProject.ts';
 import { steerLatestRun } from '../../app/steer.ts';
 import type { RunCommandBody } from '../../shared/command.ts';
 import type { CommandContext } from '../commandSpec.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../core/base/printable.ts';
 
 /** Carries one command to the run and says what became of it. */
 export async function steer(

@@ -9,8 +9,8 @@ import {
   undo as undoSnapshot,
 } from '../../app/upkeep.ts';
 import type { CommandContext } from '../commandSpec.ts';
-import { printable } from '../printable.ts';
-import { plural } from '../quantities.ts';
+import { printable } from '../../core/base/printable.ts';
+import { plural } from '../../core/base/quantities.ts';
 
 export async function diff(
   { terminal, cwd }: CommandContext,

@@ -1,6 +1,6 @@
 import type { RunStateWord, RunStatus, TaskStateWord } from '../../shared/status.ts';
-import { printable } from '../printable.ts';
-import { countLanded, runFacts } from '../runFacts.ts';
+import { printable } from '../../core/base/printable.ts';
+import { countLanded, runFacts } from '../../core/projections/runFacts.ts';
 import { taskRows, type TaskRow } from '../taskRow.ts';
 
 /** All that the live table shows, as text. */

@@ -1,5 +1,5 @@
 import type { DoctorCheck } from '../../app/doctorCheck.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../core/base/printable.ts';
 import type { Color } from '../taskLook.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -1,7 +1,7 @@
 import type { RunStatus, TaskStatusRow } from '../../shared/status.ts';
-import { printable } from '../printable.ts';
-import { formatCount, formatUsd } from '../quantities.ts';
-import { countLanded, runFacts } from '../runFacts.ts';
+import { printable } from '../../core/base/printable.ts';
+import { formatCount, formatUsd } from '../../core/base/quantities.ts';
+import { countLanded, runFacts } from '../../core/projections/runFacts.ts';
 import { runColors } from '../taskLook.ts';
 import { taskRows, type TaskRow } from '../taskRow.ts';
 import type { Terminal } from '../terminal.ts';

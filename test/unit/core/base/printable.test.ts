@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { printable } from '../../../src/cli/printable.ts';
+import { printable } from '../../../../src/core/base/printable.ts';
 
 describe('Text from elsewhere', () => {
   const shown: readonly (readonly [what: string, text: string, line: string])[] = [

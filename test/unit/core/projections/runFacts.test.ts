@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { runFacts } from '../../../src/cli/runFacts.ts';
-import type { RunStatus, TaskStateWord } from '../../../src/shared/status.ts';
-import { statusOf, taskRow } from '../../support/statusOf.ts';
+import { runFacts } from '../../../../src/core/projections/runFacts.ts';
+import type { RunStatus, TaskStateWord } from '../../../../src/shared/status.ts';
+import { statusOf, taskRow } from '../../../support/statusOf.ts';
 
 describe('The facts about a run', () => {
   const now = Date.parse('2026-11-20T14:05:00.000Z');

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { elapsedMs, formatCount, formatDuration, formatUsd, plural } from '../../../src/cli/quantities.ts';
+import {
+  elapsedMs,
+  formatCount,
+  formatDuration,
+  formatUsd,
+  plural,
+} from '../../../../src/core/base/quantities.ts';
 
 describe('Quantities', () => {
   it('show durations in two units at most', () => {

@@ -1,5 +1,5 @@
-import type { RunStateWord, RunStatus, TaskStateWord } from '../shared/status.ts';
-import { elapsedMs, formatCount, formatDuration, formatUsd } from './quantities.ts';
+import type { RunStateWord, RunStatus, TaskStateWord } from '../../shared/status.ts';
+import { elapsedMs, formatCount, formatDuration, formatUsd } from '../base/quantities.ts';
 
 /** Landed and total tasks over all plans. */
 export function countLanded({ plans }: RunStatus): { readonly landed: number; readonly total: number } {

@@ -84,6 +84,64 @@ export interface TaskStatusRow {
   readonly costUsd: number | null;
   /** The request that a person has to answer. */
   readonly request: { readonly kind: string; readonly message: string } | null;
+  /** What it is known by over edits of the plan: its id, or a hash where the plan gives none. */
+  readonly identity: string;
+  /** The last 10, oldest first. */
+  readonly attempts: readonly AttemptStatus[];
+  /** The last 6 gate commands that were run for it, oldest first. */
+  readonly gates: readonly GateStatus[];
+}
+
+/** How one attempt stands, or ended; the words after `landed` name what was the matter with it. */
+export type AttemptStateWord =
+  | 'preparing'
+  | 'running'
+  /** Its work is committed; gate, merge queue or a person have the next word. */
+  | 'finished'
+  | 'landed'
+  | 'gate-failed'
+  | 'conflict'
+  | 'sent-back'
+  | 'failed'
+  | 'timed-out'
+  | 'interrupted'
+  | 'crashed'
+  | 'transient'
+  | 'rate-limited'
+  | 'over-budget';
+
+export interface AttemptStatus {
+  /** From 1. */
+  readonly number: number;
+  /** `first`, or why it was made: `repair`, `conflict`, `retry`, … */
+  readonly cause: string;
+  readonly agent: string;
+  readonly model: string | null;
+  readonly state: AttemptStateWord;
+  /** Why it ended like that; null when the state says all. */
+  readonly reason: string | null;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly costUsd: number | null;
+  /** Commit that it started from; null until its agent was started. */
+  readonly base: string | null;
+  /** Commit of what it left; null until then. */
+  readonly commit: string | null;
+  /** Where its transcript is, relative to the run's folder. */
+  readonly folder: string;
+}
+
+/** One gate command on one tree. */
+export interface GateStatus {
+  /** Number of the attempt whose work it judged; 0 for a VERIFY command. */
+  readonly attempt: number;
+  readonly command: string;
+  readonly passed: boolean;
+  readonly reason: string;
+  readonly durationMs: number;
+  readonly endedAt: string;
+  /** Relative to the run's folder. */
+  readonly outputFile: string;
 }
 
 export interface WorkerStatus {

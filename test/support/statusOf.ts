@@ -26,6 +26,9 @@ export function taskRow(row: Partial<TaskStatusRow> & Pick<TaskStatusRow, 'id'>)
     tokens: { input: 0, output: 0, cached: 0 },
     costUsd: null,
     request: null,
+    identity: row.id,
+    attempts: [],
+    gates: [],
     ...row,
   };
 }

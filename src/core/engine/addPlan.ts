@@ -55,6 +55,7 @@ function addNode(state: RunState, plan: string, spec: RunNode): NodeState {
     rejection: null,
     startedAt: null,
     endedAt: null,
+    gates: [],
   };
   state.nodes.set(node.ref, node);
   state.counts.set('pending', (state.counts.get('pending') ?? 0) + 1);

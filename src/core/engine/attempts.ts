@@ -54,7 +54,7 @@ export class Attempts {
   async launch(node: TaskNode): Promise<void> {
     const attempt = latest(node);
     const { workers, state } = this.#deps;
-    const folder = workers.folderOf(state.run, node.ref, attempt.number);
+    const folder = workers.folderOf(state.run, attempt.ref, attempt.number);
     const stage = workers.stageOf(folder);
     if (attempt.launch !== null && (stage === 'claimed' || stage === 'over')) {
       this.#follow(node, attempt);
@@ -165,7 +165,7 @@ export class Attempts {
     const attempt = node.attempts.at(-1);
     if (attempt === undefined) return;
     const { workers, state } = this.#deps;
-    await workers.send(workers.folderOf(state.run, node.ref, attempt.number), message);
+    await workers.send(workers.folderOf(state.run, attempt.ref, attempt.number), message);
   }
 
   /** Ends an attempt's processes without waiting for a result. */
@@ -173,15 +173,13 @@ export class Attempts {
     const attempt = node.attempts.at(-1);
     if (attempt === undefined) return;
     const { workers, state } = this.#deps;
-    await workers.end(
-      workers.folderOf(state.run, node.ref, attempt.number),
-      markerOf(state, node, attempt.number),
-    );
+    const folder = workers.folderOf(state.run, attempt.ref, attempt.number);
+    await workers.end(folder, markerOf(state, attempt));
   }
 
   #follow(node: TaskNode, attempt: Attempt): void {
     const { workers, state } = this.#deps;
-    const folder = workers.folderOf(state.run, node.ref, attempt.number);
+    const folder = workers.folderOf(state.run, attempt.ref, attempt.number);
     if (this.#disposed.signal.aborted || this.#followed.has(folder)) return;
     const follower = workers.follow(folder, {
       onEvents: (events) => {
@@ -278,8 +276,8 @@ export class Attempts {
 }
 
 /** Marker of an attempt's processes, as in `TUTTI_ATTEMPT`. */
-function markerOf(state: RunState, node: NodeState, attempt: number): string {
-  return `${state.run}/${node.ref}/${String(attempt)}`;
+function markerOf(state: RunState, { ref, number }: Attempt): string {
+  return `${state.run}/${ref}/${String(number)}`;
 }
 
 function latest(node: TaskNode): Attempt {
@@ -289,7 +287,8 @@ function latest(node: TaskNode): Attempt {
 }
 
 function previousMarker(state: RunState, node: TaskNode): string | null {
-  return node.attempts.length < 2 ? null : markerOf(state, node, node.attempts.length - 1);
+  const previous = node.attempts.at(-2);
+  return previous === undefined ? null : markerOf(state, previous);
 }
 
 /** The session to go on with: only in the same worktree, since a session knows absolute paths. */

@@ -4,9 +4,11 @@ import { addPlan } from './addPlan.ts';
 import { LeaseTable } from './leases.ts';
 import { LimitTable } from './limits.ts';
 import { ReadyQueue } from './readyQueue.ts';
-import { makeReady, nodeOf, reopen, setStatus } from './nodes.ts';
+import { isTask, makeReady, nodeOf, reopen, setStatus } from './nodes.ts';
 import type { RunSettings } from './runPlan.ts';
-import type { Attempt, NodeState, RunState } from './state.ts';
+import type { Attempt, NodeState, RunState, Verdict } from './state.ts';
+
+const maxGates = 6;
 
 /** The state before the first event. */
 export function initialState(): RunState {
@@ -123,12 +125,19 @@ export function evolve(state: RunState, event: JournalEvent): void {
       setStatus(state, node, { name: 'verifying', commit: event.commit });
       return;
     }
-    case 'gateEnded':
+    case 'gateEnded': {
       if (event.passed) state.evidence.add(evidenceKey(event.tree, event.command, event.environment));
+      const node = state.nodes.get(event.task);
+      if (node === undefined) return;
+      const { command, passed, reason, durationMs, at, outputFile } = event;
+      const run = { attempt: node.attempts.length, command, passed, reason, durationMs, at, outputFile };
+      node.gates = [...node.gates, run].slice(-maxGates);
       return;
+    }
     case 'gateRejected': {
       const node = nodeOf(state, event.task);
       node.rejection = { kind: 'gate', command: event.command, reason: event.reason, output: event.output };
+      judgeAttempt(node, { kind: 'gate-failed', reason: `${event.command}: ${event.reason}` });
       node.approved = false;
       setStatus(state, node, { name: 'settling', attempt: node.attempts.length, step: { kind: 'rejected' } });
       return;
@@ -136,6 +145,7 @@ export function evolve(state: RunState, event: JournalEvent): void {
     case 'mergeConflicted': {
       const node = nodeOf(state, event.task);
       node.rejection = { kind: 'conflict', head: event.head, files: event.files, against: event.against };
+      judgeAttempt(node, { kind: 'conflict', reason: event.files.slice(0, 5).join(', ') });
       node.approved = false;
       setStatus(state, node, { name: 'settling', attempt: node.attempts.length, step: { kind: 'rejected' } });
       return;
@@ -147,6 +157,7 @@ export function evolve(state: RunState, event: JournalEvent): void {
       plan?.landedFiles.set(node.ref, node.changed);
       node.rejection = null;
       node.endedAt = event.at;
+      judgeAttempt(node, { kind: 'landed', reason: event.why });
       setStatus(state, node, { name: 'landed', commit: event.commit, gated: event.gated, why: event.why });
       return;
     }
@@ -258,17 +269,26 @@ function startAttempt(state: RunState, event: AttemptStarted, at: number): void 
   const node = nodeOf(state, event.task);
   const attempt: Attempt = {
     number: event.attempt,
+    ref: node.ref,
+    agent: isTask(node) ? node.spec.agent.name : '',
     cause: event.cause,
     slot: event.slot,
     startedAt: at,
     generation: state.generation,
     launch: null,
     end: null,
+    commit: null,
+    verdict: null,
   };
   node.attempts.push(attempt);
   node.startedAt ??= at;
   takeSlot(state, node, event.slot);
   setStatus(state, node, { name: 'preparing', attempt: event.attempt });
+}
+
+function judgeAttempt(node: NodeState, verdict: Verdict): void {
+  const attempt = node.attempts.at(-1);
+  if (attempt !== undefined) attempt.verdict = verdict;
 }
 
 function takeSlot(state: RunState, node: NodeState, slot: string): void {
@@ -298,8 +318,12 @@ function endAttempt(state: RunState, event: AttemptEnded, at: number): void {
 
 function commitWork(state: RunState, event: WorkCommitted): void {
   const node = nodeOf(state, event.task);
+  const attempt = node.attempts.at(-1);
   // An attempt that never got its slot has nothing to go on with.
-  if (node.attempts.at(-1)?.launch !== null) node.commit = event.commit;
+  if (attempt?.launch !== null) {
+    node.commit = event.commit;
+    if (attempt !== undefined) attempt.commit = event.commit;
+  }
   if (event.changed.length > 0)
     node.changed = [...new Set([...node.changed, ...event.changed])].slice(0, 200);
   node.changedCount = Math.max(event.changedCount, node.changed.length);

@@ -97,6 +97,19 @@ export interface NodeState {
   rejection: Rejection | null;
   startedAt: number | null;
   endedAt: number | null;
+  /** The last gate commands that were run for it, oldest first. */
+  gates: readonly GateRun[];
+}
+
+export interface GateRun {
+  /** Attempt whose work was judged; 0: none. */
+  readonly attempt: number;
+  readonly command: string;
+  readonly passed: boolean;
+  readonly reason: string;
+  readonly durationMs: number;
+  readonly at: number;
+  readonly outputFile: string;
 }
 
 export type Rejection =
@@ -159,6 +172,10 @@ export type TaskStateName = TaskStatus['name'];
 
 export interface Attempt {
   readonly number: number;
+  /** What its task was called when it was made: its folder and its processes are marked so. */
+  readonly ref: string;
+  /** Name of the profile that works on it. */
+  readonly agent: string;
   readonly cause: AttemptCause;
   readonly slot: string;
   readonly startedAt: number;
@@ -166,6 +183,15 @@ export interface Attempt {
   readonly generation: number;
   launch: { readonly start: ObjectId; readonly resolves: ObjectId | null; readonly at: number } | null;
   end: AttemptEnd | null;
+  /** Commit of what it left. */
+  commit: ObjectId | null;
+  /** What was found of its work. */
+  verdict: Verdict | null;
+}
+
+export interface Verdict {
+  readonly kind: 'landed' | 'gate-failed' | 'conflict' | 'sent-back';
+  readonly reason: string | null;
 }
 
 export interface AttemptEnd extends AttemptConclusion {

@@ -1,4 +1,4 @@
-// Writes `contributes` of package.json, and package.nls.json, from the tables in src/vscode/manifest.
+// Writes `contributes` and `capabilities` of package.json, and package.nls.json, from the tables in src/vscode/manifest.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -15,9 +15,9 @@ const { outputFiles } = await build({
 });
 const code = Buffer.from(outputFiles[0].contents).toString('base64');
 const { buildManifest } = await import(`data:text/javascript;base64,${code}`);
-const { contributes, texts } = buildManifest();
+const { contributes, capabilities, texts } = buildManifest();
 
 const file = new URL('package.json', root);
 const manifest = JSON.parse(readFileSync(file, 'utf8'));
-writeFileSync(file, `${JSON.stringify({ ...manifest, contributes }, null, 2)}\n`);
+writeFileSync(file, `${JSON.stringify({ ...manifest, capabilities, contributes }, null, 2)}\n`);
 writeFileSync(new URL('package.nls.json', root), `${JSON.stringify(texts, null, 2)}\n`);

@@ -8,8 +8,19 @@ export interface CommandEntry {
   readonly enablement?: string;
   /** When-clause in the palette; `false`: a row variant that makes no sense there. */
   readonly palette?: string | false;
-  readonly menus?: Readonly<Record<string, { readonly when?: string; readonly group?: string }>>;
-  readonly keybinding?: { readonly key: string; readonly mac?: string; readonly when: string };
+  readonly menus?: Readonly<Record<string, MenuPlace | readonly MenuPlace[]>>;
+  readonly keybinding?: {
+    readonly key: string;
+    readonly mac?: string;
+    readonly when: string;
+    /** Keys carry no row: `selection` stands for the rows that are selected in the focused view. */
+    readonly args?: 'selection';
+  };
+}
+
+export interface MenuPlace {
+  readonly when?: string;
+  readonly group?: string;
 }
 
 export type CommandTable = Readonly<Record<string, CommandEntry>>;

@@ -1,10 +1,13 @@
 import { commandEntries } from './commands.ts';
+import { restrictedSettings } from './configSettings.ts';
 import { settingGroups } from './settings.ts';
 import { views } from './views.ts';
 
 export interface Manifest {
   /** Of package.json; texts are `%keys%`. */
   readonly contributes: Readonly<Record<string, unknown>>;
+  /** Of package.json. */
+  readonly capabilities: Readonly<Record<string, unknown>>;
   /** Of package.nls.json. */
   readonly texts: Readonly<Record<string, string>>;
 }
@@ -63,18 +66,31 @@ export function buildManifest(): Manifest {
     })),
     jsonValidation: [{ fileMatch: 'tutti.json', url: './schemas/tutti.schema.json' }],
   };
-  return { contributes, texts };
+  const capabilities = {
+    untrustedWorkspaces: {
+      supported: 'limited',
+      description: said(
+        'capabilities.untrusted',
+        'Plans are read, checked and drawn. Nothing runs: no git, no agent, no gate.',
+      ),
+      restrictedConfigurations: restrictedSettings,
+    },
+    virtualWorkspaces: {
+      supported: false,
+      description: said(
+        'capabilities.virtual',
+        'Agents work in git worktrees on disk; a virtual workspace has none.',
+      ),
+    },
+  };
+  return { contributes, capabilities, texts };
 }
 
 function menus(): Readonly<Record<string, readonly unknown[]>> {
   const all: Record<string, unknown[]> = {};
   for (const [command, entry] of commandEntries) {
-    for (const [menu, { when, group }] of Object.entries(entry.menus ?? {})) {
-      (all[menu] ??= []).push({
-        command,
-        ...(when === undefined ? {} : { when }),
-        ...(group === undefined ? {} : { group }),
-      });
+    for (const [menu, places] of Object.entries(entry.menus ?? {})) {
+      for (const place of [places].flat()) (all[menu] ??= []).push({ command, ...place });
     }
     if (entry.palette !== undefined) {
       const when = entry.palette === false ? 'false' : entry.palette;

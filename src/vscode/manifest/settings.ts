@@ -1,13 +1,5 @@
-/** A setting as `contributes.configuration` has it. */
-export interface SettingEntry {
-  readonly type?: string | readonly string[];
-  readonly default: unknown;
-  readonly markdownDescription: string;
-  readonly scope: 'machine-overridable' | 'resource' | 'window' | 'application';
-  readonly enum?: readonly string[];
-  readonly enumDescriptions?: readonly string[];
-  readonly [key: string]: unknown;
-}
+import { configSettings } from './configSettings.ts';
+import type { SettingEntry } from './settingEntry.ts';
 
 export interface SettingGroup {
   readonly title: string;
@@ -15,4 +7,24 @@ export interface SettingGroup {
 }
 
 /** In the order in which the settings editor shows them. */
-export const settingGroups: readonly SettingGroup[] = [];
+export const settingGroups: readonly SettingGroup[] = [
+  { title: 'General', settings: fromConfig(['agent', 'plans', 'conflicts', 'retries', 'updateCheckboxes']) },
+  {
+    title: 'Agents',
+    settings: fromConfig(['agents', 'turns', 'timeout', 'silence', 'grace', 'maxLogBytes']),
+  },
+  { title: 'Limits', settings: fromConfig(['limits', 'pools', 'budget']) },
+  { title: 'Gates', settings: fromConfig(['verify', 'gate']) },
+  { title: 'Worktrees and Merging', settings: fromConfig(['worktree', 'merge']) },
+];
+
+/** The settings of these parts of `tutti.json`, in their order there. */
+function fromConfig(parts: readonly string[]): Readonly<Record<string, SettingEntry>> {
+  return Object.fromEntries(
+    parts.flatMap((part) =>
+      [...configSettings]
+        .filter(([path]) => path === part || path.startsWith(`${part}.`))
+        .map(([path, setting]) => [`tutti.${path}`, setting]),
+    ),
+  );
+}

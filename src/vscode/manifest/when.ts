@@ -1,0 +1,30 @@
+/** When-clauses that several tables share. Commands check in code as well: a clause only hides. */
+export const trusted = 'isWorkspaceTrusted';
+
+/** In the title bar of the Plan view. */
+export const inPlan = 'view == tutti.plan';
+
+/** The file of an editor tab or of the explorer is a plan. */
+export const isPlanFile = 'resourcePath in tutti.planFiles';
+
+export const has = { plan: 'tutti.hasPlan', ready: 'tutti.hasReady', needsYou: 'tutti.needsYou' } as const;
+
+/** The run that goes on is in one of these states. */
+export function runIs(...states: readonly ('running' | 'paused' | 'draining' | 'halted')[]): string {
+  return `tutti.runState =~ /^(${states.join('|')})$/`;
+}
+
+/** A row of one of these kinds: the first token of its `contextValue`. */
+export function row(...kinds: readonly string[]): string {
+  return `viewItem =~ /^(${kinds.join('|')})\\b/`;
+}
+
+/** A row of a task, in any view, with one of these tokens in its `contextValue`. */
+export function taskIn(...tokens: readonly string[]): string {
+  return `viewItem =~ /^(task|worker|queueEntry|conflict)\\b/ && viewItem =~ /\\b(${tokens.join('|')})\\b/`;
+}
+
+/** A row of a task in the Plan view with one of these tokens. */
+export function planTaskIn(...tokens: readonly string[]): string {
+  return `${inPlan} && viewItem =~ /^task\\b/ && viewItem =~ /\\b(${tokens.join('|')})\\b/`;
+}

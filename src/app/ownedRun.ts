@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createGates } from '../adapters/gates/createGates.ts';
 import { createGit, type Git } from '../adapters/git/createGit.ts';
-import { LocalWorkers } from '../adapters/pools/localWorkers.ts';
+import type { LocalWorkers } from '../adapters/pools/localWorkers.ts';
 import { followInbox } from '../adapters/store/inbox.ts';
 import { readJournal, type Journal } from '../adapters/store/journal.ts';
 import type { RepositoryLock } from '../adapters/store/lock.ts';
@@ -31,7 +31,6 @@ import { withCrashPoints } from './crashPoints.ts';
 import { exitCodeOf } from './exitCode.ts';
 import { bringInto } from './into.ts';
 import type { Project, RunHandle, RunSummary } from './project.ts';
-import { runnerCommand } from './runnerCommand.ts';
 import { withoutOwner } from './runOwner.ts';
 import { StatusWriter } from './statusWriter.ts';
 import { systemChance, systemClock } from './systemClock.ts';
@@ -53,11 +52,6 @@ export interface Ownership {
   readonly state: RunState;
   readonly run: string;
   readonly loadPlan: (path: string) => Promise<RunPlan>;
-}
-
-/** Runners for the attempts of a repository; none is started yet. */
-export function openWorkers(project: Project): LocalWorkers {
-  return new LocalWorkers(project.stateFolder, runnerCommand());
 }
 
 /** The repository's git, fenced by the lock. */

@@ -6,6 +6,7 @@ import type { Forecast } from '../core/engine/forecast.ts';
 import type { JournalEvent } from '../core/engine/events.ts';
 import type { RunCommandBody } from '../shared/command.ts';
 import type { RunStatus } from '../shared/status.ts';
+import type { RunnerHosting } from './runners.ts';
 
 /** A repository with its configuration: where every command starts. */
 export interface Project {
@@ -17,6 +18,8 @@ export interface Project {
   readonly config: Config;
   /** One sentence each: uncommitted work is not part of the base, no gate is configured, … */
   readonly notes: readonly string[];
+  /** Absent: attempts are hosted by detached processes. */
+  readonly hosting?: RunnerHosting;
 }
 
 export interface LoadedPlan {

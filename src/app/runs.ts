@@ -19,10 +19,11 @@ import { placePlan, placingUpdates, type BranchPlace } from './integrationBranch
 import { requireBranch } from './into.ts';
 import { joinableRun } from './joinableRun.ts';
 import { JoinedPlans } from './joinedPlans.ts';
-import { openGit, openWorkers, OwnedRun } from './ownedRun.ts';
+import { openGit, OwnedRun } from './ownedRun.ts';
 import { loadPlan, requireSound, toRunPlan } from './plans.ts';
 import type { LoadedPlan, Project, RunHandle, RunOptions } from './project.ts';
 import { ownerOf, withoutOwner } from './runOwner.ts';
+import { openWorkers } from './runners.ts';
 import { runSettings } from './settings.ts';
 
 /** Free disk under which no run starts: worktrees would fill it up. */

@@ -17,24 +17,25 @@ import {
 import { toDisposable, type Disposable } from '../../core/base/disposable.ts';
 import { fileNameOf } from '../../core/engine/runPlan.ts';
 import type { StartWorker, WorkerListener, WorkerPort } from '../../core/engine/ports.ts';
+import type { RunnerLauncher } from '../../core/engine/runnerLauncher.ts';
 import { isAlive } from '../process/identity.ts';
 import { NdjsonReader, watchFolder } from '../process/ndjson.ts';
 import { readJson } from '../process/readJson.ts';
 import { endMarked, endTree } from '../process/terminate.ts';
-import { RunnerPool, type RunnerCommand } from './runnerPool.ts';
 
 /** How often a follower looks by itself: covers lost file events and re-attached workers. */
 const sweepMs = 2_000;
 const graceMs = 5_000;
 
-/** Workers on this machine: one detached runner process an attempt, known by the attempt's folder. */
+/** Workers on this machine: one runner process an attempt, known by the attempt's folder. */
 export class LocalWorkers implements WorkerPort, Disposable {
   readonly #runs: string;
-  readonly #runners: RunnerPool;
+  readonly #runners: RunnerLauncher;
 
-  constructor(stateFolder: string, runner: RunnerCommand) {
+  /** The launcher ends with it. */
+  constructor(stateFolder: string, runners: RunnerLauncher) {
     this.#runs = join(stateFolder, 'runs');
-    this.#runners = new RunnerPool(runner);
+    this.#runners = runners;
   }
 
   folderOf(run: string, task: string, attempt: number): string {
@@ -47,7 +48,7 @@ export class LocalWorkers implements WorkerPort, Disposable {
     writeFileSync(join(folder, attemptFiles.prompt), prompt, { mode: 0o600 });
     const token: StartToken = { generation: spec.generation, env };
     writeFileSync(join(folder, attemptFiles.startToken), JSON.stringify(token), { mode: 0o600 });
-    await this.#runners.host(folder);
+    await this.#runners.host({ folder, spec });
   }
 
   stageOf(folder: string): 'absent' | 'unclaimed' | 'claimed' | 'over' {

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { Disposable } from '../../core/base/disposable.ts';
+import type { LaunchedAttempt, RunnerLauncher } from '../../core/engine/runnerLauncher.ts';
 
-/** How a runner is started: `executable ...args --idle`. */
+/** How a runner is started: `executable ...args --idle`, with `env` over this process's environment. */
 export interface RunnerCommand {
   readonly executable: string;
   readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
 }
 
 const maxIdle = 8;
@@ -13,7 +14,7 @@ const maxIdle = 8;
  * Runner processes, detached, so that they outlive this one. Every runner is started idle and told its attempt's
  * folder on stdin; one that was started ahead of time has the interpreter's start behind it.
  */
-export class RunnerPool implements Disposable {
+export class RunnerPool implements RunnerLauncher {
   readonly #command: RunnerCommand;
   readonly #idle: ChildProcess[] = [];
   readonly #hosting = new Map<string, ChildProcess>();
@@ -32,8 +33,7 @@ export class RunnerPool implements Disposable {
     return this.#hosting.has(folder);
   }
 
-  /** Gives the attempt to a runner. Rejects when no process can be started. */
-  async host(folder: string): Promise<void> {
+  async host({ folder }: LaunchedAttempt): Promise<void> {
     const runner = this.#takeIdle() ?? this.#spawn();
     this.#hosting.set(folder, runner);
     runner.once('close', () => {
@@ -50,7 +50,6 @@ export class RunnerPool implements Disposable {
     runner.unref();
   }
 
-  /** Calls back when the runner of this folder, started here, is gone. The returned function forgets it. */
   onExit(folder: string, listener: () => void): () => void {
     this.#exitListeners.set(folder, listener);
     return () => {
@@ -73,9 +72,10 @@ export class RunnerPool implements Disposable {
   }
 
   #spawn(): ChildProcess {
-    const { executable, args } = this.#command;
+    const { executable, args, env } = this.#command;
     const runner = spawn(executable, [...args, '--idle'], {
       detached: true,
+      env: { ...process.env, ...env },
       stdio: ['pipe', 'ignore', 'ignore'],
     });
     runner.on('error', () => {

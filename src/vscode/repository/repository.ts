@@ -11,6 +11,7 @@ import { toPlanView } from '../../core/projections/planView.ts';
 import type { PlanView } from '../../shared/planView.ts';
 import type { RunStatus } from '../../shared/status.ts';
 import { PlanFiles, type CheckedPlan } from './planFiles.ts';
+import { settingLayers } from './settingLayers.ts';
 import { statusChange, type StatusChange } from './statusChange.ts';
 
 /** One repository of the window: its plans, its configuration, and the run that is played or followed. */
@@ -70,7 +71,7 @@ export class Repository implements Disposable {
     await this.plans.find();
     if (!vscode.workspace.isTrusted) return;
     try {
-      this.#project = await openProject(this.folder.uri.fsPath);
+      this.#project = await openProject(this.folder.uri.fsPath, settingLayers(this.folder.uri));
       this.#problem = null;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -121,7 +122,7 @@ export class Repository implements Disposable {
 
 /** Throws UserError with the problems of `tutti.json`. */
 export async function openRepository(folder: vscode.WorkspaceFolder): Promise<Repository> {
-  const loaded = await loadConfig(folder.uri.fsPath);
+  const loaded = await loadConfig(folder.uri.fsPath, settingLayers(folder.uri));
   if (!loaded.ok) throw new UserError(loaded.problems.map(formatProblem).join('\n'));
   const repository = new Repository(folder, loaded.value.config);
   await repository.open();

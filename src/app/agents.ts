@@ -7,7 +7,7 @@ import type { LoadedPlan, Project } from './project.ts';
 export function requireAgents(project: Project, plans: readonly LoadedPlan[], forced: string | null): void {
   for (const name of neededAgents(project, plans, forced)) {
     const resolved = resolveAgent(project.config, name, { canAsk: false });
-    if (!resolved.ok) throw new UserError(resolved.message);
+    if (!resolved.ok) throw new UserError(resolved.message, 2, 'config');
     const { adapter, command } = resolved.value.spec;
     const program = adapter === 'claude' ? 'claude' : adapter === 'command' ? command[0] : undefined;
     if (program === undefined || findExecutable(program, process.env, project.root) !== null) continue;
@@ -15,6 +15,8 @@ export function requireAgents(project: Project, plans: readonly LoadedPlan[], fo
       adapter === 'claude'
         ? 'Claude Code was not found: no `claude` on PATH. Install it with npm install -g @anthropic-ai/claude-code, or choose another agent with --agent; tutti doctor lists what is there.'
         : `The agent ${name} starts \`${program}\`, which was not found: correct its command in tutti.json.`,
+      2,
+      adapter === 'claude' ? 'agents' : 'config',
     );
   }
 }

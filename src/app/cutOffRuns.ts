@@ -25,6 +25,8 @@ export function requireNoCutOffRun(project: Project, plans: readonly string[]): 
     const how = last === 'runDetached' ? 'was let go of' : 'was cut off';
     throw new UserError(
       `Run ${run} of the plan ${plan} ${how}, and its agents may still work. Go on with it: tutti resume --run ${run}. Or start beside it: tutti run --new.`,
+      2,
+      'cutOffRun',
     );
   }
 }

@@ -29,6 +29,8 @@ export function requireGatePrograms(project: Project, plans: readonly LoadedPlan
   if (first === undefined) return;
   throw new UserError(
     `The gate \`${first.command}\` can't run: there is no program ${first.program}. Install it, or correct the command.`,
+    2,
+    'config',
   );
 }
 

@@ -12,10 +12,10 @@ const maxNamed = 3;
 export async function openProject(cwd: string, layers: Omit<ConfigLayers, 'file'> = {}): Promise<Project> {
   if (!existsSync(cwd)) throw new UserError(`There is no folder ${cwd}.`);
   const repository = await openRepository(cwd);
-  if (!repository.ok) throw new UserError(`${repository.message}.`);
+  if (!repository.ok) throw new UserError(`${repository.message}.`, 2, 'git');
   const root = repository.value.mainWorktree;
   const loaded = await loadConfig(root, layers);
-  if (!loaded.ok) throw new UserError(loaded.problems.map(formatProblem).join('\n'));
+  if (!loaded.ok) throw new UserError(loaded.problems.map(formatProblem).join('\n'), 2, 'config');
   const { config, warnings } = loaded.value;
   const notes = warnings.map(formatProblem);
   if (repository.value.dirty)

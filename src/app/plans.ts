@@ -35,7 +35,7 @@ export function requireSound(loaded: LoadedPlan): void {
   const lines = errors.slice(0, 20).map(({ line, column, message, code }) => {
     return `${loaded.plan.path}:${String(line)}:${String(column)}: ${message} (${code})`;
   });
-  throw new UserError(lines.join('\n'));
+  throw new UserError(lines.join('\n'), 2, 'plan');
 }
 
 /** What a run of these plans would look like; nothing is started and nothing is written. */

@@ -239,7 +239,7 @@ export function requireRun(project: Project, run: string | null): string {
   const runs = listRuns(project.stateFolder);
   const latest = runs.at(-1);
   if (latest === undefined)
-    throw new UserError('There is no run in this repository yet. Start one with tutti run PLAN.');
+    throw new UserError('There is no run in this repository yet. Start one with tutti run PLAN.', 2, 'noRun');
   if (run === null) return latest;
   if (!runs.includes(run)) throw new UserError(`There is no run ${run}; the latest is ${latest}.`);
   return run;
@@ -262,6 +262,8 @@ function requireIdentity(project: Project): void {
   if (project.repository.identity !== null) return;
   throw new UserError(
     'git knows no name and e-mail address to commit with. Set them: git config user.name "You"; git config user.email you@example.com.',
+    2,
+    'git',
   );
 }
 

@@ -1,13 +1,21 @@
 /**
+ * What somebody has to look after to get further: the agents that are installed, the configuration, the plan, a first
+ * run, a run that was cut off, or git. A face may offer the way there.
+ */
+export type ErrorTopic = 'agents' | 'config' | 'plan' | 'noRun' | 'cutOffRun' | 'git';
+
+/**
  * Something that a person can act on: one sentence that says what failed, on what, and what to do.
  * `exitCode` 2: usage, config or plan error, nothing was started; 1: something failed or needs a person.
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly exitCode: 1 | 2;
+  readonly topic: ErrorTopic | null;
 
-  constructor(message: string, exitCode: 1 | 2 = 2) {
+  constructor(message: string, exitCode: 1 | 2 = 2, topic: ErrorTopic | null = null) {
     super(message);
     this.exitCode = exitCode;
+    this.topic = topic;
   }
 }

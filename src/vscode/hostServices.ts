@@ -1,9 +1,11 @@
 import type * as vscode from 'vscode';
 import type { Repositories } from './repository/repositories.ts';
+import type { TreeSelection } from './views/treeSelection.ts';
 
 /** What every part of the extension may use. */
 export interface HostServices {
   readonly context: vscode.ExtensionContext;
   readonly repositories: Repositories;
   readonly log: vscode.LogOutputChannel;
+  readonly selection: TreeSelection;
 }

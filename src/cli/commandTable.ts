@@ -133,6 +133,13 @@ export const commands: readonly CommandSpec[] = [
     run: async (context, values) => (await import('./commands/demo.ts')).demo(context, values),
   }),
   defineCommand({
+    name: 'mcp',
+    summary: 'serve the Model Context Protocol on the standard streams, for agents',
+    arguments: {},
+    options: {},
+    run: async (context) => (await import('./commands/mcp.ts')).mcp(context),
+  }),
+  defineCommand({
     name: 'completion',
     summary: 'print the completion script of a shell',
     arguments: { shell: { kind: 'one', label: 'bash|zsh|fish', completes: ['bash', 'zsh', 'fish'] } },

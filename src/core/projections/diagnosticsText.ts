@@ -6,7 +6,7 @@ const maxProblems = 50;
 export function diagnosticsText({ path, tasks, phases, diagnostics }: Plan): string {
   const work = tasks.filter(({ kind }) => kind !== 'criterion').length;
   if (diagnostics.length === 0)
-    return `${path}: no problems; ${String(work)} tasks in ${String(phases.length)} phases.`;
+    return `${path}: no problems (tasks: ${String(work)}, phases: ${String(phases.length)}).`;
   const lines = diagnostics.slice(0, maxProblems).map(({ line, column, severity, code, message, fix }) => {
     const remedy = fix === undefined ? '' : ` (${fix.title})`;
     return `${path}:${String(line)}:${String(column)}: ${severity} ${code} ${message}${remedy}`;

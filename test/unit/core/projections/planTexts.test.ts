@@ -158,6 +158,6 @@ describe('the problems of a plan in words', () => {
   });
 
   it('are not there when there are none', () => {
-    assert.equal(diagnosticsText(checked(lines).plan), 'plans/test.md: no problems; 4 tasks in 2 phases.');
+    assert.equal(diagnosticsText(checked(lines).plan), 'plans/test.md: no problems (tasks: 4, phases: 2).');
   });
 });

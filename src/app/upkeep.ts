@@ -10,6 +10,7 @@ import { findTask } from '../core/engine/commands.ts';
 import { isTask } from '../core/engine/nodes.ts';
 import { openGit } from './ownedRun.ts';
 import type { Project } from './project.ts';
+import { readingGit } from './readingGit.ts';
 import { foldRun } from './rehearsal.ts';
 import { requireRun } from './runs.ts';
 
@@ -19,7 +20,7 @@ const maxPatchBytes = 1_000_000;
 
 /** The snapshots that can be brought back, newest first. */
 export async function listUndo(project: Project): Promise<readonly Snapshot[]> {
-  return reading(project, (git) => git.listSnapshots());
+  return readingGit(project, (git) => git.listSnapshots());
 }
 
 /** Brings a snapshot back as a branch `tutti/restored/…`: the latest one, unless one is named. */
@@ -45,7 +46,7 @@ export async function undo(project: Project, snapshot: string | null): Promise<R
 
 /** What could be removed and why that is safe, and what stays and why. Nothing is removed. */
 export async function planClean(project: Project): Promise<CleanPlan> {
-  return reading(project, (git) => git.planClean(nothingInUse));
+  return readingGit(project, (git) => git.planClean(nothingInUse));
 }
 
 /** Removes what a plan calls safe, each after a snapshot. */
@@ -60,7 +61,7 @@ export async function diffOf(project: Project, task: string): Promise<string> {
   if (!found.ok) throw new UserError(`${found.reason}.`);
   const node = found.value;
   if (!isTask(node)) throw new UserError(`${task} is a command: it changes nothing.`);
-  return reading(project, async (git) => {
+  return readingGit(project, async (git) => {
     const tip = node.commit ?? (await git.history.resolve(`refs/heads/${node.spec.branch}`));
     const base = node.base ?? (tip === null ? null : await git.history.resolve(`${tip}^`));
     if (tip === null || base === null) throw new UserError(`${task} has not changed anything yet.`, 1);
@@ -78,15 +79,6 @@ export function report(
   if (file === null || !existsSync(file))
     throw new UserError('There is no report yet: it is written when a run ends.', 1);
   return { file, text: readFileSync(file, 'utf8') };
-}
-
-async function reading<Value>(project: Project, action: (git: Git) => Promise<Value>): Promise<Value> {
-  const git = openGit(project, { isHeld: () => false });
-  try {
-    return await action(git);
-  } finally {
-    git.dispose();
-  }
 }
 
 async function writing<Value>(project: Project, action: (git: Git) => Promise<Value>): Promise<Value> {

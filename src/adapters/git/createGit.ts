@@ -10,6 +10,7 @@ import { gitEnvironment } from './gitEnvironment.ts';
 import { GitRunner } from './gitRunner.ts';
 import { History } from './history.ts';
 import type { MergeRules } from './mergeRules.ts';
+import { ObjectReader } from './objectReader.ts';
 import type { GitIdentity, RepositoryInfo } from './openRepository.ts';
 import type { CleanPlan, InUse } from './planClean.ts';
 import { planClean } from './planClean.ts';
@@ -45,6 +46,7 @@ export interface GitOptions {
 export interface Git extends Disposable {
   readonly worktrees: WorktreePort;
   readonly history: HistoryPort;
+  readonly objects: ObjectReader;
   /** Newest first. */
   listSnapshots(): Promise<readonly Snapshot[]>;
   /** Never into the user's checkout: as a branch `tutti/restored/…`, or into a slot. */
@@ -87,6 +89,7 @@ export function createGit(options: GitOptions): Git {
   return {
     worktrees,
     history: new History(writer, settler),
+    objects: new ObjectReader(git),
     listSnapshots: () => listSnapshots(git),
     restoreSnapshot: (ref, into) =>
       into.kind === 'branch' ? restoreAsBranch(writer, ref) : worktrees.restore(into.slot, ref),

@@ -73,6 +73,28 @@ export function parseTreeChanges(text: string): readonly TreeChange[] {
   return changes;
 }
 
+export interface RawChange extends TreeChange {
+  /** The same as `path` unless it was renamed. */
+  readonly oldPath: string;
+}
+
+/** `git diff --raw -z` and `git diff-tree -r --raw -z`: a rename or copy (`R100`) names two paths. */
+export function parseRawDiff(text: string): readonly RawChange[] {
+  const items = text.split('\0');
+  const changes: RawChange[] = [];
+  for (let index = 0; index + 1 < items.length;) {
+    const [oldMode = '', newMode = '', oldId = '', newId = '', status = ''] = (items[index] ?? '')
+      .slice(1)
+      .split(' ');
+    const moved = /^[RC]/.test(status);
+    const oldPath = items[index + 1] ?? '';
+    const path = moved ? (items[index + 2] ?? '') : oldPath;
+    changes.push({ path, oldPath, oldMode, oldId, newMode, newId });
+    index += moved ? 3 : 2;
+  }
+  return changes;
+}
+
 export interface ConflictStage {
   readonly mode: string;
   readonly id: string;

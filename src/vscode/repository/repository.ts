@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { loadConfig, formatProblem } from '../../app/loadConfig.ts';
 import { openProject } from '../../app/openProject.ts';
 import type { Project, RunHandle, RunOptions } from '../../app/project.ts';
-import { followRun, startRun } from '../../app/runs.ts';
+import { ownerOf } from '../../app/runOwner.ts';
+import { followRun, resumeRun, startRun } from '../../app/runs.ts';
 import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { Config } from '../../core/config/config.ts';
@@ -89,6 +90,15 @@ export class Repository implements Disposable {
 
   async follow(run: string | null): Promise<RunHandle> {
     const handle = await followRun(this.requireProject(), run);
+    this.#take(handle);
+    return handle;
+  }
+
+  /** Goes on with a run that ended or was cut off; one that another process plays is followed instead. */
+  async resume(run: string): Promise<RunHandle> {
+    const project = this.requireProject();
+    if (ownerOf(project, run) !== null) return this.follow(run);
+    const handle = await resumeRun(project, { run, attended: true });
     this.#take(handle);
     return handle;
   }

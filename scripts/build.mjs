@@ -1,11 +1,13 @@
 // Bundles the command line, the runner and the stand-in agent into dist/, and writes schemas/.
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { writeSchema } from './schema.mjs';
 
 const root = new URL('..', import.meta.url);
 const dist = new URL('dist/', root);
+const maxHostBytes = 800_000;
+const maxActivationBytes = 50_000;
 
 const common = {
   absWorkingDir: fileURLToPath(root),
@@ -86,6 +88,18 @@ const results = await Promise.all(bundles.map((options) => build({ ...options, m
 removeStale(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
 if (existsSync(new URL('tutti.mjs', dist))) chmodSync(new URL('tutti.mjs', dist), 0o755);
 await writeSchema();
+holdBudget();
+
+/** What the extension host loads has to stay small: every window pays for it. */
+function holdBudget() {
+  const size = (name) => statSync(new URL(name, dist)).size;
+  const bytes = size('extension.cjs') + size('host.cjs');
+  if (bytes <= maxHostBytes && size('extension.cjs') <= maxActivationBytes) return;
+  console.error(
+    `dist/extension.cjs and dist/host.cjs are ${bytes} bytes; their budget is ${maxHostBytes}, the first one's ${maxActivationBytes}.`,
+  );
+  process.exitCode = 1;
+}
 
 /** Chunks of earlier builds; after the new ones are there, so that a running command keeps finding its own. */
 function removeStale(outputs) {

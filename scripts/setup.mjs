@@ -41,7 +41,8 @@ async function build() {
 
 function npm(...args) {
   const { command, prefix } = npmCommand();
-  const options = ['--include=dev', '--no-audit', '--no-fund'];
+  // No library needs its install script, and some of those would download what this clone may not reach.
+  const options = ['--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
   return step(`Install the libraries (npm ${args[0]})`, command, [...prefix, ...args, ...options]);
 }
 

@@ -1,0 +1,30 @@
+// `npm run package`: builds, and packs the extension into tutti-<version>.vsix, which may not grow beyond its budget.
+import { readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { setUp } from './setup.mjs';
+import { passThrough, programOf, root } from './support/step.mjs';
+
+const maxBytes = 2 * 1024 * 1024;
+
+await setUp();
+const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+const name = `tutti-${version}.vsix`;
+const vsix = fileURLToPath(new URL(name, root));
+// All libraries are bundled, and no host is known that pictures of the README could be loaded from.
+const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+const code = await passThrough(process.execPath, [
+  programOf('@vscode/vsce/vsce'),
+  'package',
+  ...options,
+  '--out',
+  vsix,
+]);
+if (code !== 0) process.exit(code);
+const { size } = statSync(vsix);
+console.log(`${name}: ${Math.round(size / 1024)} KB`);
+if (size > maxBytes) {
+  console.error(
+    `${name} is larger than its budget of ${maxBytes / 1024} KB: see what .vscodeignore lets in.`,
+  );
+  process.exitCode = 1;
+}

@@ -35,6 +35,7 @@ export class JoinedPlans implements RunHandle {
       startedAt: this.#joinedAt,
       plans,
       tasks,
+      queue: whole.queue.filter(({ plan }) => this.#names.has(plan)),
       workers: whole.workers.filter(({ attempt }) => this.#names.has(planOf(attempt))),
       totals: {
         tokens: sum(tasks.map(({ tokens }) => tokens.input + tokens.output)),

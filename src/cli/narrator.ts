@@ -88,6 +88,12 @@ export class Narrator {
         return this.#about(event.task, 'skipped', null);
       case 'taskCancelled':
         return this.#about(event.task, 'cancelled', null);
+      case 'entryHeld':
+        return this.#about(event.task, 'held in the merge queue', null);
+      case 'entryReleased':
+        return this.#about(event.task, 'released', null);
+      case 'entryMoved':
+        return this.#about(event.task, `moved to place ${event.place + 1} of the merge queue`, null);
       case 'decisionMade':
         return event.task === null
           ? `decided: ${printable(event.what)} (${printable(event.why)})`

@@ -19,7 +19,14 @@ export type RunCommandBody =
   | { readonly type: 'approve'; readonly task: string; readonly forRun: boolean }
   | { readonly type: 'deny'; readonly task: string }
   | { readonly type: 'answer'; readonly task: string; readonly answer: string }
-  | { readonly type: 'addPlan'; readonly path: string };
+  | { readonly type: 'addPlan'; readonly path: string }
+  /** An entry of the merge queue does not land before it is released; those behind it go on. */
+  | { readonly type: 'hold'; readonly task: string }
+  | { readonly type: 'release'; readonly task: string }
+  /** To the front of its merge queue. */
+  | { readonly type: 'landNow'; readonly task: string }
+  /** One place up (negative) or down its merge queue. */
+  | { readonly type: 'move'; readonly task: string; readonly by: number };
 
 const bodyFields: Readonly<Record<RunCommandBody['type'], Fields>> = {
   pause: {},
@@ -34,6 +41,10 @@ const bodyFields: Readonly<Record<RunCommandBody['type'], Fields>> = {
   deny: { task: 'string' },
   answer: { task: 'string', answer: 'string' },
   addPlan: { path: 'string' },
+  hold: { task: 'string' },
+  release: { task: 'string' },
+  landNow: { task: 'string' },
+  move: { task: 'string', by: 'number' },
 };
 
 /** Guard for a line of the inbox. */

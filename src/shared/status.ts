@@ -16,6 +16,8 @@ export interface RunStatus {
   readonly tasks: readonly TaskStatusRow[];
   readonly workers: readonly WorkerStatus[];
   readonly limits: readonly LimitStatus[];
+  /** The merge queues: plan by plan, in the order in which their entries land. */
+  readonly queue: readonly QueueEntryStatus[];
   readonly totals: {
     /** Input and output. */
     readonly tokens: number;
@@ -158,6 +160,18 @@ export interface WorkerStatus {
   /** Tasks that wait for it. */
   readonly blocks: readonly string[];
   readonly waitsFor: readonly string[];
+}
+
+export interface QueueEntryStatus {
+  readonly plan: string;
+  readonly id: string;
+  /** From 1, in the queue of its plan. */
+  readonly place: number;
+  /** A person keeps it from landing. */
+  readonly held: boolean;
+  readonly step: 'gate' | 'landing' | null;
+  /** When it was queued. */
+  readonly since: string;
 }
 
 export interface LimitStatus {

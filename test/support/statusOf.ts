@@ -77,6 +77,8 @@ export function statusOf(tasks: readonly TaskStatusRow[], rest: Partial<RunStatu
     tasks,
     workers: [],
     limits: [],
+    queue: [],
+    queue: [],
     totals: { tokens: 0, costUsd: 0, etaAt: null },
     ...rest,
   };

@@ -6,6 +6,7 @@ import type { TaskNode } from './attempts.ts';
 import type { RunEvent } from './events.ts';
 import { idOf, isTask, isWork } from './nodes.ts';
 import type { HistoryPort } from './ports.ts';
+import { steerQueue } from './queueCommands.ts';
 import { refOf, type RunPlan } from './runPlan.ts';
 import type { NodeState, RunState, TaskStateName } from './state.ts';
 import { isBroken, isSatisfied } from './taskStatus.ts';
@@ -46,6 +47,13 @@ export async function interpret(steering: Steering, command: RunCommand): Promis
       const found = findTask(state, command.task);
       return found.ok ? steerTask(steering, found.value, command) : found;
     }
+    case 'hold':
+    case 'release':
+    case 'landNow':
+    case 'move': {
+      const found = findTask(state, command.task);
+      return found.ok ? steerQueue(state, found.value, command) : found;
+    }
     default:
       return assertNever(command);
   }
@@ -83,7 +91,10 @@ export function findTask(state: RunState, name: string): Result<NodeState, { rea
 /** A message is kept for the attempt that comes. */
 const startsLater: ReadonlySet<TaskStateName> = new Set(['pending', 'ready', 'waiting', 'blocked']);
 
-type TaskCommand = Extract<RunCommand, { readonly task: string }>;
+type TaskCommand = Extract<
+  RunCommand,
+  { readonly type: 'retry' | 'skip' | 'cancel' | 'send' | 'approve' | 'deny' | 'answer' }
+>;
 
 async function steerTask(steering: Steering, node: NodeState, command: TaskCommand): Promise<Answer> {
   const id = idOf(node.ref);

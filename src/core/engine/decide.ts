@@ -35,7 +35,7 @@ export function decide(state: RunState, facts: Facts): RunEvent | null {
     case 'stopping':
       return settleNext(state, facts) ?? (isQuiet(state) ? stopped(state) : null);
     case 'draining':
-      return settleNext(state, facts) ?? (isQuiet(state) && queueIsEmpty(state) ? stopped(state) : null);
+      return settleNext(state, facts) ?? (isQuiet(state) && queueRests(state) ? stopped(state) : null);
     case 'paused':
       return settleNext(state, facts) ?? wake(state, facts);
     case 'running':
@@ -175,10 +175,10 @@ function verifying(state: RunState): number {
 }
 
 function end(state: RunState): RunEvent | null {
-  if (!isQuiet(state) || !queueIsEmpty(state) || state.waiting.size > 0) return null;
+  if (!isQuiet(state) || !queueRests(state) || state.waiting.size > 0) return null;
   const startable = state.ready.size > 0 && state.holds.size === 0 && state.budgetExceeded === null;
   if (startable) return null;
-  if (state.needing.size > 0) {
+  if (state.needing.size + state.held.size > 0) {
     return state.settings.attended ? null : { type: 'runStopped', reason: needsPeople(state) };
   }
   // Those that a failed VERIFY item holds up start as soon as somebody deals with it.
@@ -189,7 +189,7 @@ function end(state: RunState): RunEvent | null {
 }
 
 function needsPeople(state: RunState): string {
-  const ids = [...state.needing].map(idOf);
+  const ids = [...state.needing, ...state.held].map(idOf);
   return `waits for you: ${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ', …' : ''}`;
 }
 
@@ -201,9 +201,11 @@ function isQuiet(state: RunState): boolean {
   return state.active.size === 0;
 }
 
-function queueIsEmpty(state: RunState): boolean {
-  for (const queue of state.queued.values()) if (queue.size > 0) return false;
-  return true;
+/** Nothing is in it but what a person holds back. */
+function queueRests(state: RunState): boolean {
+  let entries = 0;
+  for (const queue of state.queued.values()) entries += queue.size;
+  return entries === state.held.size;
 }
 
 function count(state: RunState, name: NodeState['status']['name']): number {

@@ -75,6 +75,10 @@ export type RunEvent =
   | { readonly type: 'endRequested'; readonly task: string; readonly as: 'skipped' | 'cancelled' }
   | { readonly type: 'taskSkipped'; readonly task: string }
   | { readonly type: 'taskCancelled'; readonly task: string }
+  | { readonly type: 'entryHeld'; readonly task: string }
+  | { readonly type: 'entryReleased'; readonly task: string }
+  /** `place`: from 0, in the merge queue of its plan. */
+  | { readonly type: 'entryMoved'; readonly task: string; readonly place: number }
   | {
       readonly type: 'decisionMade';
       readonly task: string | null;

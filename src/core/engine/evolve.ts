@@ -33,6 +33,7 @@ export function initialState(): RunState {
     active: new Set(),
     settling: new Set(),
     queued: new Map(),
+    held: new Set(),
     waiting: new Set(),
     needing: new Set(),
     holds: new Set(),
@@ -242,6 +243,14 @@ export function evolve(state: RunState, event: JournalEvent): void {
       setStatus(state, node, { name: 'cancelled' });
       return;
     }
+    case 'entryHeld':
+      state.held.add(event.task);
+      return;
+    case 'entryReleased':
+      state.held.delete(event.task);
+      return;
+    case 'entryMoved':
+      return moveEntry(state, event.task, event.place);
     case 'decisionMade':
       return;
     case 'budgetExceeded':
@@ -284,6 +293,15 @@ function startAttempt(state: RunState, event: AttemptStarted, at: number): void 
   node.startedAt ??= at;
   takeSlot(state, node, event.slot);
   setStatus(state, node, { name: 'preparing', attempt: event.attempt });
+}
+
+function moveEntry(state: RunState, task: string, place: number): void {
+  const queue = state.queued.get(nodeOf(state, task).plan);
+  if (queue === undefined) return;
+  const order = [...queue].filter((ref) => ref !== task);
+  order.splice(place, 0, task);
+  queue.clear();
+  for (const ref of order) queue.add(ref);
 }
 
 function judgeAttempt(node: NodeState, verdict: Verdict): void {

@@ -93,7 +93,8 @@ export class MergeQueue {
   }
 
   #entries(): readonly string[] {
-    return [...(this.#deps.state.queued.get(this.#plan.plan.name) ?? [])];
+    const { queued, held } = this.#deps.state;
+    return [...(queued.get(this.#plan.plan.name) ?? [])].filter((ref) => !held.has(ref));
   }
 
   async #work(): Promise<void> {

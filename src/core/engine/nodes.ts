@@ -128,6 +128,7 @@ function leave(state: RunState, node: NodeState, from: TaskStatus, to: TaskStatu
   state.waiting.delete(node.ref);
   state.needing.delete(node.ref);
   state.queued.get(node.plan)?.delete(node.ref);
+  state.held.delete(node.ref);
   if (from.name === 'failed') state.holds.delete(node.ref);
   if (!isTask(node)) {
     if (from.name === 'ready') state.ready.remove(node.ref);

@@ -26,7 +26,10 @@ export interface RunState {
   /** Refs of tasks by what the engine has to do with them; a task is in at most one. */
   readonly active: Set<string>;
   readonly settling: Set<string>;
+  /** By plan, in the order in which they land. */
   readonly queued: Map<string, Set<string>>;
+  /** Entries of merge queues that must not land now. */
+  readonly held: Set<string>;
   readonly waiting: Set<string>;
   readonly needing: Set<string>;
   /** VERIFY items that failed: nothing new starts until they are dealt with. */

@@ -1,5 +1,6 @@
 import type {
   PlanStatus,
+  QueueEntryStatus,
   RunStateWord,
   RunStatus,
   TaskStateWord,
@@ -50,6 +51,7 @@ export function toStatus(state: RunState, facts: StatusFacts): RunStatus {
       max,
       holders: [...holders],
     })),
+    queue: [...state.queued.keys()].flatMap((plan) => queueOf(state, plan, facts)),
     totals: { ...totals, etaAt: facts.etaAt === null ? null : iso(facts.etaAt) },
   };
 }
@@ -131,6 +133,8 @@ function why(state: RunState, node: WorkNode, facts: StatusFacts): string | null
       return status.why;
     case 'preparing':
       return attemptText(node);
+    case 'queued':
+      return state.held.has(node.ref) ? 'held by you' : attemptText(node);
     case 'verifying':
       return node.spec.gate.join(' && ');
     default:
@@ -179,6 +183,20 @@ function worker(state: RunState, node: WorkNode, facts: StatusFacts): WorkerStat
     blocks: node.dependents.filter((ref) => state.nodes.get(ref)?.spec.kind !== 'barrier').map(idOf),
     waitsFor: [],
   };
+}
+
+function queueOf(state: RunState, plan: string, facts: StatusFacts): readonly QueueEntryStatus[] {
+  return [...(state.queued.get(plan) ?? [])].map((ref, index) => {
+    const status = state.nodes.get(ref)?.status;
+    return {
+      plan,
+      id: idOf(ref),
+      place: index + 1,
+      held: state.held.has(ref),
+      step: facts.queueSteps.get(ref) ?? null,
+      since: iso(status?.name === 'queued' ? status.since : facts.now),
+    };
+  });
 }
 
 interface Usage {

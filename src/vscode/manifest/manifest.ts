@@ -2,6 +2,7 @@ import { commandEntries } from './commands.ts';
 import { restrictedSettings } from './configSettings.ts';
 import { settingGroups } from './settings.ts';
 import { views } from './views.ts';
+import { walkthrough } from './walkthrough.ts';
 
 export interface Manifest {
   /** Of package.json; texts are `%keys%`. */
@@ -64,6 +65,23 @@ export function buildManifest(): Manifest {
         ]),
       ),
     })),
+    walkthroughs: [
+      {
+        id: walkthrough.id,
+        title: said('walkthrough.title', walkthrough.title),
+        description: said('walkthrough.description', walkthrough.description),
+        steps: walkthrough.steps.map(({ id, title, description, picture, altText, completionEvents }) => ({
+          id,
+          title: said(`walkthrough.${id}.title`, title),
+          description: said(`walkthrough.${id}.description`, description),
+          media: {
+            svg: `media/walkthrough/${picture}.svg`,
+            altText: said(`walkthrough.${id}.picture`, altText),
+          },
+          completionEvents,
+        })),
+      },
+    ],
     jsonValidation: [{ fileMatch: 'tutti.json', url: './schemas/tutti.schema.json' }],
   };
   const capabilities = {

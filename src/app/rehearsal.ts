@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from '../adapters/process/identity.ts';
 import { readJson } from '../adapters/process/readJson.ts';
@@ -79,10 +80,10 @@ function pretend(state: RunState, event: RunEvent): void {
   evolve(state, { seq: state.lastSeq + 1, at: state.lastAt, generation: state.generation, ...event });
 }
 
-/** An agent outlives the process that played its run. */
+/** An agent outlives the process that played its run; its runner may outlive the agent, to be read. */
 function isListening({ stateFolder }: Project, { run }: RunState, { ref, attempts }: NodeState): boolean {
   const { folder } = runFolder(stateFolder, run);
   const attempt = join(folder, 'attempts', fileNameOf(ref), String(attempts.length));
   const runner = readJson(join(attempt, attemptFiles.runner));
-  return isRunnerIdentity(runner) && isAlive(runner);
+  return isRunnerIdentity(runner) && isAlive(runner) && !existsSync(join(attempt, attemptFiles.result));
 }

@@ -109,6 +109,17 @@ export interface RunnerIdentity {
   readonly attempt: string;
 }
 
+/** Folder in `.tutti`: `<pid>.json` for each terminal that shows an attempt, while its process lives. */
+export const terminalsFolder = 'terminals';
+
+/** What such a file holds: how an editor knows its terminals again after a reload. */
+export interface TerminalRecord {
+  readonly pid: number;
+  readonly startTime: string;
+  /** Absolute path of the attempt's folder. */
+  readonly folder: string;
+}
+
 /** One JSON object a line in `attempts/<task>/<n>/inbox.ndjson`; the runner acts on each line once, in order. */
 export type AttemptMessage =
   | { readonly type: 'say'; readonly text: string }

@@ -1,4 +1,11 @@
-import type { AttemptMessage, AttemptResult, AttemptSpec, RunnerIdentity, StartToken } from './attempt.ts';
+import type {
+  AttemptMessage,
+  AttemptResult,
+  AttemptSpec,
+  RunnerIdentity,
+  StartToken,
+  TerminalRecord,
+} from './attempt.ts';
 import type { AttemptEvent, AttemptEventBody } from './attemptEvent.ts';
 import { hasFields, isOneOf, type Fields } from './fields.ts';
 
@@ -54,6 +61,10 @@ export function isStartToken(value: unknown): value is StartToken {
 
 export function isRunnerIdentity(value: unknown): value is RunnerIdentity {
   return hasFields(value, { pid: 'number', startTime: 'string', attempt: 'string' });
+}
+
+export function isTerminalRecord(value: unknown): value is TerminalRecord {
+  return hasFields(value, { pid: 'number', startTime: 'string', folder: 'string' });
 }
 
 /** Whether it is a spec of this version; its nested parts are taken as the engine wrote them. */

@@ -130,6 +130,21 @@ export class AttemptRig {
     return runner;
   }
 
+  /**
+   * Starts a runner as the process of a terminal (Linux only): what is written to its standard input is typed, and
+   * killing it closes the terminal.
+   */
+  runInTerminal(folder: string): RunnerProcess {
+    const command = [process.execPath, '--import', 'tsx', runnerEntry, folder];
+    const line = command.map((word) => `'${word}'`).join(' ');
+    const child = spawn('script', ['--quiet', '--return', '--command', `exec ${line}`, '/dev/null'], {
+      stdio: 'pipe',
+    });
+    const terminal = new RunnerProcess(child);
+    this.#runners.push(terminal);
+    return terminal;
+  }
+
   async send(folder: string, message: AttemptMessage): Promise<void> {
     await appendFile(join(folder, attemptFiles.inbox), `${JSON.stringify(message)}\n`);
   }

@@ -1,10 +1,10 @@
 import { closest } from '../base/closest.ts';
 import { unwrap } from './inline.ts';
-import type { Dependency } from './plan.ts';
+import type { Dependency, Range } from './plan.ts';
 import type { Report } from './report.ts';
 import { diagnosticAt, replacing } from './report.ts';
 import type { PlacedText } from './source.ts';
-import { rangeOf, slicePlaced } from './source.ts';
+import { rangeAt, rangeOf, slicePlaced } from './source.ts';
 
 /** What a reference can name. */
 export interface Names {
@@ -61,14 +61,17 @@ export class DependencyReader {
       .trim();
     const text = assumed === 'phase' && /^\d/.test(written) ? `phase ${written}` : written;
     const id = this.#taskNamed(text);
-    if (id !== null) return [{ kind: 'task', id, range }];
+    if (id !== null) return [{ kind: 'task', id, range, idRange: placeOfId(part, id) }];
     const phase = phaseReference.exec(text);
     if (phase?.[1] !== undefined) {
       const phases = this.#phasesBetween(phase[1], phase[2] ?? phase[1]);
       if (phases !== null) return phases.map((id) => ({ kind: 'phase', id, range }));
     }
     const tasks = this.#tasksBetween(text) ?? this.#tasksInARow(text);
-    if (tasks !== null) return this.#bounded(tasks, part).map((id) => ({ kind: 'task', id, range }));
+    if (tasks !== null) {
+      const named = (id: string): Dependency => ({ kind: 'task', id, range, idRange: placeOfId(part, id) });
+      return this.#bounded(tasks, part).map(named);
+    }
     if (phase === null && externalReference.test(text)) {
       this.#reportExternal(part);
       return [{ kind: 'external', text, range }];
@@ -170,6 +173,20 @@ function splitParts(text: PlacedText): PlacedText[] {
   }
   parts.push(slicePlaced(text, from, text.text.length));
   return parts.filter((part) => part.text !== '');
+}
+
+/** Where the id stands as a word of its own: the part itself, an end of a range, or one word of several. */
+function placeOfId(part: PlacedText, id: string): Range | null {
+  const { text, line, start } = part;
+  if (text === id) return rangeOf(part);
+  for (let at = text.indexOf(id); at >= 0; at = text.indexOf(id, at + 1)) {
+    const end = at + id.length;
+    const isStart = at === 0 || /[\s`*#]/.test(text.charAt(at - 1));
+    const isEnd = end === text.length || /[\s`*]/.test(text.charAt(end));
+    const isOpen = isStart ? !/[\w.]/.test(text.charAt(end)) : isEnd && !/[\w.]/.test(text.charAt(at - 1));
+    if (isOpen) return rangeAt(line, start + at, start + end);
+  }
+  return null;
 }
 
 function keyOf(dependency: Dependency): string {

@@ -1,26 +1,16 @@
-import type { Dependency, Plan, Range, Task, TextEdit } from './plan.ts';
+import { namesOf } from './names.ts';
+import type { Plan, Task, TextEdit } from './plan.ts';
 
 /** Ticks the box of a task: one character. */
 export function tickBox(task: Task): TextEdit {
   return { ...task.checkbox, newText: 'x' };
 }
 
-/** Changes an id where it stands and in every `depends` that names it by itself; the ends of ranges stay. */
+/** Changes an id where it stands and wherever it is named, the ends of ranges included. */
 export function renameId(plan: Plan, from: string, to: string): TextEdit[] {
-  const edits = new Map<string, TextEdit>();
-  const add = ({ line, column, endLine, endColumn }: Range): void => {
-    edits.set(`${String(line)}:${String(column)}`, { line, column, endLine, endColumn, newText: to });
-  };
-  const isByItself = (dependency: Dependency): boolean =>
-    dependency.range.endColumn - dependency.range.column === from.length;
-  for (const task of plan.tasks) {
-    if (task.id === from && task.idRange !== null) add(task.idRange);
-    for (const dependency of task.depends) {
-      if (dependency.kind === 'task' && dependency.id === from && isByItself(dependency))
-        add(dependency.range);
-    }
-  }
-  return [...edits.values()];
+  return namesOf(plan, { kind: 'task', id: from }).flatMap(({ range, isWritten }) =>
+    isWritten ? [{ ...range, newText: to }] : [],
+  );
 }
 
 /** Applies edits that do not overlap, in any order; a place beyond the text counts as its end. */

@@ -129,12 +129,14 @@ export interface TaskAttributes {
 }
 
 /** One reference in a `depends`, with its place in the file. Ranges (`1.1-1.4`) are expanded, each with the same place. */
-export type Dependency = { readonly range: Range } & (
-  | { readonly kind: 'task'; readonly id: string }
-  | { readonly kind: 'phase'; readonly id: string }
-  /** `other-plan.2.1`, `other-plan.phase2`, `repo:plan.2.1`: not acted on yet. */
-  | { readonly kind: 'external'; readonly text: string }
-);
+export type Dependency = { readonly range: Range } &
+  /** `idRange`: the id alone, at the ends of a range too; null when it is not written, or in another way (`VERIFY 2`). */
+  (
+    | { readonly kind: 'task'; readonly id: string; readonly idRange: Range | null }
+    | { readonly kind: 'phase'; readonly id: string }
+    /** `other-plan.2.1`, `other-plan.phase2`, `repo:plan.2.1`: not acted on yet. */
+    | { readonly kind: 'external'; readonly text: string }
+  );
 
 export interface Range {
   readonly line: number;

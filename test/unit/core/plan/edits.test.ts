@@ -12,12 +12,13 @@ describe('edits of a plan', () => {
     assert.equal(applyEdits(text, edits), '\uFEFF# T\r\n\r\n* [x] 1.1 A\r\n  - [ ] step\r\n* [x] 1.2 B\r\n');
   });
 
-  it('rename an id where it stands and where it is named', () => {
-    const text = '- [ ] 1.1 A\n- [ ] 1.2 B (depends: 1.1)\n- [ ] 1.3 C (after: 1.1-1.2)';
+  it('rename an id where it stands and wherever it is named', () => {
+    const text =
+      '- [ ] 1.1 A\n- [ ] 1.2 B (depends: `1.1`)\n- [ ] 1.3 C (after: 1.1-1.2, 1.11)\n- [ ] 1.11 D (after: tasks 1.2-1.1)';
     const plan = parsePlan(text, { path: 'p.md' });
     assert.equal(
       applyEdits(text, renameId(plan, '1.1', 'base-1')),
-      '- [ ] base-1 A\n- [ ] 1.2 B (depends: base-1)\n- [ ] 1.3 C (after: 1.1-1.2)',
+      '- [ ] base-1 A\n- [ ] 1.2 B (depends: `base-1`)\n- [ ] 1.3 C (after: base-1-1.2, 1.11)\n- [ ] 1.11 D (after: tasks 1.2-base-1)',
     );
   });
 

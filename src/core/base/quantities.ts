@@ -9,6 +9,12 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(hours / 24)}d${twoDigits(hours % 24)}h`;
 }
 
+/** `<1m`, `3m`, `1h02m`, `2d04h`: for what is shown for long and should not change all the time. */
+export function formatMinutes(ms: number): string {
+  if (ms < 60_000) return '<1m';
+  return ms < 3_600_000 ? `${Math.floor(ms / 60_000)}m` : formatDuration(ms);
+}
+
 /** `940`, `18.2k`, `1.3M` */
 export function formatCount(count: number): string {
   if (count < 1_000) return String(count);

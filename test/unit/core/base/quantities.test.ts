@@ -4,6 +4,7 @@ import {
   elapsedMs,
   formatCount,
   formatDuration,
+  formatMinutes,
   formatUsd,
   plural,
 } from '../../../../src/core/base/quantities.ts';
@@ -12,6 +13,11 @@ describe('Quantities', () => {
   it('show durations in two units at most', () => {
     const shown = [-5, 0, 7_400, 59_600, 185_000, 3_720_000, 187_200_000].map(formatDuration);
     assert.deepEqual(shown, ['0s', '0s', '7s', '1m00s', '3m05s', '1h02m', '2d04h']);
+  });
+
+  it('show whole minutes where seconds would flicker', () => {
+    const shown = [0, 59_999, 60_000, 239_000, 3_720_000].map(formatMinutes);
+    assert.deepEqual(shown, ['<1m', '<1m', '1m', '3m', '1h02m']);
   });
 
   it('show counts in three or four digits', () => {

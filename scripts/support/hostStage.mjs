@@ -1,0 +1,39 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { spawnSync } from 'node:child_process';
+import { passThrough, programOf, root } from './step.mjs';
+
+/**
+ * Makes the test host ready, which takes 90 s at first. Null when it is; otherwise one sentence on what is in the way.
+ */
+export function missingHost() {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import=tsx', 'test/host/prepare.ts'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status === 0) return null;
+  return (status === 3 ? stdout : `The test host could not be made ready: ${stderr}`).trim();
+}
+
+/** Tests inside the extension host. Resolves to the exit code. */
+export function playInside({ args = [], env = process.env } = {}) {
+  return passThrough(process.execPath, ['--import=tsx', 'test/host/inside.ts', ...args], { env });
+}
+
+/** Tests that drive the workbench. Resolves to the exit code. */
+export function playPages({ parts = [], args = [], env = process.env } = {}) {
+  const files = pageTests().filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)));
+  if (files.length === 0) return Promise.resolve(0);
+  const options = ['--timeout', '60000', '--require', './test/host/support/rootHooks.ts'];
+  return passThrough(process.execPath, [programOf('mocha/bin/mocha.js'), ...options, ...args, ...files], {
+    env,
+  });
+}
+
+function pageTests() {
+  return readdirSync(fileURLToPath(new URL('test/host/page', root)), { recursive: true })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => path.posix.join('test/host/page', ...name.split(path.sep)))
+    .sort();
+}

@@ -29,6 +29,8 @@ export interface PlanFilesOptions {
 }
 
 const maxFiles = 500;
+/** Where front matter is looked for. */
+const head = new vscode.Range(0, 0, 50, 0);
 const frontMatterSays = /^---\r?\n(?:(?!---).*\r?\n)*?tutti:\s*true\s*(?:#.*)?\r?\n/;
 
 /** The plans of one repository: which files they are, and each parsed once a version. */
@@ -59,7 +61,9 @@ export class PlanFiles implements Disposable {
         if (this.isPlan(document)) this.#add(document.uri);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && this.isPlan(document)) this.#changed.fire(document.uri);
+        if (contentChanges.length === 0 || !this.isPlan(document)) return;
+        if (this.#found.has(document.uri.toString())) this.#changed.fire(document.uri);
+        else this.#add(document.uri);
       }),
     ];
   }
@@ -83,10 +87,15 @@ export class PlanFiles implements Disposable {
   /** By its place, or by `tutti: true` in its front matter. */
   isPlan(document: vscode.TextDocument): boolean {
     if (document.uri.scheme !== 'file') return false;
-    const path = this.pathOf(document.uri);
-    if (path === null) return false;
-    if (this.#matches(path)) return true;
-    return document.languageId === 'markdown' && frontMatterSays.test(document.getText());
+    if (this.pathOf(document.uri) === null) return false;
+    if (this.isInPlace(document.uri)) return true;
+    return document.languageId === 'markdown' && frontMatterSays.test(document.getText(head));
+  }
+
+  /** By its place alone. */
+  isInPlace(uri: vscode.Uri): boolean {
+    const path = this.pathOf(uri);
+    return path !== null && this.#matches(path);
   }
 
   /** Relative to the repository, with `/`; null outside of it. */

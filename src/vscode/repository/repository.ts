@@ -15,6 +15,12 @@ import { PlanFiles, type CheckedPlan } from './planFiles.ts';
 import { settingLayers } from './settingLayers.ts';
 import { statusChange, type StatusChange } from './statusChange.ts';
 
+interface SeenPlan {
+  readonly checked: CheckedPlan;
+  readonly view: PlanView;
+  readonly status: RunStatus | null;
+}
+
 /** One repository of the window: its plans, its configuration, and the run that is played or followed. */
 export class Repository implements Disposable {
   readonly folder: vscode.WorkspaceFolder;
@@ -23,6 +29,8 @@ export class Repository implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #changed = new vscode.EventEmitter<StatusChange>();
   readonly #events = new vscode.EventEmitter<JournalEvent>();
+  /** The last view of each plan: many parts of the window look at the same moment. */
+  readonly #views = new Map<string, SeenPlan>();
   #project: Project | null = null;
   #problem: string | null = null;
   #handle: RunHandle | null = null;
@@ -62,9 +70,18 @@ export class Repository implements Disposable {
 
   /** The plan with the states of its tasks; null when the file is gone. */
   view(uri: vscode.Uri): { readonly checked: CheckedPlan; readonly view: PlanView } | null {
+    const key = uri.toString();
     const checked = this.plans.check(uri);
-    if (checked === null) return null;
-    return { checked, view: toPlanView(checked.plan, checked.graph, this.#status) };
+    if (checked === null) {
+      this.#views.delete(key);
+      return null;
+    }
+    const seen = this.#views.get(key);
+    if (seen?.checked === checked && seen.status === this.#status) return seen;
+    const view = toPlanView(checked.plan, checked.graph, this.#status);
+    const fresh = { checked, view, status: this.#status };
+    this.#views.set(key, fresh);
+    return fresh;
   }
 
   /** Opens git and the latest run; only in a trusted workspace. */

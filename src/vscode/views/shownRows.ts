@@ -1,0 +1,75 @@
+import type { RowKeeper } from './rowKeeper.ts';
+import type { RowLook, RowSource } from './rowLook.ts';
+import type { TreeRow } from './treeRow.ts';
+
+/**
+ * What a tree has been told: the looks of its rows and who stands below whom. Compared with how things are now this
+ * gives the rows to ask for again, and only those.
+ */
+export class ShownRows {
+  readonly #source: RowSource;
+  readonly #keeper: RowKeeper;
+  readonly #looks = new Map<string, string>();
+  /** Keys below a row, by its key; the topmost by ''. */
+  readonly #below = new Map<string, readonly string[]>();
+
+  constructor(source: RowSource, keeper: RowKeeper) {
+    this.#source = source;
+    this.#keeper = keeper;
+  }
+
+  children(row: TreeRow | null): readonly TreeRow[] {
+    const rows = this.#source.children(row);
+    const keys = rows.map(({ key }) => key);
+    const place = row?.key ?? '';
+    const kept = new Set(keys);
+    for (const key of this.#below.get(place) ?? []) if (!kept.has(key)) this.#forget(key);
+    this.#below.set(place, keys);
+    return rows;
+  }
+
+  /** Null when what the row stands for is gone. */
+  look(row: TreeRow): RowLook | null {
+    const look = this.#source.look(row);
+    this.#looks.set(row.key, JSON.stringify(look));
+    return look;
+  }
+
+  /** The rows to ask for again, with all below them; `all` when the topmost are others. */
+  changes(): readonly TreeRow[] | 'all' {
+    const changed = new Map<string, TreeRow>();
+    for (const [place, keys] of this.#below) {
+      const row = place === '' ? null : this.#keeper.get(place);
+      if (row === null && place !== '') continue;
+      const now = this.#source.children(row);
+      if (isSame(keys, now)) continue;
+      if (row === null) return 'all';
+      changed.set(place, row);
+    }
+    for (const [key, look] of this.#looks) {
+      const row = this.#keeper.get(key);
+      if (row !== null && JSON.stringify(this.#source.look(row)) !== look) changed.set(key, row);
+    }
+    return this.#withoutCovered(changed);
+  }
+
+  /** A row is asked for again with all below it. */
+  #withoutCovered(changed: ReadonlyMap<string, TreeRow>): readonly TreeRow[] {
+    return [...changed.values()].filter((row) => {
+      for (let above = this.#source.parent(row); above !== null; above = this.#source.parent(above))
+        if (changed.has(above.key)) return false;
+      return true;
+    });
+  }
+
+  #forget(key: string): void {
+    this.#looks.delete(key);
+    this.#keeper.drop(key);
+    for (const below of this.#below.get(key) ?? []) this.#forget(below);
+    this.#below.delete(key);
+  }
+}
+
+function isSame(keys: readonly string[], rows: readonly TreeRow[]): boolean {
+  return keys.length === rows.length && rows.every(({ key }, index) => key === keys[index]);
+}

@@ -1,0 +1,110 @@
+import { printable } from '../../core/base/printable.ts';
+import { elapsedMs, formatMinutes } from '../../core/base/quantities.ts';
+import type { TaskView } from '../../shared/planView.ts';
+import type { RowLook, RowMark } from './rowLook.ts';
+import { conflictIcon, stillIcon, taskIcons, type TaskWord } from './stateLook.ts';
+import { taskWord, type TaskFacts } from './taskWord.ts';
+import { contextValue } from './treeRow.ts';
+
+const maxBlockersNamed = 3;
+
+export interface TaskSurroundings {
+  /** Epoch ms. */
+  readonly now: number;
+  /** Rows of the window that would spin. */
+  readonly spinning: number;
+  readonly children: RowLook['children'];
+}
+
+/** The row of a task in the Plan view. */
+export function taskLook(facts: TaskFacts, { now, spinning, children }: TaskSurroundings): RowLook {
+  const { task } = facts;
+  const word = taskWord(facts);
+  const mark = markOf(task);
+  const details = detailsOf(facts, word, now);
+  return {
+    label: taskLabel(task.id, task.title),
+    description: [word, ...details].join(' · '),
+    icon: mark === 'conflict' ? conflictIcon : stillIcon(taskIcons[word], spinning),
+    context: taskContext(facts, word),
+    spoken: [taskLabel(task.id, task.title), word, ...details].join(', '),
+    children,
+    mark,
+  };
+}
+
+/** `2.1 Login endpoint` */
+export function taskLabel(id: string, title: string): string {
+  return `${printable(id, 40)} ${printable(title, 60)}`;
+}
+
+/** What stands behind the word: the reason first, then who, how long, how often. */
+function detailsOf({ task, worker, entry }: TaskFacts, word: TaskWord, now: number): readonly string[] {
+  const { row } = task;
+  const why = task.why === null ? [] : [printable(task.why, 100)];
+  switch (word) {
+    case 'pending':
+    case 'blocked':
+      return task.blockers.length === 0 ? why : [`waits for ${blockerNames(task)}`];
+    case 'running':
+    case 'stuck':
+    case 'preparing':
+      return [
+        ...(row?.agent == null ? [] : [printable(row.agent, 30)]),
+        ...spent(task, now),
+        ...(row === null || row.attempt < 2 ? [] : [`attempt ${row.attempt}`]),
+        ...(worker === null || worker.doing === '' ? [] : [printable(worker.doing, 60)]),
+      ];
+    case 'needs-you':
+      return row?.request == null ? why : [row.request.kind, printable(row.request.message, 100)];
+    case 'queued':
+    case 'gate':
+    case 'held':
+    case 'landing':
+      return entry === null ? [] : [`#${entry.place}`];
+    case 'landed':
+    case 'ungated':
+      return [...spent(task, now), ...why];
+    case 'ready':
+    case 'waiting':
+    case 'failed':
+    case 'skipped':
+    case 'cancelled':
+      return why;
+  }
+}
+
+function blockerNames({ blockers }: TaskView): string {
+  const named = blockers.slice(0, maxBlockersNamed).map(({ id }) => printable(id, 40));
+  const more = blockers.length - named.length;
+  return more > 0 ? `${named.join(', ')} +${more}` : named.join(', ');
+}
+
+function spent({ row }: TaskView, now: number): readonly string[] {
+  const elapsed = row === null ? null : elapsedMs(row.startedAt, row.endedAt, now);
+  return elapsed === null ? [] : [formatMinutes(elapsed)];
+}
+
+/** The tokens of a task's row, whichever view it is in. */
+export function taskContext({ task, entry }: TaskFacts, word: TaskWord): string {
+  const { row, kind, state } = task;
+  return contextValue(
+    'task',
+    state,
+    kind !== 'task' && kind,
+    word === 'stuck' && 'stuck',
+    row?.gate === true && 'gate',
+    entry?.held === true && 'held',
+    row !== null && 'hasRun',
+    row?.branch != null && row.attempt > 0 && 'hasBranch',
+    row?.worktree != null && 'hasWorktree',
+    row !== null && row.attempts.length > 0 && 'hasAttempts',
+    state === 'needs-you' && (row?.request?.kind ?? false),
+  );
+}
+
+export function markOf({ state, row }: TaskView): RowMark | null {
+  if (state === 'failed') return 'failed';
+  if (state !== 'needs-you') return null;
+  return row?.request?.kind === 'conflict' ? 'conflict' : 'needs-you';
+}

@@ -1,0 +1,64 @@
+import type { TaskView } from '../../shared/planView.ts';
+import type { QueueEntryStatus, RunStatus, WorkerStatus } from '../../shared/status.ts';
+import type { TaskWord } from './stateLook.ts';
+
+/** A task with what its run says beside its row. */
+export interface TaskFacts {
+  readonly task: TaskView;
+  readonly worker: WorkerStatus | null;
+  readonly entry: QueueEntryStatus | null;
+}
+
+/** The state, or the closer word that the run knows. */
+export function taskWord({ task, worker, entry }: TaskFacts): TaskWord {
+  switch (task.state) {
+    case 'running':
+      return worker?.health === 'stuck' ? 'stuck' : task.row?.gate === true ? 'gate' : 'running';
+    case 'queued':
+      if (entry?.held === true) return 'held';
+      return task.row?.gate === true ? 'gate' : 'queued';
+    case 'landed':
+      return task.row?.ungated === true ? 'ungated' : 'landed';
+    default:
+      return task.state;
+  }
+}
+
+/** Workers and queue entries of a status, by the ref of their task. */
+export interface StatusIndex {
+  readonly workers: ReadonlyMap<string, WorkerStatus>;
+  readonly entries: ReadonlyMap<string, QueueEntryStatus>;
+}
+
+const indices = new WeakMap<RunStatus, StatusIndex>();
+const nothing: StatusIndex = { workers: new Map(), entries: new Map() };
+
+export function indexOf(status: RunStatus | null): StatusIndex {
+  if (status === null) return nothing;
+  const known = indices.get(status);
+  if (known !== undefined) return known;
+  const index = {
+    workers: new Map(status.workers.map((worker) => [taskOfAttempt(worker.attempt).ref, worker])),
+    entries: new Map(status.queue.map((entry) => [`${entry.plan}/${entry.id}`, entry])),
+  };
+  indices.set(status, index);
+  return index;
+}
+
+/** Of `auth/2.1/1`: `auth/2.1` and its parts. */
+export function taskOfAttempt(attempt: string): {
+  readonly ref: string;
+  readonly plan: string;
+  readonly id: string;
+  readonly number: number;
+} {
+  const ref = attempt.slice(0, attempt.lastIndexOf('/'));
+  const plan = ref.slice(0, ref.indexOf('/'));
+  const number = Number(attempt.slice(ref.length + 1));
+  return { ref, plan, id: ref.slice(plan.length + 1), number };
+}
+
+/** How the run calls a task: `plan/id`. */
+export function runRef({ ref, row }: TaskView): string {
+  return row === null ? ref : `${row.plan}/${row.id}`;
+}

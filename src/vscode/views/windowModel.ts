@@ -1,0 +1,45 @@
+import type { Activity } from '../../shared/activity.ts';
+import type { PlanView } from '../../shared/planView.ts';
+import type { RunStatus } from '../../shared/status.ts';
+
+/** What the views show, as it is at one moment. */
+export interface WindowModel {
+  /** Epoch ms. */
+  readonly now: number;
+  readonly folders: readonly FolderModel[];
+}
+
+export interface FolderModel {
+  /** Of the workspace folder: `uri.toString()`. */
+  readonly folder: string;
+  readonly name: string;
+  readonly plans: readonly PlanModel[];
+  /** Of the latest run. */
+  readonly status: RunStatus | null;
+  /** Newest first. */
+  readonly activity: readonly Activity[];
+}
+
+export interface PlanModel {
+  /** Of the file: `uri.toString()`. */
+  readonly uri: string;
+  /** Relative to the repository, with `/`. */
+  readonly path: string;
+  /** Null when the file is gone. Parsed when it is first asked for. */
+  readonly view: () => PlanView | null;
+}
+
+export function folderOf(model: WindowModel, folder: string): FolderModel | null {
+  return model.folders.find((candidate) => candidate.folder === folder) ?? null;
+}
+
+export function planOf(
+  model: WindowModel,
+  { folder, uri }: { folder: string; uri: string },
+): PlanView | null {
+  return (
+    folderOf(model, folder)
+      ?.plans.find((plan) => plan.uri === uri)
+      ?.view() ?? null
+  );
+}

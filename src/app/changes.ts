@@ -1,11 +1,11 @@
 import type { Git } from '../adapters/git/createGit.ts';
-import type { FileChange } from '../adapters/git/objectReader.ts';
 import { UserError } from '../core/base/userError.ts';
 import { findTask } from '../core/engine/commands.ts';
 import { isTask } from '../core/engine/nodes.ts';
 import type { ObjectId } from '../core/engine/ports.ts';
 import type { RunTask } from '../core/engine/runPlan.ts';
 import type { NodeState } from '../core/engine/state.ts';
+import type { FileChange } from '../shared/fileChange.ts';
 import type { Project } from './project.ts';
 import { readingGit } from './readingGit.ts';
 import { foldRun } from './rehearsal.ts';

@@ -1,29 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, relative, isAbsolute } from 'node:path';
 import type { ObjectId } from '../../core/engine/ports.ts';
+import type { FileChange, FileSide } from '../../shared/fileChange.ts';
 import { errorCode } from '../process/errorCode.ts';
 import { faultOf, GitError } from './gitFault.ts';
 import type { GitRunner } from './gitRunner.ts';
 import { readable } from './localFiles.ts';
 import { parseRawDiff, splitNul } from './parse.ts';
-
-/** One side of a changed file. `disk`: as it is now in a worktree. */
-export type FileSide =
-  | { readonly kind: 'blob'; readonly id: ObjectId }
-  /** A submodule, at this commit. */
-  | { readonly kind: 'commit'; readonly id: ObjectId }
-  | { readonly kind: 'disk'; readonly folder: string };
-
-export interface FileChange {
-  /** Relative to the repository, with `/`. */
-  readonly path: string;
-  /** Where it was before; the same as `path` unless it was renamed. */
-  readonly oldPath: string;
-  /** Null: it was added. */
-  readonly before: FileSide | null;
-  /** Null: it was deleted. */
-  readonly after: FileSide | null;
-}
 
 /** The text of a file, or why there is none to show. */
 export type FileText =

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, watch, type FSWatcher } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, watch, type FSWatcher } from 'node:fs';
 import { dirname } from 'node:path';
 import { toDisposable, type Disposable } from '../../core/base/disposable.ts';
 import { errorCode } from './errorCode.ts';
@@ -11,17 +11,20 @@ const maxLineBytes = 64 * 1024 * 1024;
 export class NdjsonReader {
   readonly #file: string;
   readonly #chunk = Buffer.allocUnsafe(chunkBytes);
-  #offset = 0;
+  readonly #lastBytes: number;
+  #offset: number | null = null;
   #rest: Buffer[] = [];
   #restBytes = 0;
 
-  constructor(file: string) {
+  /** `lastBytes`: skips what stands further before the end at the first look. */
+  constructor(file: string, lastBytes = Number.POSITIVE_INFINITY) {
     this.#file = file;
+    this.#lastBytes = lastBytes;
   }
 
   /** Bytes of whole lines that were read so far. */
   get offset(): number {
-    return this.#offset - this.#restBytes;
+    return (this.#offset ?? 0) - this.#restBytes;
   }
 
   /** The objects that are new since the last call; none when the file is not there. */
@@ -30,10 +33,13 @@ export class NdjsonReader {
     if (descriptor === null) return [];
     const values: unknown[] = [];
     try {
+      // In the middle of a line its rest is no JSON, and skipped.
+      let offset = this.#offset ?? Math.max(0, fstatSync(descriptor).size - this.#lastBytes);
       for (;;) {
-        const bytes = readSync(descriptor, this.#chunk, 0, chunkBytes, this.#offset);
+        const bytes = readSync(descriptor, this.#chunk, 0, chunkBytes, offset);
+        offset += bytes;
+        this.#offset = offset;
         if (bytes === 0) return values;
-        this.#offset += bytes;
         this.#take(Buffer.from(this.#chunk.subarray(0, bytes)), values);
       }
     } finally {

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { FileReader } from '../../app/fileReader.ts';
+import type { Disposable } from '../../core/base/disposable.ts';
+import type { HostServices } from '../hostServices.ts';
+import type { Repositories } from '../repository/repositories.ts';
+import { gitScheme, pathOfGitUri, readGitUri } from './gitUri.ts';
+import { requireRepository } from './requireRepository.ts';
+
+/** Shows files of commits and worktrees without opening a repository: nothing joins Source Control. */
+export function registerGitDocuments({ repositories }: HostServices): Disposable {
+  const documents = new GitDocuments(repositories);
+  const registered = vscode.workspace.registerTextDocumentContentProvider(gitScheme, documents);
+  return vscode.Disposable.from(registered, documents);
+}
+
+class GitDocuments implements vscode.TextDocumentContentProvider, Disposable {
+  readonly #repositories: Repositories;
+  readonly #readers = new Map<string, FileReader>();
+
+  constructor(repositories: Repositories) {
+    this.#repositories = repositories;
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const document = readGitUri(uri);
+    if (document === null) return 'This document was made by another version of Tutti.\n';
+    return this.#readerOf(document.folder).read(document.side, pathOfGitUri(uri));
+  }
+
+  dispose(): void {
+    for (const reader of this.#readers.values()) reader.dispose();
+    this.#readers.clear();
+  }
+
+  #readerOf(folder: string): FileReader {
+    const known = this.#readers.get(folder);
+    if (known !== undefined) return known;
+    const reader = new FileReader(requireRepository(this.#repositories, folder).requireProject());
+    this.#readers.set(folder, reader);
+    return reader;
+  }
+}

@@ -1,18 +1,21 @@
 // `npm test`: the checks, then the tests in stages, the fastest feedback first. `--fast` leaves out coverage and the
-// stage that downloads agents.
+// stages that download: VS Code and agents.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setUp } from './setup.mjs';
+import { missingHost, playInside, playPages } from './support/hostStage.mjs';
 import { passThrough, programOf, root, step } from './support/step.mjs';
 
 const fast = process.argv.includes('--fast');
 const propertyTest = /\.property\.test\.tsx?$/;
+const isCi = (process.env.CI ?? '') !== '';
 const unitTests = testsIn('test/unit');
 
 const checks = [
   ['Types', 'typescript/bin/tsc', ['--noEmit']],
+  ['Types of the test host', 'typescript/bin/tsc', ['--noEmit', '-p', 'test/host']],
   ['Lint', 'eslint/bin/eslint.js', ['.', '--max-warnings=0']],
   ['Format', 'prettier/bin/prettier.cjs', ['--check', '.']],
   ['Dead code', 'knip/bin/knip.js', []],
@@ -36,9 +39,12 @@ for (const [label, program, args] of checks) {
 }
 const counts = { passes: 0, failures: 0, pending: 0 };
 for (const stage of stages.filter(({ files }) => files.length > 0)) results.push(await play(stage));
+const notRun = fast ? null : missingHost();
+if (!fast) results.push(notRun === null ? await playHost() : !isCi);
 if (!fast) results.push(await reportCoverage());
 
 console.log(`\n${counts.passes} passed, ${counts.failures} failed, ${counts.pending} skipped`);
+if (notRun !== null) console.log(`!!! NOT RUN: the tests in a real VS Code. ${notRun}`);
 process.exitCode = results.every((passed) => passed) ? 0 : 1;
 
 async function play({ name, files, parallel }) {
@@ -50,6 +56,21 @@ async function play({ name, files, parallel }) {
     [programOf('mocha/bin/mocha.js'), '--reporter', './scripts/support/mochaReporter.mjs', ...jobs, ...files],
     { env: environment(countsFile) },
   );
+  return addCounts(countsFile) && code === 0;
+}
+
+/** Both kinds, even when the first fails. */
+async function playHost() {
+  const inside = await playHostPart('host, inside', (env) => playInside({ env }));
+  const reporter = ['--reporter', './scripts/support/mochaReporter.mjs'];
+  const pages = await playHostPart('host, from the window', (env) => playPages({ args: reporter, env }));
+  return inside && pages;
+}
+
+async function playHostPart(name, start) {
+  console.log(`\n${name}`);
+  const countsFile = path.join(scratch, `${name}.json`);
+  const code = await start(environment(countsFile));
   return addCounts(countsFile) && code === 0;
 }
 

@@ -1,13 +1,17 @@
 // Runs `test/host/inside`: each folder is a session, a VS Code of its own. Arguments are parts of paths (any of them
-// is enough) and `--grep part-of-a-title`.
+// is enough), `--grep part-of-a-title`, and `--electron` for a desktop VS Code, which is downloaded at first.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeBrowser } from './support/browser.ts';
 import type { InsideSession } from './support/insideSession.ts';
+import { launchOnDesktop } from './support/launchOnDesktop.ts';
+import { launchOnServer } from './support/launchOnServer.ts';
 import { playInside, type InsideOutcome } from './support/playInside.ts';
 import { projectFolder } from './support/projectFolder.ts';
 
-const args = process.argv.slice(2);
+const electron = '--electron';
+const launch = process.argv.includes(electron) ? launchOnDesktop : launchOnServer;
+const args = process.argv.slice(2).filter((arg) => arg !== electron);
 const grepAt = args.indexOf('--grep');
 const grep = grepAt === -1 ? null : (args[grepAt + 1] ?? null);
 const parts = grepAt === -1 ? args : args.toSpliced(grepAt, 2);
@@ -22,7 +26,7 @@ for (const name of readdirSync(root).sort()) {
   const files = tests.sort().map((file) => join(folder, file));
   const wanted = files.filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)));
   if (wanted.length > 0)
-    print(name, await playInside({ session: await sessionOf(folder), files: wanted, grep }));
+    print(name, await playInside({ session: await sessionOf(folder), files: wanted, grep, launch }));
 }
 await closeBrowser();
 const countsFile = process.env['TUTTI_TEST_COUNTS'];

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { descendantsOf, processesWithVariable } from '../../../src/adapters/process/descendants.ts';
 import { sendSignal, type ProcessIdentity } from '../../../src/adapters/process/identity.ts';
 import { endProcesses } from '../../../src/adapters/process/terminate.ts';
+import { atExit } from './atExit.ts';
 import { installPackage, listExtension } from './installedExtension.ts';
 import { projectFolder } from './projectFolder.ts';
 import { quietSettings } from './quietSettings.ts';
@@ -87,9 +88,17 @@ export async function startHostServer(options: HostOptions = {}): Promise<HostSe
     endProcesses(processesWithVariable(markerVariable, marker), { graceMs: 2_000 });
   const extensionHosts = (): readonly ProcessIdentity[] =>
     process === null ? [] : descendantsOf(process.pid).filter(({ pid }) => isExtensionHost(pid));
+  const remove = (): void => {
+    rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const forget = atExit(() => {
+    for (const one of processesWithVariable(markerVariable, marker)) sendSignal(one, 'SIGKILL');
+    remove();
+  });
   const dispose = async (): Promise<void> => {
     await endAll();
-    rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+    remove();
+    forget();
   };
 
   try {

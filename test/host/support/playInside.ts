@@ -1,12 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sharedBrowser } from './browser.ts';
 import { bundleInside } from './bundleInside.ts';
-import { startHostServer, type HostServer } from './hostServer.ts';
+import type { HostOptions } from './hostServer.ts';
 import type { InsideReport, InsideSession, PreparedWorkspace } from './insideSession.ts';
-import { projectFolder } from './projectFolder.ts';
-import { addressOf } from './workbench.ts';
 
 export interface InsideOutcome {
   readonly reports: readonly InsideReport[];
@@ -19,65 +16,37 @@ export interface InsideTests {
   /** Absolute paths. */
   readonly files: readonly string[];
   readonly grep: string | null;
+  readonly launch: InsideLauncher;
 }
 
-const limitMs = 180_000;
+/** Starts a VS Code that runs a module of tests; null when `run()` of it came to its end, otherwise what was wrong. */
+export type InsideLauncher = (launch: InsideLaunch) => Promise<string | null>;
 
-/** Starts a VS Code of its own, and runs the tests in its extension host. */
-export async function playInside({ session, files, grep }: InsideTests): Promise<InsideOutcome> {
+export interface InsideLaunch {
+  readonly open: string | null;
+  /** Absolute path of a CommonJS module. */
+  readonly tests: string;
+  readonly host: Omit<HostOptions, 'automation'>;
+  /** An empty folder for whatever the launch needs; removed afterwards. */
+  readonly scratch: string;
+}
+
+/** Runs the tests of one session in the extension host of a VS Code of its own. */
+export async function playInside({ session, files, grep, launch }: InsideTests): Promise<InsideOutcome> {
   const scratch = mkdtempSync(join(tmpdir(), 'tutti-inside-'));
   const reportFile = join(scratch, 'report.ndjson');
-  const outfile = join(scratch, 'tests.cjs');
+  const tests = join(scratch, 'tests.cjs');
   let workspace: PreparedWorkspace | null = null;
-  let server: HostServer | null = null;
   try {
-    await bundleInside(files, { outfile, reportFile, grep });
+    await bundleInside(files, { outfile: tests, reportFile, grep });
     workspace = await session.prepare();
-    const env = { ...session.host?.env, ...workspace.env };
-    server = await startHostServer({ ...session.host, env, extension: null, automation: true });
-    const fault = await play(server, workspace.open, { extension: session.host?.extension, tests: outfile });
+    const host = { ...session.host, env: { ...session.host?.env, ...workspace.env } };
+    const fault = await launch({ open: workspace.open, tests, host, scratch });
     const reports = readReports(reportFile);
     return { reports, fault: fault ?? (reports.at(-1)?.kind === 'ended' ? null : 'The run was cut off.') };
   } finally {
-    await server?.dispose();
     workspace?.dispose();
     rmSync(scratch, { recursive: true, force: true });
-  }
-}
-
-/** Null when `run()` of the tests came to its end. */
-async function play(
-  server: HostServer,
-  open: string | null,
-  paths: { readonly extension: string | null | undefined; readonly tests: string },
-): Promise<string | null> {
-  const remote = (path: string): string => `vscode-remote://127.0.0.1:${String(server.port)}${path}`;
-  const address = addressOf(server, open, [
-    ['extensionDevelopmentPath', remote(paths.extension ?? projectFolder)],
-    ['extensionTestsPath', remote(paths.tests)],
-  ]);
-  const context = await (await sharedBrowser()).newContext({ viewport: { width: 1600, height: 1000 } });
-  try {
-    const page = await context.newPage();
-    const log: string[] = [];
-    const ended = new Promise<string | null>((resolve) => {
-      const timer = setTimeout(() => {
-        resolve(`The tests did not end in ${limitMs / 1000} s.\n${log.slice(-20).join('\n')}`);
-      }, limitMs);
-      const end = (code: number): void => {
-        clearTimeout(timer);
-        resolve(code === 0 ? null : `The tests could not be run:\n${log.slice(-20).join('\n')}`);
-      };
-      void page.exposeFunction('codeAutomationExit', end);
-      void page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
-        log.push(`${type}: ${args.map(String).join(' ')}`.slice(0, 2_000));
-        if (log.length > 200) log.shift();
-      });
-    });
-    await page.goto(address);
-    return await ended;
-  } finally {
-    await context.close();
   }
 }
 

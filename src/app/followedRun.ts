@@ -87,8 +87,8 @@ export class FollowedRun implements RunHandle {
   }
 
   /** Hands a plan to the owner. `path` is relative to the repository. */
-  async addPlan(path: string): Promise<Result<JoinedPlan>> {
-    const accepted = await this.#ask(this.#toCommand({ type: 'addPlan', path }));
+  async addPlan(path: string, only: readonly string[] | null = null): Promise<Result<JoinedPlan>> {
+    const accepted = await this.#ask(this.#toCommand({ type: 'addPlan', path, only }));
     if (!accepted.ok) return accepted;
     // The plan follows the answer.
     const seq = accepted.value + 1;

@@ -113,12 +113,12 @@ const aboutAll: ReadonlySet<JournalEvent['type']> = new Set([
 const satisfied: ReadonlySet<TaskStateWord> = new Set(['landed', 'skipped']);
 const broken: ReadonlySet<TaskStateWord> = new Set(['failed', 'cancelled', 'blocked']);
 
-function isSatisfied({ state }: TaskStatusRow): boolean {
-  return satisfied.has(state);
+function isSatisfied({ state, selected }: TaskStatusRow): boolean {
+  return !selected || satisfied.has(state);
 }
 
-function hasEnded({ state }: TaskStatusRow): boolean {
-  return satisfied.has(state) || broken.has(state);
+function hasEnded({ state, selected }: TaskStatusRow): boolean {
+  return !selected || satisfied.has(state) || broken.has(state);
 }
 
 /** Of `auth/2.1` or `auth/2.1/1`. */

@@ -4,6 +4,7 @@ import { UserError } from '../core/base/userError.ts';
 import { buildRunPlan, type PlanSurroundings } from '../core/engine/buildRunPlan.ts';
 import { forecast } from '../core/engine/forecast.ts';
 import type { RunPlan } from '../core/engine/runPlan.ts';
+import { pickTasks } from '../core/engine/selection.ts';
 import { checkPlan } from '../core/graph/checkPlan.ts';
 import { resolveAgent } from '../core/config/resolveAgent.ts';
 import { attemptLimits, runSettings } from './settings.ts';
@@ -51,7 +52,10 @@ export async function dryRun(project: Project, options: RunOptions): Promise<Dry
       landedBefore: new Set(),
     }),
   );
-  return { plans, forecast: forecast(runPlans, runSettings(project.config, options)) };
+  const picked = options.only == null ? null : pickTasks(runPlans, options.only);
+  if (picked?.ok === false) throw new UserError(`${picked.reason}.`);
+  const only = picked?.value ?? null;
+  return { plans, forecast: forecast(runPlans, runSettings(project.config, options), only) };
 }
 
 /** Where a plan's integration branch stands. */

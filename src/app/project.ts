@@ -39,6 +39,8 @@ export interface RunOptions {
   readonly fresh: boolean;
   /** Branch to bring up to the integration branch at the end; null: none. */
   readonly into: string | null;
+  /** Run these tasks and what they depend on: ids, `plan/id`, `phase:2`; null or absent: all. */
+  readonly only?: readonly string[] | null;
   /** A person can answer while it goes on. */
   readonly attended: boolean;
 }

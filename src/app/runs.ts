@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import type { Git } from '../adapters/git/createGit.ts';
 import { readCommands } from '../adapters/store/inbox.ts';
 import type { LocalWorkers } from '../adapters/pools/localWorkers.ts';
@@ -10,6 +11,8 @@ import { UserError } from '../core/base/userError.ts';
 import { journalVersion } from '../core/engine/events.ts';
 import { evolve, initialState } from '../core/engine/evolve.ts';
 import type { RunPlan } from '../core/engine/runPlan.ts';
+import { idsIn, pickTasks } from '../core/engine/selection.ts';
+import type { RunCommand } from '../shared/command.ts';
 import type { RunStatus } from '../shared/status.ts';
 import { requireAgents } from './agents.ts';
 import { requireNoCutOffRun } from './cutOffRuns.ts';
@@ -64,6 +67,7 @@ export async function startRun(project: Project, options: RunOptions): Promise<R
     workers.warm(Math.min(loaded[0]?.plan.tasks.length ?? 1, maxFirstRunners));
     const placed: PlacedPlan[] = [];
     for (const plan of loaded) placed.push(await place(project, git, { loaded: plan, options }));
+    const only = requirePicked(placed, options.only ?? null);
     const run = freeRunId(
       project,
       placed.map(({ plan }) => plan.name),
@@ -90,7 +94,8 @@ export async function startRun(project: Project, options: RunOptions): Promise<R
     lock.value.assign(run);
     const settings = runSettings(project.config, options);
     owned.engine.record({ type: 'runStarted', version: journalVersion, run, settings, into: options.into });
-    for (const { plan } of placed) owned.engine.record({ type: 'planAdded', plan });
+    for (const { plan } of placed)
+      owned.engine.record({ type: 'planAdded', plan, only: idsIn(plan.name, only) });
     owned.listen();
     return owned;
   });
@@ -104,6 +109,8 @@ export async function resumeRun(
     readonly attended: boolean;
     /** A run that was paused stays paused: for an owner that takes it up unasked. */
     readonly asItWas?: boolean;
+    /** Tasks to run beside those that were selected so far, as in `RunOptions`. */
+    readonly only?: readonly string[] | null;
   },
 ): Promise<RunHandle> {
   const run = requireRun(project, options.run);
@@ -138,11 +145,15 @@ export async function resumeRun(
         budget: project.config.budget.run,
         asItWas: options.asItWas ?? false,
       },
-      readCommands(project.stateFolder),
+      [...readCommands(project.stateFolder), ...selecting(run, options.only ?? null)],
     );
     owned.listen();
     return owned;
   });
+}
+
+function selecting(run: string, tasks: readonly string[] | null): readonly RunCommand[] {
+  return tasks === null ? [] : [{ id: randomUUID(), run, at: Date.now(), type: 'select', tasks }];
 }
 
 /** Follows a run that another process plays, or shows how one ended. */
@@ -159,12 +170,27 @@ export function latestStatus(project: Project, run: string | null): Promise<RunS
   return Promise.resolve(played ? latest : withoutOwner(latest));
 }
 
+/** Refs of the tasks that were asked for; null: all. Throws UserError when there is none of such a name. */
+function requirePicked(
+  placed: readonly PlacedPlan[],
+  only: readonly string[] | null,
+): readonly string[] | null {
+  if (only === null) return null;
+  const picked = pickTasks(
+    placed.map(({ plan }) => plan),
+    only,
+  );
+  if (picked.ok) return picked.value;
+  throw new UserError(`Nothing was started: ${picked.reason}.`);
+}
+
 /** Hands the plans to the owner; one that has let go of the repository in the meantime leaves it to this process. */
 function hasOwnTerms({ agent, base, fresh, max, into }: RunOptions): boolean {
   return agent !== null || base !== null || fresh || max !== null || into !== null;
 }
 
 async function handOver(project: Project, options: RunOptions): Promise<RunHandle> {
+  const { only = null } = options;
   const run = await joinableRun(project);
   if (run === null) return startRun(project, options);
   const owner = ownerOf(project, run);
@@ -175,8 +201,14 @@ async function handOver(project: Project, options: RunOptions): Promise<RunHandl
   }
   const followed = new FollowedRun(project, run);
   const joined: JoinedPlan[] = [];
+  const known = new Set(followed.status().plans.map(({ path }) => path));
   for (const path of options.plans) {
-    const answer = await followed.addPlan(relative(project.root, resolve(options.cwd, path)));
+    const shown = relative(project.root, resolve(options.cwd, path)).split(sep).join('/');
+    if (only !== null && known.has(shown)) {
+      await select(followed, only);
+      continue;
+    }
+    const answer = await followed.addPlan(shown, only);
     if (answer.ok) {
       joined.push(answer.value);
       continue;
@@ -185,7 +217,15 @@ async function handOver(project: Project, options: RunOptions): Promise<RunHandl
     const who = owner === null ? '' : ` (process ${String(owner)})`;
     throw new UserError(`Run ${run}${who} owns this repository and did not take ${path}: ${answer.reason}.`);
   }
-  return new JoinedPlans(followed, joined);
+  return joined.length === 0 ? followed : new JoinedPlans(followed, joined);
+}
+
+/** Tasks of a plan that is in the run already. */
+async function select(followed: RunHandle, tasks: readonly string[]): Promise<void> {
+  const answer = await followed.command({ type: 'select', tasks });
+  if (answer.ok) return;
+  await followed.dispose();
+  throw new UserError(`Run ${followed.run} owns this repository and refused: ${answer.reason}.`);
 }
 
 interface PlaceOptions {

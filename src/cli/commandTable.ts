@@ -57,6 +57,12 @@ export const commands: readonly CommandSpec[] = [
     arguments: { plans },
     options: {
       plan: { kind: 'texts', label: 'PLAN', help: 'a plan; may be given several times', completes: 'plan' },
+      only: {
+        kind: 'texts',
+        label: 'TASK',
+        help: 'only this task (or phase:2) and what it depends on; may be given several times',
+        completes: 'task',
+      },
       max: { kind: 'count', label: 'N', short: '-n', help: 'at most N agents at once' },
       agent: { kind: 'text', label: 'NAME', help: 'this agent profile for every task' },
       base: { kind: 'text', label: 'REF', help: 'start the integration branch here' },
@@ -87,7 +93,17 @@ export const commands: readonly CommandSpec[] = [
     name: 'resume',
     summary: 'go on with a run that was paused, stopped or interrupted',
     arguments: {},
-    options: { run, json: events, noWatch },
+    options: {
+      run,
+      only: {
+        kind: 'texts',
+        label: 'TASK',
+        help: 'this task, too, when only some were to run',
+        completes: 'task',
+      },
+      json: events,
+      noWatch,
+    },
     run: async (context, values) => (await import('./commands/watch.ts')).resume(context, values),
   }),
   defineCommand({

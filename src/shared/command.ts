@@ -19,7 +19,10 @@ export type RunCommandBody =
   | { readonly type: 'approve'; readonly task: string; readonly forRun: boolean }
   | { readonly type: 'deny'; readonly task: string }
   | { readonly type: 'answer'; readonly task: string; readonly answer: string }
-  | { readonly type: 'addPlan'; readonly path: string }
+  /** `only`: names of the tasks that are to run; absent or null: all. */
+  | { readonly type: 'addPlan'; readonly path: string; readonly only?: readonly string[] | null }
+  /** Adds tasks to those that are to run: ids, `plan/id`, `phase:2`; null: all. */
+  | { readonly type: 'select'; readonly tasks: readonly string[] | null }
   /** An entry of the merge queue does not land before it is released; those behind it go on. */
   | { readonly type: 'hold'; readonly task: string }
   | { readonly type: 'release'; readonly task: string }
@@ -40,7 +43,8 @@ const bodyFields: Readonly<Record<RunCommandBody['type'], Fields>> = {
   approve: { task: 'string', forRun: 'boolean' },
   deny: { task: 'string' },
   answer: { task: 'string', answer: 'string' },
-  addPlan: { path: 'string' },
+  addPlan: { path: 'string', only: 'strings?' },
+  select: { tasks: 'strings?' },
   hold: { task: 'string' },
   release: { task: 'string' },
   landNow: { task: 'string' },

@@ -1,5 +1,6 @@
-/** Kinds of fields of plain JSON; `?` may be null, too. */
-export type FieldKind = 'string' | 'number' | 'boolean' | 'string?' | 'number?' | 'strings' | 'object';
+/** Kinds of fields of plain JSON; `?` may be null, too, and `strings?` not there at all. */
+export type FieldKind =
+  'string' | 'number' | 'boolean' | 'string?' | 'number?' | 'strings' | 'strings?' | 'object';
 export type Fields = Readonly<Record<string, FieldKind>>;
 
 /** Whether it is an object with all of these fields; it may have others. */
@@ -25,6 +26,8 @@ function isKind(value: unknown, kind: FieldKind): boolean {
       return value === null || typeof value === 'string';
     case 'number?':
       return value === null || typeof value === 'number';
+    case 'strings?':
+      return value === null || value === undefined || isKind(value, 'strings');
     case 'strings':
       return Array.isArray(value) && value.every((one) => typeof one === 'string');
     case 'object':

@@ -88,6 +88,8 @@ export interface TaskStatusRow {
   readonly request: { readonly kind: string; readonly message: string } | null;
   /** What it is known by over edits of the plan: its id, or a hash where the plan gives none. */
   readonly identity: string;
+  /** False: the run leaves it out, as only other tasks were asked for. */
+  readonly selected: boolean;
   /** The last 10, oldest first. */
   readonly attempts: readonly AttemptStatus[];
   /** The last 6 gate commands that were run for it, oldest first. */

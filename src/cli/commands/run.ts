@@ -8,13 +8,14 @@ import { graphText } from '../../core/projections/graphText.ts';
 import { toPlanJson } from '../../core/projections/planJson.ts';
 import { ask } from '../ask.ts';
 import type { CommandContext } from '../commandSpec.ts';
-import { forecastLines } from '../print/forecast.ts';
+import { forecastLines } from '../../core/projections/forecastLines.ts';
 import { printable } from '../../core/base/printable.ts';
 import { showRun } from '../showRun.ts';
 
 export interface RunValues {
   readonly plans: readonly string[];
   readonly plan: readonly string[];
+  readonly only: readonly string[];
   readonly max: number | null;
   readonly agent: string | null;
   readonly base: string | null;
@@ -38,6 +39,7 @@ export async function run({ terminal, cwd }: CommandContext, values: RunValues):
     base,
     fresh: values.new,
     into,
+    only: values.only.length === 0 ? null : values.only,
     attended: terminal.interactive,
   };
   if (values.dryRun) return tryOut(project, options, { terminal, json: values.json });

@@ -20,7 +20,7 @@ export async function watch({ terminal, cwd }: CommandContext, { run, json }: Wa
 /** Goes on with a run that stopped; one that another process plays is taken out of its pause and watched. */
 export async function resume(
   { terminal, cwd }: CommandContext,
-  { run, json, noWatch }: WatchValues & { readonly noWatch: boolean },
+  { run, only, json, noWatch }: WatchValues & { readonly only: readonly string[]; readonly noWatch: boolean },
 ): Promise<number> {
   const since = Date.now();
   const project = await openProject(cwd);
@@ -28,8 +28,12 @@ export async function resume(
   const owner = ownerOf(project, name);
   const handle =
     owner === null
-      ? await resumeRun(project, { run: name, attended: terminal.interactive })
-      : await joinRun(project, name, { owner, terminal });
+      ? await resumeRun(project, {
+          run: name,
+          attended: terminal.interactive,
+          only: only.length === 0 ? null : only,
+        })
+      : await joinRun(project, name, { owner, terminal, only });
   const interrupt = handle.owned ? 'stop' : 'leave';
   const summary = await showRun(handle, terminal, { json, live: !noWatch, interrupt, since });
   return summary?.exitCode ?? 0;
@@ -38,10 +42,18 @@ export async function resume(
 async function joinRun(
   project: Project,
   run: string,
-  { owner, terminal }: { readonly owner: number; readonly terminal: Terminal },
+  {
+    owner,
+    terminal,
+    only,
+  }: { readonly owner: number; readonly terminal: Terminal; readonly only: readonly string[] },
 ): Promise<RunHandle> {
   const handle = await followRun(project, run);
   terminal.report(`The run ${handle.run} is played by process ${owner}.`);
+  if (only.length > 0) {
+    const selected = await handle.command({ type: 'select', tasks: only });
+    if (!selected.ok) terminal.report(`Nothing was selected: ${selected.reason}`);
+  }
   const { state } = handle.status();
   if (state !== 'paused' && state !== 'draining') return handle;
   const answer = await handle.command({ type: 'unpause' });

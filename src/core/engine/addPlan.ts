@@ -1,13 +1,20 @@
 import { dropDependency, isWork, setStatus } from './nodes.ts';
 import type { RunNode, RunPlan } from './runPlan.ts';
 import { refOf } from './runPlan.ts';
+import { leaveOut } from './selection.ts';
 import type { NodeState, RunState } from './state.ts';
 
 /** Adds a plan's nodes to a run: counts their open dependencies, satisfies what is done, readies what may start. */
-export function addPlan(state: RunState, plan: RunPlan, at: number): void {
+export function addPlan(
+  state: RunState,
+  plan: RunPlan,
+  { only, at }: { readonly only: readonly string[] | null; readonly at: number },
+): void {
+  const refs = only?.map((id) => refOf(plan.name, id)) ?? null;
   const work = plan.nodes.filter((node) => node.kind === 'task' || node.kind === 'verify');
   state.plans.set(plan.name, {
     plan,
+    only: refs === null ? null : new Set(refs),
     head: plan.head,
     landed: 0,
     total: work.length,
@@ -28,6 +35,7 @@ export function addPlan(state: RunState, plan: RunPlan, at: number): void {
       setStatus(state, node, { name: 'landed', commit: null, gated: true, why: node.spec.satisfied });
     }
   }
+  if (refs !== null) leaveOut(state, plan.name, refs);
   dropDependency(state, nodes, at);
 }
 
@@ -40,6 +48,7 @@ function addNode(state: RunState, plan: string, spec: RunNode): NodeState {
     dependents: [],
     // The adding itself: nothing becomes ready before all of the plan is known.
     openDependencies: 1,
+    selected: true,
     status: { name: 'pending' },
     attempts: [],
     counters: { repairs: 0, transients: 0, conflicts: 0 },

@@ -8,6 +8,7 @@ import { idOf, isTask, isWork } from './nodes.ts';
 import type { HistoryPort } from './ports.ts';
 import { steerQueue } from './queueCommands.ts';
 import { refOf, type RunPlan } from './runPlan.ts';
+import { pickTasks } from './selection.ts';
 import type { NodeState, RunState, TaskStateName } from './state.ts';
 import { isBroken, isSatisfied } from './taskStatus.ts';
 
@@ -36,7 +37,12 @@ export async function interpret(steering: Steering, command: RunCommand): Promis
         reason: 'stopped by you',
       });
     case 'addPlan':
-      return addPlan(steering, command.path);
+      return addPlan(steering, command);
+    case 'select': {
+      if (command.tasks === null) return success([{ type: 'tasksSelected', tasks: null }]);
+      const picked = pickTasks(plansOf(state), command.tasks);
+      return picked.ok ? success([{ type: 'tasksSelected', tasks: picked.value }]) : picked;
+    }
     case 'retry':
     case 'skip':
     case 'cancel':
@@ -177,12 +183,22 @@ async function approve(
   );
 }
 
-async function addPlan(steering: Steering, path: string): Promise<Answer> {
+async function addPlan(
+  steering: Steering,
+  { path, only = null }: Extract<RunCommand, { readonly type: 'addPlan' }>,
+): Promise<Answer> {
   const loaded = await steering.loadPlan(path);
   if (!loaded.ok) return loaded;
   if (steering.state.plans.has(loaded.value.name))
     return failure({ reason: `a plan named ${loaded.value.name} is already in this run` });
-  return success([{ type: 'planAdded', plan: loaded.value }]);
+  if (only === null) return success([{ type: 'planAdded', plan: loaded.value }]);
+  const picked = pickTasks([loaded.value], only);
+  if (!picked.ok) return picked;
+  return success([{ type: 'planAdded', plan: loaded.value, only: picked.value.map(idOf) }]);
+}
+
+function plansOf(state: RunState): readonly RunPlan[] {
+  return [...state.plans.values()].map(({ plan }) => plan);
 }
 
 function phaseChange(state: RunState, from: readonly RunState['phase'][], event: RunEvent): Answer {

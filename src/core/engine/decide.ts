@@ -4,7 +4,8 @@ import { before, type ReadyEntry } from './readyQueue.ts';
 import { nextSlot } from './slots.ts';
 import { settle } from './settle.ts';
 import type { NodeState, ProviderWindow, RunState } from './state.ts';
-import { idOf, isTask, readyEntry } from './nodes.ts';
+import { idOf, isTask, isWork, readyEntry } from './nodes.ts';
+import { isSatisfied } from './taskStatus.ts';
 import type { RunTask } from './runPlan.ts';
 
 /** What `decide` can't know by itself. */
@@ -183,9 +184,15 @@ function end(state: RunState): RunEvent | null {
   }
   // Those that a failed VERIFY item holds up start as soon as somebody deals with it.
   if (state.holds.size > 0 && state.ready.size > 0 && state.settings.attended) return null;
-  const bad =
-    count(state, 'failed') + count(state, 'blocked') + count(state, 'cancelled') + count(state, 'ready');
-  return { type: 'runEnded', outcome: bad + count(state, 'pending') === 0 ? 'done' : 'failed' };
+  return { type: 'runEnded', outcome: isSomethingLeft(state) ? 'failed' : 'done' };
+}
+
+/** Looked at once, at the end. What was not selected is not missed, nor is a barrier behind it. */
+function isSomethingLeft(state: RunState): boolean {
+  for (const node of state.nodes.values()) {
+    if (node.selected && isWork(node) && !isSatisfied(node.status)) return true;
+  }
+  return false;
 }
 
 function needsPeople(state: RunState): string {
@@ -206,8 +213,4 @@ function queueRests(state: RunState): boolean {
   let entries = 0;
   for (const queue of state.queued.values()) entries += queue.size;
   return entries === state.held.size;
-}
-
-function count(state: RunState, name: NodeState['status']['name']): number {
-  return state.counts.get(name) ?? 0;
 }

@@ -26,7 +26,10 @@ export type RunEvent =
       /** Branch to bring up to what landed, at the end; null: none. */
       readonly into: string | null;
     }
-  | { readonly type: 'planAdded'; readonly plan: RunPlan }
+  /** `only`: ids of the tasks that are to run, with what they depend on; null or absent: all. */
+  | { readonly type: 'planAdded'; readonly plan: RunPlan; readonly only?: readonly string[] | null }
+  /** Tasks that are to run, too, with what they depend on, as refs; null: all. */
+  | { readonly type: 'tasksSelected'; readonly tasks: readonly string[] | null }
   | { readonly type: 'runResumed'; readonly attended: boolean; readonly budget: RunSettings['budget'] }
   /** Its owner let go of it while it went on: agents work, nobody listens to them until it is resumed. */
   | { readonly type: 'runDetached' }

@@ -4,8 +4,9 @@ import { addPlan } from './addPlan.ts';
 import { LeaseTable } from './leases.ts';
 import { LimitTable } from './limits.ts';
 import { ReadyQueue } from './readyQueue.ts';
-import { isTask, makeReady, nodeOf, reopen, setStatus } from './nodes.ts';
+import { dropDependency, isTask, makeReady, nodeOf, reopen, setStatus } from './nodes.ts';
 import type { RunSettings } from './runPlan.ts';
+import { takeIn } from './selection.ts';
 import type { Attempt, NodeState, RunState, Verdict } from './state.ts';
 
 const maxGates = 6;
@@ -68,8 +69,10 @@ export function evolve(state: RunState, event: JournalEvent): void {
       state.limits = new LimitTable(event.settings);
       return;
     case 'planAdded':
-      addPlan(state, event.plan, event.at);
+      addPlan(state, event.plan, { only: event.only ?? null, at: event.at });
       return;
+    case 'tasksSelected':
+      return select(state, event.tasks, event.at);
     case 'runResumed':
       setPhase(state, 'running', null);
       state.settings = { ...state.settings, attended: event.attended, budget: event.budget };
@@ -272,6 +275,17 @@ export function evidenceKey(tree: string, command: string, environment: string):
 function setPhase(state: RunState, phase: RunState['phase'], reason: string | null): void {
   state.phase = phase;
   state.phaseReason = reason;
+}
+
+function select(state: RunState, tasks: readonly string[] | null, at: number): void {
+  for (const plan of state.plans.values()) {
+    if (tasks === null) plan.only = null;
+    else if (plan.only !== null) {
+      const own = tasks.filter((ref) => state.nodes.get(ref)?.plan === plan.plan.name);
+      plan.only = new Set([...plan.only, ...own]);
+    }
+  }
+  dropDependency(state, takeIn(state, tasks), at);
 }
 
 function startAttempt(state: RunState, event: AttemptStarted, at: number): void {

@@ -2,6 +2,7 @@ import type { RunEvent } from './events.ts';
 import { journalVersion } from './events.ts';
 import { isTask, isWork, nodeOf } from './nodes.ts';
 import type { RunPlan, RunSettings } from './runPlan.ts';
+import { idsIn } from './selection.ts';
 import { reactionsOf } from './simulatedAgents.ts';
 import { simulate } from './simulate.ts';
 import type { NodeState, RunState } from './state.ts';
@@ -30,11 +31,16 @@ export interface ForecastTask {
  * Every attempt takes its estimate and succeeds, gates and landings take no time, and people answer at once. Tasks
  * that are done already are left out. Tasks in the order in which they start.
  */
-export function forecast(plans: readonly RunPlan[], settings: RunSettings): Forecast {
+export function forecast(
+  plans: readonly RunPlan[],
+  settings: RunSettings,
+  /** Refs of the tasks that are to run; null: all. */
+  only: readonly string[] | null = null,
+): Forecast {
   const tasks = new Map<string, ForecastTask>();
   const waitedMs = new Map<string, number>();
   let peak = 0;
-  const run = simulate(startOf(plans, settings), {
+  const run = simulate(startOf(plans, settings, only), {
     react: reactionsOf({
       attempt: (node) => ({ durationMs: node.spec.estimateMs, outcome: 'finished', resetAt: null }),
       merge: () => ({ durationMs: 0, verdict: 'landed' }),
@@ -72,10 +78,14 @@ export function forecast(plans: readonly RunPlan[], settings: RunSettings): Fore
   };
 }
 
-function startOf(plans: readonly RunPlan[], settings: RunSettings): readonly RunEvent[] {
+function startOf(
+  plans: readonly RunPlan[],
+  settings: RunSettings,
+  only: readonly string[] | null,
+): readonly RunEvent[] {
   return [
     { type: 'runStarted', version: journalVersion, run: 'forecast', settings, into: null },
-    ...plans.map((plan): RunEvent => ({ type: 'planAdded', plan })),
+    ...plans.map((plan): RunEvent => ({ type: 'planAdded', plan, only: idsIn(plan.name, only) })),
   ];
 }
 
@@ -99,7 +109,7 @@ function limitsInTheWay(state: RunState): ReadonlySet<string> {
 }
 
 function openWorkMs(node: NodeState): number {
-  return isTask(node) && !isDone(node) ? node.spec.estimateMs : 0;
+  return isTask(node) && node.selected && !isDone(node) ? node.spec.estimateMs : 0;
 }
 
 function isDone(node: NodeState): boolean {

@@ -58,6 +58,8 @@ export type RunPhase =
 
 export interface PlanState {
   readonly plan: RunPlan;
+  /** Refs of the tasks that are to run, with what they depend on; null: all. */
+  only: ReadonlySet<string> | null;
   head: ObjectId;
   landed: number;
   readonly total: number;
@@ -77,7 +79,10 @@ export interface NodeState {
   readonly spec: PassiveNode | RunTask | RunVerification;
   readonly dependsOn: string[];
   readonly dependents: string[];
+  /** Those that are not satisfied, and being selected, if it is not. */
   openDependencies: number;
+  /** False: left out of the run's selection. */
+  selected: boolean;
   status: TaskStatus;
   attempts: Attempt[];
   counters: { repairs: number; transients: number; conflicts: number };

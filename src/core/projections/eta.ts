@@ -43,7 +43,7 @@ function remaining(
     if (spec.kind !== 'task' && spec.kind !== 'verify') return spec;
     const node = state.nodes.get(refOf(plan.name, spec.id));
     if (node === undefined) return spec;
-    const over = isSatisfied(node.status) || isBroken(node.status);
+    const over = isSatisfied(node.status) || isBroken(node.status) || !node.selected;
     const elapsed = node.startedAt === null ? 0 : known.now - node.startedAt;
     const estimateMs = Math.max(0, Math.round(spec.estimateMs * known.scale) - elapsed);
     return { ...spec, estimateMs, satisfied: over ? 'over' : null };

@@ -46,6 +46,11 @@ export class EventTeller {
         return told('run', null, `run ${event.run} started`);
       case 'planAdded':
         return this.#meet(event.plan);
+      case 'tasksSelected': {
+        const names =
+          event.tasks === null ? 'all tasks' : event.tasks.map((ref) => this.name(ref)).join(', ');
+        return told('run', null, 'selected, too', names);
+      }
       case 'runResumed':
         return told('run', null, 'run resumed');
       case 'runDetached':

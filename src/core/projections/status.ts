@@ -107,6 +107,7 @@ function taskRow(state: RunState, node: WorkNode, facts: StatusFacts): TaskStatu
     costUsd: usage.costUsd,
     request: status.name === 'needs-you' ? { kind: status.need.kind, message: status.need.message } : null,
     identity: spec.identity,
+    selected: node.selected,
     attempts: attemptsOf(node, live),
     gates: node.gates.map(({ at, ...gate }) => ({ ...gate, endedAt: iso(at) })),
   };
@@ -117,6 +118,7 @@ function why(state: RunState, node: WorkNode, facts: StatusFacts): string | null
   const { status } = node;
   switch (status.name) {
     case 'pending': {
+      if (!node.selected) return 'not selected';
       const open = node.dependsOn.filter((ref) => isOpen(state.nodes.get(ref)));
       return open.length === 0 ? null : `waits for ${names(state, open)}`;
     }

@@ -59,12 +59,13 @@ function wrongDependencies(state: RunState, node: NodeState): readonly string[] 
     (ref) => !isSatisfied(state.nodes.get(ref)?.status ?? { name: 'pending' }),
   );
   const wrong: string[] = [];
-  if (open.length !== node.openDependencies) {
+  const expected = open.length + (node.selected ? 0 : 1);
+  if (expected !== node.openDependencies) {
     wrong.push(
-      `${node.ref} counts ${String(node.openDependencies)} open dependencies of ${String(open.length)}`,
+      `${node.ref} counts ${String(node.openDependencies)} open dependencies of ${String(expected)}`,
     );
   }
-  if (node.status.name === 'pending' && open.length === 0) wrong.push(`${node.ref} is pending for nothing`);
+  if (node.status.name === 'pending' && expected === 0) wrong.push(`${node.ref} is pending for nothing`);
   if (node.status.name === 'ready' && node.attempts.length === 0 && open.length > 0) {
     wrong.push(`${node.ref} is ready before ${open.join(', ')}`);
   }

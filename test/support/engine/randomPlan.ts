@@ -15,6 +15,12 @@ export function randomPlan(dice: Dice, size: number, name = 'p'): RunPlan {
   return plan(nodes, edges, { name, concurrency: dice.chance(0.3) ? 1 + dice.below(3) : null });
 }
 
+/** Ids of the tasks that are to run; mostly null: all. */
+export function randomSelection(dice: Dice, { nodes }: RunPlan): readonly string[] | null {
+  if (dice.chance(0.7)) return null;
+  return nodes.filter(({ kind }) => kind !== 'barrier' && dice.chance(0.4)).map(({ id }) => id);
+}
+
 export function randomSettings(dice: Dice): RunSettings {
   const limits = {
     run: 1 + dice.below(4),

@@ -70,6 +70,7 @@ function randomCommand(dice: Dice, state: RunState): RunEvent | null {
   if (state.phase === 'paused') return { type: 'runUnpaused' };
   if (state.phase !== 'running') return null;
   if (dice.chance(0.1)) return { type: 'runPaused' };
+  if (dice.chance(0.1)) return randomSelect(dice, state);
   const node = dice.pick([...state.nodes.values()].filter(isWork));
   if (node === undefined) return null;
   const task = node.ref;
@@ -100,6 +101,11 @@ function randomCommand(dice: Dice, state: RunState): RunEvent | null {
   const ended = isSatisfied(status) || ['failed', 'cancelled', 'blocked'].includes(status.name);
   if (dice.chance(0.5) && !isSatisfied(status)) return { type: 'taskSkipped', task };
   return ended ? null : { type: 'taskCancelled', task };
+}
+
+function randomSelect(dice: Dice, state: RunState): RunEvent {
+  const refs = [...state.nodes.keys()].filter(() => dice.chance(0.2));
+  return { type: 'tasksSelected', tasks: dice.chance(0.3) ? null : refs };
 }
 
 function interruptionOf(state: RunState, ref: string): Reaction {

@@ -11,6 +11,8 @@ import { steerLatestRun, type Steered } from './steer.ts';
 export interface StartOptions {
   /** Relative to the folder of the session; empty: the only plan of the repository. */
   readonly plans: readonly string[];
+  /** Ids; what they depend on runs as well. Null: all of the plans. */
+  readonly only: readonly string[] | null;
   readonly max: number | null;
 }
 
@@ -48,7 +50,7 @@ export class McpSession {
     return listRuns(project.stateFolder).length === 0 ? null : latestStatus(project, null);
   }
 
-  async start({ plans, max }: StartOptions): Promise<Started> {
+  async start({ plans, only, max }: StartOptions): Promise<Started> {
     const project = await this.project();
     const named = plans.length > 0;
     const handle = await startRun(project, {
@@ -59,6 +61,7 @@ export class McpSession {
       base: null,
       fresh: false,
       into: null,
+      only,
       attended: false,
     });
     return this.#keep(handle, project);

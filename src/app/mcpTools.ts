@@ -126,10 +126,16 @@ function runTools(session: McpSession): readonly McpTool[] {
           .max(20)
           .optional()
           .describe('Plan files. Default: the only plan of the repository.'),
+        tasks: z
+          .array(z.string().min(1))
+          .min(1)
+          .max(500)
+          .optional()
+          .describe('Ids of the tasks to run, with what they depend on. Default: all of them.'),
         max: z.int().min(1).max(999).optional().describe('At most this many agents at once.'),
       }),
-      run: async ({ plans, max }) =>
-        startedText(await session.start({ plans: plans ?? [], max: max ?? null })),
+      run: async ({ plans, tasks, max }) =>
+        startedText(await session.start({ plans: plans ?? [], only: tasks ?? null, max: max ?? null })),
     }),
     defineTool({
       name: 'tutti_resume',

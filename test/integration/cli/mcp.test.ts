@@ -113,6 +113,17 @@ describe('tutti mcp', function () {
     assert.deepEqual(noise, []);
   });
 
+  it('plays some tasks of a plan only', async () => {
+    const client = await connect();
+    const started = await client.call('tutti_run', { tasks: ['A1'] });
+    assert.equal(started.isError, false, started.text);
+    await untilRun('done', client);
+    assert.deepEqual(
+      rig.status().tasks.map(({ id, state }) => `${id} ${state}`),
+      ['A1 landed', 'A2 pending'],
+    );
+  });
+
   it('lets go of the run when the session ends; the next session takes it up, and no agent starts twice', async () => {
     const { go, attempts } = hold();
     const first = await connect();

@@ -50,7 +50,8 @@ function toSetting(path: string, { description, type, ...schema }: JsonSchema): 
     ...schema,
     ...(type === undefined ? {} : { type: value === null ? [type, 'null'] : type }),
     default: value,
-    markdownDescription: description ?? '',
+    // The settings editor says the default by itself, unless it depends on the machine.
+    markdownDescription: (description ?? '').replace(value === null ? '' : / Default: [^ ]+\.$/, ''),
     // A program belongs to a machine; what a project asks for, to the project.
     scope: path === 'agents' || path === 'worktree.root' ? 'machine-overridable' : 'resource',
     ...(path === 'worktree.root' ? { ignoreSync: true } : {}),

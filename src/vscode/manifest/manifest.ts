@@ -1,6 +1,8 @@
+import { chatSkills, languageModelToolEntries, mcpProviderId } from './ai.ts';
 import { commandEntries } from './commands.ts';
 import { restrictedSettings } from './configSettings.ts';
 import { settingGroups } from './settings.ts';
+import { settingsTable } from './settingsTable.ts';
 import { views } from './views.ts';
 import { walkthrough } from './walkthrough.ts';
 
@@ -9,6 +11,8 @@ export interface Manifest {
   readonly contributes: Readonly<Record<string, unknown>>;
   /** Of package.json. */
   readonly capabilities: Readonly<Record<string, unknown>>;
+  /** Of README.md, between its two marks. */
+  readonly settingsTable: string;
   /** Of package.nls.json. */
   readonly texts: Readonly<Record<string, string>>;
 }
@@ -82,6 +86,17 @@ export function buildManifest(): Manifest {
         })),
       },
     ],
+    languageModelTools: languageModelToolEntries.map(([name, tool]) => ({
+      ...tool,
+      name,
+      displayName: said(`${name}.name`, tool.displayName),
+      userDescription: said(`${name}.description`, tool.userDescription),
+      icon: `$(${tool.icon})`,
+      canBeReferencedInPrompt: true,
+      tags: ['tutti'],
+    })),
+    mcpServerDefinitionProviders: [{ id: mcpProviderId, label: 'Tutti' }],
+    chatSkills,
     jsonValidation: [{ fileMatch: 'tutti.json', url: './schemas/tutti.schema.json' }],
   };
   const capabilities = {
@@ -101,7 +116,7 @@ export function buildManifest(): Manifest {
       ),
     },
   };
-  return { contributes, capabilities, texts };
+  return { contributes, capabilities, settingsTable: settingsTable(), texts };
 }
 
 function menus(): Readonly<Record<string, readonly unknown[]>> {

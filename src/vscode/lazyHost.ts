@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/base/disposable.ts';
+import type { TuttiApi, TuttiChange } from './api.ts';
+import { createApi } from './createApi.ts';
 import type { Host } from './host.ts';
 import { commandEntries } from './manifest/commands.ts';
 import { viewIds } from './manifest/views.ts';
@@ -12,6 +14,9 @@ export class LazyHost implements Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #commands = new DisposableStore();
   readonly #views = new DisposableStore();
+  readonly #runChanged = new vscode.EventEmitter<TuttiChange>();
+  /** What other extensions get. */
+  readonly api: TuttiApi = createApi(() => this.load(), this.#runChanged.event);
   #host: Promise<Host> | null = null;
   #loaded: Host | null = null;
 
@@ -43,6 +48,7 @@ export class LazyHost implements Disposable {
 
   dispose(): void {
     this.#loaded?.dispose();
+    this.#runChanged.dispose();
     this.#views.dispose();
     this.#commands.dispose();
   }
@@ -52,6 +58,7 @@ export class LazyHost implements Disposable {
     // The real views take these ids over.
     this.#views.dispose();
     this.#loaded = await startHost(this.#context);
+    this.#loaded.onRunChange((change) => this.#runChanged.fire(change));
     return this.#loaded;
   }
 }

@@ -76,7 +76,7 @@ function checkClaude(
 }
 
 /** Signs of a log-in. On macOS it is in the keychain, which is not looked into. */
-function hasLogIn(env: NodeJS.ProcessEnv): boolean {
+export function hasLogIn(env: NodeJS.ProcessEnv): boolean {
   const variables = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN'];
   if (variables.some((variable) => (env[variable] ?? '') !== '')) return true;
   const folder = env['CLAUDE_CONFIG_DIR'] ?? path.join(env['HOME'] ?? os.homedir(), '.claude');

@@ -45,8 +45,3 @@ function hintOf(event: JournalEvent, name: string | null): string | null {
       return null;
   }
 }
-
-/** `14:22:31`, local time. */
-export function timeOfDay(at: number): string {
-  return new Date(at).toTimeString().slice(0, 8);
-}

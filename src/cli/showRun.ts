@@ -1,6 +1,7 @@
 import type { RunHandle, RunSummary } from '../app/project.ts';
+import { timeOfDay } from '../core/base/quantities.ts';
 import { onInterrupt } from './interrupts.ts';
-import { Narrator, timeOfDay } from './narrator.ts';
+import { Narrator } from './narrator.ts';
 import { summaryLines } from './print/runSummary.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,9 +1,10 @@
+import { makeDemo, showHistory, type Demo } from '../../app/demo.ts';
 import { openProject } from '../../app/openProject.ts';
 import type { RunHandle } from '../../app/project.ts';
 import { startRun } from '../../app/runs.ts';
 import type { CommandContext } from '../commandSpec.ts';
-import { makeDemo, showHistory, type Demo } from '../demo.ts';
 import { printable } from '../../core/base/printable.ts';
+import { packageRoot } from '../packageRoot.ts';
 import { showRun } from '../showRun.ts';
 
 /** Plays the demo's plan on a throw-away repository, which stays for looking around. */
@@ -11,7 +12,7 @@ export async function demo(
   { terminal }: CommandContext,
   { agent, noWatch }: { readonly agent: string | null; readonly noWatch: boolean },
 ): Promise<number> {
-  const made = await makeDemo();
+  const made = await makeDemo(packageRoot());
   const { repository } = made;
   const handle = await start(made, { agent, attended: terminal.interactive });
   const by = agent === null ? 'the embedded stand-in agent' : `the agent ${printable(agent)}`;

@@ -31,6 +31,11 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** `14:22:31`, local time. */
+export function timeOfDay(at: number): string {
+  return new Date(at).toTimeString().slice(0, 8);
+}
+
 /** Milliseconds between two ISO times, or until `now` (epoch ms); null when it has not begun. */
 export function elapsedMs(from: string | null, to: string | null, now: number): number | null {
   if (from === null) return null;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { diagnosticLine, countProblems } from '../../../../src/cli/print/diagnostics.ts';
 import { doctorLines } from '../../../../src/cli/print/doctor.ts';
-import { forecastLines } from '../../../../src/cli/print/forecast.ts';
+import { forecastLines } from '../../../../src/core/projections/forecastLines.ts';
 import { summaryLines } from '../../../../src/cli/print/runSummary.ts';
 import { statusLines, taskLines } from '../../../../src/cli/print/statusTable.ts';
 import type { Diagnostic } from '../../../../src/core/plan/plan.ts';

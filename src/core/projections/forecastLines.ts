@@ -1,5 +1,5 @@
-import type { Forecast } from '../../core/engine/forecast.ts';
-import { formatDuration, plural } from '../../core/base/quantities.ts';
+import type { Forecast } from '../engine/forecast.ts';
+import { formatDuration, plural } from '../base/quantities.ts';
 
 /** What a run will probably take, against one task after the other. */
 export function forecastLines(forecast: Forecast): readonly string[] {

@@ -4,7 +4,6 @@ import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { applyEdits, modify } from 'jsonc-parser';
-import { packageRoot } from './packageRoot.ts';
 
 const exec = promisify(execFile);
 
@@ -19,10 +18,10 @@ export interface Demo {
 
 /**
  * Copies the demo's project, plan and scenario into a new temporary folder and makes a repository of it that brings its
- * own identity: nobody's configuration of git is asked or changed.
+ * own identity: nobody's configuration of git is asked or changed. `packageRoot`: the folder that has `examples`.
  */
-export async function makeDemo(): Promise<Demo> {
-  const demo = join(packageRoot(), 'examples', 'demo');
+export async function makeDemo(packageRoot: string): Promise<Demo> {
+  const demo = join(packageRoot, 'examples', 'demo');
   const folder = await mkdtemp(join(tmpdir(), 'tutti-demo-'));
   const repository = join(folder, 'invoice');
   await cp(join(demo, 'project'), repository, { recursive: true });

@@ -3,8 +3,9 @@ import { UserError } from '../../core/base/userError.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { CommandId } from '../manifest/commands.ts';
 import { handlers } from './handlers.ts';
+import { nextSteps, type NextStep } from './nextSteps.ts';
 
-/** The one error boundary of commands: a sentence for the user, the rest for the log. */
+/** The one error boundary of commands: a sentence and the next step for the user, the rest for the log. */
 export async function runCommand(
   services: HostServices,
   id: CommandId,
@@ -15,11 +16,20 @@ export async function runCommand(
   } catch (error) {
     if (error instanceof UserError) {
       services.log.warn(`${id}: ${error.message}`);
-      void vscode.window.showErrorMessage(error.message);
+      void tell(error.message, nextSteps(error.topic));
       return undefined;
     }
     services.log.error(error instanceof Error ? error : String(error));
-    void vscode.window.showErrorMessage(`${id} failed: ${String(error)}`);
+    void tell(`${id} failed, which should not happen. The log has the details.`, [
+      { label: 'Show Logs', command: 'tutti.showLogs' },
+      { label: 'Report Issue…', command: 'tutti.reportIssue' },
+    ]);
     return undefined;
   }
+}
+
+async function tell(message: string, steps: readonly NextStep[]): Promise<void> {
+  const pressed = await vscode.window.showErrorMessage(message, ...steps.map(({ label }) => label));
+  const step = steps.find(({ label }) => label === pressed);
+  if (step !== undefined) await vscode.commands.executeCommand(step.command);
 }

@@ -1,14 +1,162 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../core/base/userError.ts';
+import { planStatusText } from '../../core/projections/planStatusText.ts';
 import type { runCommands } from '../manifest/runCommands.ts';
+import type { RunStateWord } from '../../shared/status.ts';
+import type { HostServices } from '../hostServices.ts';
+import type { Repository } from '../repository/repository.ts';
+import { onePlan, somePlans } from './askPlan.ts';
+import { someTasks } from './askTask.ts';
+import { setBudget } from './budget.ts';
 import type { Handlers } from './commandHandler.ts';
+import { showForecast } from './forecastPage.ts';
+import { pickRun } from './pickRun.ts';
+import { showDecisionLog, showReport } from './runPages.ts';
+import { askPhase, oneRepository } from './askPlace.ts';
+import { playPlans, playTasks } from './play.ts';
+import { isLive, steer } from './steer.ts';
+import { namedTasks, readArguments, taskIn, tasksOfEditor, type TaskTarget } from './targets.ts';
+import { requireTrust } from './trust.ts';
+import { whenChanged } from './whenChanged.ts';
 
 export const runHandlers: Handlers<typeof runCommands> = {
-  'tutti.run': async ({ repositories }) => {
-    const [repository] = repositories.all();
-    const [plan] = repository?.plans.all() ?? [];
-    if (repository === undefined || plan === undefined) return;
-    const path = repository.plans.pathOf(plan);
-    if (path === null) return;
-    await repository.start({ plans: [path], agent: null, max: null, base: null, fresh: false, into: null });
+  'tutti.run': async (services, ...args) => {
+    requireTrust();
+    const plans = await somePlans(services, args, 'Run Plan');
+    if (plans !== null) await playPlans(services, plans);
   },
-  'tutti.openPlan': () => Promise.resolve(),
+  'tutti.dryRun': async (services, ...args) => {
+    requireTrust();
+    const plans = await somePlans(services, args, 'Forecast Run');
+    if (plans !== null) await showForecast(services, plans);
+  },
+  'tutti.runReady': async (services, ...args) => {
+    requireTrust();
+    const plan = await onePlan(services, args, 'Run Ready Tasks');
+    if (plan === null) return;
+    const ready = [...plan.view.tasks.values()].filter(
+      ({ kind, state }) => kind !== 'group' && state === 'ready',
+    );
+    if (ready.length === 0) throw new UserError('No task of this plan is ready to run.');
+    await playTasks(
+      services,
+      ready.flatMap(({ id }) => taskIn(plan, id) ?? []),
+    );
+  },
+  'tutti.runTask': async (services, ...args) => {
+    requireTrust();
+    await playTasks(services, await someTasks(services, args, startable('Run Task')));
+  },
+  'tutti.runPhase': async (services, ...args) => {
+    requireTrust();
+    await playTasks(services, await askPhase(services, args));
+  },
+  'tutti.runSelection': async (services, ...args) => {
+    requireTrust();
+    await playTasks(services, await selectedTasks(services, args));
+  },
+  'tutti.pause': (services, ...args) => steerRun(services, args, { title: 'Pause Run', type: 'pause' }),
+  'tutti.resume': async (services, ...args) => {
+    requireTrust();
+    const repository = await oneRepository(services, args, { title: 'Resume Run', accepts: canGoOn });
+    if (repository !== null) await goOn(repository, runOf(args));
+  },
+  'tutti.drain': (services, ...args) => steerRun(services, args, { title: 'Drain Run', type: 'drain' }),
+  'tutti.stop': async (services, ...args) => {
+    const repository = await oneRepository(services, args, { title: 'Stop Run', accepts: isLive });
+    if (repository === null || !(await confirmStop(repository))) return;
+    await steer(repository, { type: 'stop' });
+  },
+  'tutti.setBudget': (services, ...args) => setBudget(services, args),
+  'tutti.followRun': async (services, ...args) => {
+    requireTrust();
+    const repository = await oneRepository(services, args, { title: 'Follow Latest Run', accepts: always });
+    if (repository === null) return;
+    if (!isLive(repository)) await repository.follow(null);
+    await vscode.commands.executeCommand('tutti.plan.focus');
+  },
+  'tutti.pickRun': (services, ...args) => pickRun(services, args),
+  'tutti.showStatus': async (services) => {
+    const text = (): string => statusText(services);
+    const changes = (listener: () => void) => whenChanged(services, listener);
+    await services.pages.show({ name: 'Run Status.txt', text, changes });
+  },
+  'tutti.showReport': (services, ...args) => showReport(services, args),
+  'tutti.showDecisionLog': (services, ...args) => showDecisionLog(services, args),
 };
+
+const resumable: ReadonlySet<RunStateWord> = new Set(['paused', 'draining', 'stopped', 'failed', 'halted']);
+
+function always(): boolean {
+  return true;
+}
+
+function canGoOn({ status }: Repository): boolean {
+  return status !== null && resumable.has(status.state);
+}
+
+async function goOn(repository: Repository, named: string | null): Promise<void> {
+  const run = named ?? repository.status?.run;
+  if (run === undefined) throw new UserError('There is no run yet.', 2, 'noRun');
+  if (!isLive(repository)) await repository.resume(run);
+  else if (repository.status?.state !== 'running') await steer(repository, { type: 'unpause' });
+}
+
+/** Toasts name the run that they are about. */
+function runOf([first]: readonly unknown[]): string | null {
+  if (typeof first !== 'object' || first === null || !('run' in first)) return null;
+  return typeof first.run === 'string' ? first.run : null;
+}
+
+async function steerRun(
+  services: HostServices,
+  args: readonly unknown[],
+  { title, type }: { readonly title: string; readonly type: 'pause' | 'drain' },
+): Promise<void> {
+  const repository = await oneRepository(services, args, { title, accepts: isLive });
+  if (repository !== null) await steer(repository, { type });
+}
+
+/** The one modal of runs: agents are interrupted in the middle of their work. */
+async function confirmStop({ status }: Repository): Promise<boolean> {
+  const workers = status?.workers.length ?? 0;
+  const who = workers === 1 ? 'One agent is' : `${String(workers)} agents are`;
+  const detail = [
+    workers === 0 ? 'No agent is at work.' : `${who} at work and will be interrupted.`,
+    'What they did is kept on their branches, and Resume Run goes on from there.',
+    'Drain Run lets them finish first.',
+  ].join(' ');
+  const answer = await vscode.window.showWarningMessage(
+    `Stop the run ${status?.run ?? ''}?`,
+    { modal: true, detail },
+    'Stop Run',
+  );
+  return answer === 'Stop Run';
+}
+
+function startable(title: string) {
+  return {
+    title,
+    states: ['ready', 'pending', 'blocked', 'failed', 'cancelled', 'skipped'] as const,
+    none: 'Every task has landed or is under way.',
+  };
+}
+
+/** Of the rows, of the lines that the menu was opened for, or of the lines that are selected in the editor. */
+async function selectedTasks(
+  services: HostServices,
+  args: readonly unknown[],
+): Promise<readonly TaskTarget[]> {
+  const named = namedTasks(services, readArguments(services, args));
+  if (named.length > 0) return named;
+  const inEditor = tasksOfEditor(services);
+  return inEditor.length > 0 ? inEditor : someTasks(services, args, startable('Run Selected Tasks'));
+}
+
+function statusText({ repositories }: HostServices): string {
+  const parts = repositories.all().map((repository) => {
+    const plans = repository.plans.all().flatMap((uri) => repository.view(uri)?.view ?? []);
+    return planStatusText(plans, repository.status);
+  });
+  return `${parts.join('\n\n')}\n`;
+}

@@ -45,7 +45,7 @@ export function allPlans({ repositories }: HostServices): readonly PlanTarget[] 
 export function namedPlans(services: HostServices, named: Named): readonly PlanTarget[] {
   const found = [
     ...named.rows.flatMap((row) => planOfRow(services, row) ?? []),
-    ...(named.file === null ? [] : (planOfFile(services, named.file) ?? [])),
+    ...[named.file].flatMap((file) => (file === null ? [] : (planOfFile(services, file) ?? []))),
   ];
   const byUri = new Map(found.map((target) => [target.checked.uri.toString(), target]));
   return [...byUri.values()];

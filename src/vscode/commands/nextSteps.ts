@@ -1,0 +1,34 @@
+import type { ErrorTopic } from '../../core/base/userError.ts';
+
+/** A button below an error. */
+export interface NextStep {
+  readonly label: string;
+  readonly command: string;
+}
+
+/** The ways on from an error about this topic. */
+export function nextSteps(topic: ErrorTopic | null): readonly NextStep[] {
+  switch (topic) {
+    case 'agents':
+      return [
+        { label: 'Set Up Agents', command: 'tutti.setUpAgents' },
+        { label: 'Open Configuration', command: 'tutti.openConfig' },
+      ];
+    case 'config':
+      return [{ label: 'Open Configuration', command: 'tutti.openConfig' }];
+    case 'plan':
+      return [{ label: 'Show Problems', command: 'tutti.validatePlan' }];
+    case 'noPlan':
+      return [{ label: 'New Plan…', command: 'tutti.newPlan' }];
+    case 'noRun':
+      return [{ label: 'Run Plan', command: 'tutti.run' }];
+    case 'cutOffRun':
+      return [{ label: 'Resume Run', command: 'tutti.resume' }];
+    case 'git':
+      return [{ label: 'Check Surroundings', command: 'tutti.doctor' }];
+    case 'trust':
+      return [{ label: 'Manage Trust', command: 'workbench.trust.manage' }];
+    case null:
+      return [];
+  }
+}

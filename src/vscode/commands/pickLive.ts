@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
+
+/** A row of a quick pick; those without a value are separators or texts. */
+export interface PickItem<Value> extends vscode.QuickPickItem {
+  /** Stands for the row when the others change around it. */
+  readonly key: string;
+  readonly value: Value | null;
+  readonly itemButtons?: readonly PickButton[];
+}
+
+/** The pick stays open when it is pressed. */
+export interface PickButton {
+  readonly icon: string;
+  readonly tooltip: string;
+  readonly press: () => void;
+}
+
+export interface LivePickOptions<Value> {
+  readonly title: string;
+  readonly placeholder: string;
+  /** Asked again after each change; the row that is active stays active. */
+  readonly items: () => readonly PickItem<Value>[];
+  /** When the items may have changed. */
+  readonly changes?: (listener: () => void) => Disposable;
+  /** Keys of the rows that are active, or ticked, at first. */
+  readonly preferred?: readonly string[];
+}
+
+/** Lets a person choose one row, while the rows change; null when they leave. */
+export async function pickOne<Value>(options: LivePickOptions<Value>): Promise<Value | null> {
+  return (await pick(options, false))?.[0] ?? null;
+}
+
+/** Lets a person tick rows; null when they leave, and never an empty list. */
+export async function pickMany<Value>(options: LivePickOptions<Value>): Promise<readonly Value[] | null> {
+  const values = await pick(options, true);
+  return values === null || values.length === 0 ? null : values;
+}
+
+export function separator<Value>(label: string): PickItem<Value> {
+  return { key: `separator ${label}`, label, kind: vscode.QuickPickItemKind.Separator, value: null };
+}
+
+function pick<Value>(options: LivePickOptions<Value>, many: boolean): Promise<readonly Value[] | null> {
+  const box = vscode.window.createQuickPick<PickItem<Value>>();
+  const using = new DisposableStore();
+  using.add(box);
+  box.title = options.title;
+  box.placeholder = options.placeholder;
+  box.matchOnDescription = true;
+  box.matchOnDetail = true;
+  box.keepScrollPosition = true;
+  box.canSelectMany = many;
+  const isPreferred = ({ key }: PickItem<Value>): boolean => options.preferred?.includes(key) ?? false;
+  box.items = shown(options);
+  if (many) box.selectedItems = box.items.filter(isPreferred);
+  else box.activeItems = box.items.filter(isPreferred).slice(0, 1);
+  const refresh = (): void => {
+    const [active, ticked] = [box.activeItems, box.selectedItems].map(
+      (items) => new Set(items.map(({ key }) => key)),
+    );
+    box.items = shown(options);
+    box.activeItems = box.items.filter(({ key }) => active?.has(key));
+    if (many) box.selectedItems = box.items.filter(({ key }) => ticked?.has(key));
+  };
+  if (options.changes !== undefined) using.add(options.changes(refresh));
+  using.add(
+    box.onDidTriggerItemButton(({ button }) => {
+      if (isPressable(button)) button.press();
+    }),
+  );
+  return new Promise((resolve) => {
+    using.add(
+      box.onDidAccept(() => {
+        const values = box.selectedItems.flatMap(({ value }) => value ?? []);
+        if (values.length === 0 && !many) return;
+        resolve(values);
+        box.hide();
+      }),
+    );
+    using.add(
+      box.onDidHide(() => {
+        resolve(null);
+        using.dispose();
+      }),
+    );
+    box.show();
+  });
+}
+
+interface PressableButton extends vscode.QuickInputButton {
+  readonly press: () => void;
+}
+
+function isPressable(button: vscode.QuickInputButton): button is PressableButton {
+  return 'press' in button && typeof button.press === 'function';
+}
+
+function shown<Value>({ items }: LivePickOptions<Value>): PickItem<Value>[] {
+  return items().map((item) => ({
+    ...item,
+    buttons: (item.itemButtons ?? []).map(({ icon, tooltip, press }): PressableButton => ({
+      iconPath: new vscode.ThemeIcon(icon),
+      tooltip,
+      press,
+    })),
+  }));
+}

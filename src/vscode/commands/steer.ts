@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../core/base/userError.ts';
+import type { RunCommandBody } from '../../shared/command.ts';
+import type { RunStateWord } from '../../shared/status.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { TaskTarget } from './targets.ts';
+import { requireTrust } from './trust.ts';
+
+const live: ReadonlySet<RunStateWord> = new Set(['running', 'paused', 'draining']);
+
+/** A command about one task, with the task as `plan/id` of the run. */
+export type TaskCommandBody = Extract<RunCommandBody, { readonly task: string }>;
+
+export function isLive({ status }: Repository): boolean {
+  return status !== null && live.has(status.state);
+}
+
+/**
+ * Carries a command to the run of the repository. One that nobody plays keeps it for its resume; `goOn` resumes it at
+ * once. Throws UserError when nothing was done.
+ */
+export async function steer(
+  repository: Repository,
+  body: RunCommandBody,
+  { goOn }: { readonly goOn: boolean } = { goOn: false },
+): Promise<void> {
+  requireTrust();
+  const wasLive = isLive(repository);
+  // A run that is over takes nothing more; followed anew it keeps commands for its resume.
+  const handle = repository.handle !== null && wasLive ? repository.handle : await repository.follow(null);
+  const answer = await handle.command(body);
+  if (!answer.ok) throw new UserError(sentence(answer.reason), 1);
+  if (wasLive) return;
+  if (goOn) await repository.resume(handle.run);
+  else offerResume(repository, handle.run);
+}
+
+/** The same for a task of a plan that no run has yet. */
+export function requireRow({ task, repository }: TaskTarget): void {
+  if (task.row !== null) return;
+  throw new UserError(
+    repository.status === null
+      ? 'There is no run yet.'
+      : `The run ${repository.status.run} does not have task ${task.id}.`,
+    1,
+    'noRun',
+  );
+}
+
+/** A reason as the engine gives it, as a sentence. */
+export function sentence(reason: string): string {
+  const start = reason.charAt(0).toUpperCase() + reason.slice(1);
+  return /[.!?]$/.test(start) ? start : `${start}.`;
+}
+
+/** Not awaited: the command is over, whether or not somebody presses the button. */
+function offerResume(repository: Repository, run: string): void {
+  void vscode.window
+    .showInformationMessage('This is done as soon as the run goes on.', 'Resume Run')
+    .then((button) => {
+      const folder = repository.folder.uri.toString();
+      if (button !== undefined) void vscode.commands.executeCommand('tutti.resume', { folder, run });
+    });
+}

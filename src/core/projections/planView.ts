@@ -8,6 +8,17 @@ const satisfied: ReadonlySet<TaskStateWord> = new Set(['landed', 'skipped']);
 
 /** A plan with the states of a run; without one (or one that does not have the plan) by its boxes and its order. */
 export function toPlanView(plan: Plan, graph: PlanGraph, status: RunStatus | null): PlanView {
+  // Many parts of a window look at the same moment.
+  const last = lastViews.get(plan);
+  if (last?.status === status) return last.view;
+  const view = foldView(plan, graph, status);
+  lastViews.set(plan, { status, view });
+  return view;
+}
+
+const lastViews = new WeakMap<Plan, { readonly status: RunStatus | null; readonly view: PlanView }>();
+
+function foldView(plan: Plan, graph: PlanGraph, status: RunStatus | null): PlanView {
   const rows = rowsOf(plan, status);
   const name = nameInRun(plan, status) ?? plan.name;
   const order = readOrder(graph);

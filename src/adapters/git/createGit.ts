@@ -23,6 +23,7 @@ import { Slots } from './slots.ts';
 import type { Restored, RestoreFailure, RestoreTarget, Snapshot } from './snapshots.ts';
 import { listSnapshots, restoreAsBranch } from './snapshots.ts';
 import { switchSlot } from './switchSlot.ts';
+import { TreeWriter } from './treeWriter.ts';
 import { Worktrees } from './worktrees.ts';
 
 export interface GitOptions {
@@ -47,6 +48,7 @@ export interface Git extends Disposable {
   readonly worktrees: WorktreePort;
   readonly history: HistoryPort;
   readonly objects: ObjectReader;
+  readonly trees: TreeWriter;
   /** Newest first. */
   listSnapshots(): Promise<readonly Snapshot[]>;
   /** Never into the user's checkout: as a branch `tutti/restored/…`, or into a slot. */
@@ -90,6 +92,7 @@ export function createGit(options: GitOptions): Git {
     worktrees,
     history: new History(writer, settler),
     objects: new ObjectReader(git),
+    trees: new TreeWriter(git),
     listSnapshots: () => listSnapshots(git),
     restoreSnapshot: (ref, into) =>
       into.kind === 'branch' ? restoreAsBranch(writer, ref) : worktrees.restore(into.slot, ref),

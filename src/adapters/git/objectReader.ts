@@ -6,7 +6,7 @@ import { errorCode } from '../process/errorCode.ts';
 import { faultOf, GitError } from './gitFault.ts';
 import type { GitRunner } from './gitRunner.ts';
 import { readable } from './localFiles.ts';
-import { parseRawDiff, splitNul } from './parse.ts';
+import { parseConflictedMerge, parseRawDiff, splitNul, type ParsedMerge } from './parse.ts';
 
 /** The text of a file, or why there is none to show. */
 export type FileText =
@@ -72,6 +72,16 @@ export class ObjectReader {
   /** The blob of a file in a commit or tree; null when there is none. */
   async blobAt(tree: ObjectId, path: string): Promise<ObjectId | null> {
     return this.#git.lookup(`${tree}:${path}`);
+  }
+
+  /** The merge of two commits with its conflicts as git finds them, before any rule; null when there are none. */
+  async conflicts(ours: ObjectId, theirs: ObjectId): Promise<ParsedMerge | null> {
+    const args = ['merge-tree', '--write-tree', '-z', ours, theirs];
+    const outcome = await this.#git.run(args, { encoding: 'latin1' });
+    if (outcome.exitCode === 0) return null;
+    if (outcome.exitCode !== 1 || outcome.truncated) throw new GitError(faultOf(args, outcome));
+    const merge = parseConflictedMerge(outcome.stdout);
+    return { ...merge, files: merge.files.map((file) => ({ ...file, path: readable(file.path) })) };
   }
 
   async mergeBase(one: ObjectId, other: ObjectId): Promise<ObjectId | null> {

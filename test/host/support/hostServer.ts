@@ -15,7 +15,7 @@ import { descendantsOf, processesWithVariable } from '../../../src/adapters/proc
 import { sendSignal, type ProcessIdentity } from '../../../src/adapters/process/identity.ts';
 import { endProcesses } from '../../../src/adapters/process/terminate.ts';
 import { atExit } from './atExit.ts';
-import { installPackage, listExtension } from './installedExtension.ts';
+import { installPackage, listExtensions } from './installedExtension.ts';
 import { projectFolder } from './projectFolder.ts';
 import { quietSettings } from './quietSettings.ts';
 import { provisionVscodeServer } from './vscodeServer.ts';
@@ -27,6 +27,8 @@ export interface HostOptions {
   readonly settings?: Settings;
   /** Folder of the extension that is installed; null for none. Default: this project, as `dist/` has it. */
   readonly extension?: string | null;
+  /** Folders of further extensions. */
+  readonly beside?: readonly string[];
   /** A package to install in place of it. */
   readonly vsix?: string;
   /**
@@ -105,7 +107,10 @@ export async function startHostServer(options: HostOptions = {}): Promise<HostSe
     if (options.vsix !== undefined)
       await installPackage(vscode.value, [...foldersOf(root), '--install-extension', options.vsix], env);
     else if (options.extension !== null)
-      listExtension(join(root, 'extensions'), options.extension ?? projectFolder);
+      listExtensions(join(root, 'extensions'), [
+        options.extension ?? projectFolder,
+        ...(options.beside ?? []),
+      ]);
     process = await start(0);
   } catch (error) {
     await dispose();

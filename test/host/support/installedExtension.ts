@@ -3,20 +3,23 @@ import { join } from 'node:path';
 import { runProcess } from '../../../src/adapters/process/run.ts';
 import type { VscodeServer } from './vscodeServer.ts';
 
-/** Makes a folder an installed extension where it is: it behaves as it does for users, not as under development. */
-export function listExtension(extensionsFolder: string, folder: string): void {
+/** Makes folders installed extensions where they are: they behave as for users, not as under development. */
+export function listExtensions(extensionsFolder: string, folders: readonly string[]): void {
+  writeFileSync(join(extensionsFolder, 'extensions.json'), JSON.stringify(folders.map(entryOf)));
+}
+
+function entryOf(folder: string) {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     readonly publisher: string;
     readonly name: string;
     readonly version: string;
   };
-  const entry = {
+  return {
     identifier: { id: `${manifest.publisher}.${manifest.name}` },
     version: manifest.version,
     location: { $mid: 1, path: folder, scheme: 'file' },
     metadata: { installedTimestamp: 0, source: 'vsix' },
   };
-  writeFileSync(join(extensionsFolder, 'extensions.json'), JSON.stringify([entry]));
 }
 
 /** Installs a VSIX as a user would. */

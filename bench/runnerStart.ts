@@ -72,6 +72,7 @@ async function prepareAttempt(root: string, number: number): Promise<string> {
     generation: 1,
     stateFolder,
     worktree: root,
+    pool: 'default',
     agent: {
       name: 'bench',
       adapter: 'command',

@@ -19,6 +19,7 @@ export interface AttemptSpec {
   readonly stateFolder: string;
   /** Absolute path of the worktree: the agent's working directory. */
   readonly worktree: string;
+  readonly pool: string;
   readonly agent: AgentSpec;
   /** Session of an earlier attempt to go on with; `prompt.md` is then the follow-up message only. */
   readonly resumeSession: string | null;

@@ -79,6 +79,7 @@ export function isAttemptSpec(value: unknown): value is AttemptSpec {
     generation: 'number',
     stateFolder: 'string',
     worktree: 'string',
+    pool: 'string',
     agent: 'object',
     resumeSession: 'string?',
     newSession: 'string',

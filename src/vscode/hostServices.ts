@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
+import type { Pages } from './commands/pages.ts';
 import type { Repositories } from './repository/repositories.ts';
+import type { AttemptTerminals } from './terminals/attemptTerminals.ts';
 import type { TreeSelection } from './views/treeSelection.ts';
 
 /** What every part of the extension may use. */
@@ -8,4 +10,6 @@ export interface HostServices {
   readonly repositories: Repositories;
   readonly log: vscode.LogOutputChannel;
   readonly selection: TreeSelection;
+  readonly terminals: AttemptTerminals;
+  readonly pages: Pages;
 }

@@ -27,6 +27,7 @@ export function agentContext(changes: SpecChanges = {}, context: Partial<AgentCo
       generation: 1,
       stateFolder: '/repository/.tutti',
       worktree: '/worktree',
+      pool: 'default',
       resumeSession: null,
       newSession: 'new-session',
       limits: {

@@ -97,6 +97,7 @@ export class AttemptRig {
       generation: 1,
       stateFolder: join(this.root, 'state'),
       worktree: this.worktree,
+      pool: 'default',
       agent: {
         name: 'stand-in',
         adapter: 'script',

@@ -234,7 +234,7 @@ export class Attempts {
     made: { readonly attempt: Attempt; readonly session: string | null; readonly worktree: string },
   ): AttemptSpec {
     const { state, stateFolder, chance } = this.#deps;
-    const { agent, limits, id, title } = node.spec;
+    const { agent, limits, id, pool, title } = node.spec;
     const canAsk = state.settings.attended;
     return {
       schema: 1,
@@ -247,6 +247,7 @@ export class Attempts {
       generation: state.generation,
       stateFolder,
       worktree: made.worktree,
+      pool,
       agent: { ...agent, permissions: { ...agent.permissions, canAsk } },
       resumeSession: made.session,
       newSession: chance.uuid(),

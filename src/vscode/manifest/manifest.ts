@@ -97,6 +97,11 @@ export function buildManifest(): Manifest {
     })),
     mcpServerDefinitionProviders: [{ id: mcpProviderId, label: 'Tutti' }],
     chatSkills,
+    terminal: {
+      profiles: [
+        { id: 'tutti.attach', title: said('terminal.attach', 'Tutti: Attach to Worker'), icon: '$(robot)' },
+      ],
+    },
     jsonValidation: [{ fileMatch: 'tutti.json', url: './schemas/tutti.schema.json' }],
   };
   const capabilities = {

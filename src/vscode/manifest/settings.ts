@@ -1,5 +1,6 @@
 import { configSettings } from './configSettings.ts';
 import type { SettingEntry } from './settingEntry.ts';
+import { terminalSettings } from './terminalSettings.ts';
 
 export interface SettingGroup {
   readonly title: string;
@@ -16,6 +17,7 @@ export const settingGroups: readonly SettingGroup[] = [
   { title: 'Limits', settings: fromConfig(['limits', 'pools', 'budget']) },
   { title: 'Gates', settings: fromConfig(['verify', 'gate']) },
   { title: 'Worktrees and Merging', settings: fromConfig(['worktree', 'merge']) },
+  { title: 'Terminal', settings: terminalSettings },
 ];
 
 /** The settings of these parts of `tutti.json`, in their order there. */

@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import picomatch from 'picomatch';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/disposable.ts';
@@ -22,8 +21,8 @@ interface Kept {
   readonly checked: CheckedPlan;
 }
 
+/** What the configuration says about plans. */
 export interface PlanFilesOptions {
-  readonly root: string;
   readonly globs: readonly string[];
   readonly names: KnownNames;
 }
@@ -35,28 +34,25 @@ const frontMatterSays = /^---\r?\n(?:(?!---).*\r?\n)*?tutti:\s*true\s*(?:#.*)?\r
 
 /** The plans of one repository: which files they are, and each parsed once a version. */
 export class PlanFiles implements Disposable {
-  readonly #options: PlanFilesOptions;
-  readonly #matches: (path: string) => boolean;
+  readonly #folder: vscode.Uri;
   readonly #kept = new Map<string, Kept>();
   readonly #found = new Set<string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri | null>();
-  readonly #watchers: readonly Disposable[];
+  readonly #listening: readonly Disposable[];
+  #options: PlanFilesOptions;
+  #matches: (path: string) => boolean;
+  #watchers: readonly Disposable[];
+  /** Of the folder in its repository: empty, or `parts/app/`. */
+  #prefix = '';
   /** A plan's text changed, or (null) which files are plans. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(options: PlanFilesOptions) {
+  constructor(folder: vscode.Uri, options: PlanFilesOptions) {
+    this.#folder = folder;
     this.#options = options;
-    this.#matches = picomatch([...options.globs], { dot: true });
-    const folder = vscode.Uri.file(options.root);
-    const watchers = options.globs.map((glob) => {
-      const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, glob));
-      watcher.onDidCreate((uri) => this.#add(uri));
-      watcher.onDidDelete((uri) => this.#remove(uri));
-      watcher.onDidChange((uri) => this.#changed.fire(uri));
-      return watcher;
-    });
-    this.#watchers = [
-      ...watchers,
+    this.#matches = matcherOf(options);
+    this.#watchers = this.#watch();
+    this.#listening = [
       vscode.workspace.onDidOpenTextDocument((document) => {
         if (this.isPlan(document)) this.#add(document.uri);
       }),
@@ -68,10 +64,28 @@ export class PlanFiles implements Disposable {
     ];
   }
 
+  /** The configuration changed: looks for all plans anew. */
+  async configure(options: PlanFilesOptions): Promise<void> {
+    for (const watcher of this.#watchers) watcher.dispose();
+    this.#options = options;
+    this.#matches = matcherOf(options);
+    this.#watchers = this.#watch();
+    this.#kept.clear();
+    this.#found.clear();
+    await this.find();
+  }
+
+  /** The folder is a part of a repository: paths of plans are relative to that. */
+  setPrefix(prefix: string): void {
+    if (prefix === this.#prefix) return;
+    this.#prefix = prefix;
+    this.#kept.clear();
+    this.#changed.fire(null);
+  }
+
   /** Looks for all plans once; later ones come by themselves. */
   async find(): Promise<void> {
-    const folder = vscode.Uri.file(this.#options.root);
-    const pattern = new vscode.RelativePattern(folder, `{${this.#options.globs.join(',')}}`);
+    const pattern = new vscode.RelativePattern(this.#folder, `{${this.#options.globs.join(',')}}`);
     const uris = await vscode.workspace.findFiles(pattern, '**/node_modules/**', maxFiles);
     for (const uri of uris) this.#found.add(uri.toString());
     for (const document of vscode.workspace.textDocuments) {
@@ -94,18 +108,21 @@ export class PlanFiles implements Disposable {
 
   /** By its place alone. */
   isInPlace(uri: vscode.Uri): boolean {
-    const path = this.pathOf(uri);
+    const path = this.#pathInFolder(uri);
     return path !== null && this.#matches(path);
   }
 
   /** Relative to the repository, with `/`; null outside of it. */
   pathOf(uri: vscode.Uri): string | null {
-    const root = vscode.Uri.file(this.#options.root).path;
-    return uri.path.startsWith(`${root}/`) ? uri.path.slice(root.length + 1) : null;
+    const path = this.#pathInFolder(uri);
+    return path === null ? null : `${this.#prefix}${path}`;
   }
 
+  /** `path` is relative to the repository. */
   uriOf(path: string): vscode.Uri {
-    return vscode.Uri.file(join(this.#options.root, path));
+    const up = '../'.repeat(this.#prefix.split('/').length - 1);
+    const inFolder = path.startsWith(this.#prefix) ? path.slice(this.#prefix.length) : `${up}${path}`;
+    return vscode.Uri.joinPath(this.#folder, inFolder);
   }
 
   /** The plan as it is now; null when the file is gone or outside of the repository. */
@@ -125,9 +142,26 @@ export class PlanFiles implements Disposable {
   }
 
   dispose(): void {
-    for (const watcher of this.#watchers) watcher.dispose();
+    for (const one of [...this.#watchers, ...this.#listening]) one.dispose();
     this.#changed.dispose();
     this.#kept.clear();
+  }
+
+  #watch(): readonly Disposable[] {
+    return this.#options.globs.map((glob) => {
+      const watcher = vscode.workspace.createFileSystemWatcher(
+        new vscode.RelativePattern(this.#folder, glob),
+      );
+      watcher.onDidCreate((uri) => this.#add(uri));
+      watcher.onDidDelete((uri) => this.#remove(uri));
+      watcher.onDidChange((uri) => this.#changed.fire(uri));
+      return watcher;
+    });
+  }
+
+  #pathInFolder(uri: vscode.Uri): string | null {
+    const { path } = this.#folder;
+    return uri.path.startsWith(`${path}/`) ? uri.path.slice(path.length + 1) : null;
   }
 
   #add(uri: vscode.Uri): void {
@@ -140,6 +174,10 @@ export class PlanFiles implements Disposable {
     this.#kept.delete(uri.toString());
     if (this.#found.delete(uri.toString())) this.#changed.fire(null);
   }
+}
+
+function matcherOf({ globs }: PlanFilesOptions): (path: string) => boolean {
+  return picomatch([...globs], { dot: true });
 }
 
 function modificationOf(uri: vscode.Uri): string | null {

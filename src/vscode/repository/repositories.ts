@@ -1,19 +1,27 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../../core/base/disposable.ts';
-import { UserError } from '../../core/base/userError.ts';
-import { openRepository, type Repository } from './repository.ts';
+import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
+import { Repository, type RepositorySurroundings } from './repository.ts';
 
 /** The repositories of the window, one a workspace folder. */
 export class Repositories implements Disposable {
   readonly #byFolder = new Map<string, Repository>();
-  readonly #problems = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #log: vscode.LogOutputChannel;
-  /** A repository came or went. */
+  readonly #disposables = new DisposableStore();
+  readonly #around: RepositorySurroundings;
+  /** A repository came or went, can be played now, or can't any more. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(log: vscode.LogOutputChannel) {
-    this.#log = log;
+  constructor(around: RepositorySurroundings) {
+    this.#around = around;
+    const again = (): void => void this.#openProjects();
+    this.#disposables.add(vscode.workspace.onDidChangeWorkspaceFolders(() => void this.openAll()));
+    this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(again));
+    // What was in the way (no git, no commit) may have been dealt with elsewhere.
+    this.#disposables.add(
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) again();
+      }),
+    );
   }
 
   all(): readonly Repository[] {
@@ -26,38 +34,50 @@ export class Repositories implements Disposable {
     return folder === undefined ? null : (this.#byFolder.get(folder.uri.toString()) ?? null);
   }
 
-  /** Why a folder has no repository here, one sentence each. */
+  /** What is wrong with the configuration of a folder, one sentence each. */
   problems(): ReadonlyMap<string, string> {
-    return this.#problems;
+    return new Map(
+      this.all().flatMap(({ folder, configProblem }) =>
+        configProblem === null ? [] : [[folder.uri.toString(), configProblem] as const],
+      ),
+    );
   }
 
+  /** Brings the repositories in line with the window's folders. */
   async openAll(): Promise<void> {
-    for (const folder of vscode.workspace.workspaceFolders ?? []) await this.#open(folder);
+    const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+    const present = new Set(folders.map(({ uri }) => uri.toString()));
+    for (const [key, repository] of this.#byFolder) {
+      if (present.has(key)) continue;
+      this.#byFolder.delete(key);
+      repository.dispose();
+    }
+    await Promise.all(folders.map((folder) => this.#open(folder)));
     this.#changed.fire();
   }
 
   /** Lets go of every run that this window plays; agents go on. */
   async detach(): Promise<void> {
-    await Promise.all(this.all().map(async ({ handle }) => handle?.detach()));
+    await Promise.all(this.all().map((repository) => repository.detach()));
   }
 
   dispose(): void {
+    this.#disposables.dispose();
     for (const repository of this.#byFolder.values()) repository.dispose();
     this.#byFolder.clear();
     this.#changed.dispose();
   }
 
   async #open(folder: vscode.WorkspaceFolder): Promise<void> {
-    if (folder.uri.scheme !== 'file') return;
     const key = folder.uri.toString();
     if (this.#byFolder.has(key)) return;
-    try {
-      this.#byFolder.set(key, await openRepository(folder));
-      this.#problems.delete(key);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      this.#problems.set(key, error.message);
-      this.#log.warn(error.message);
-    }
+    const repository = new Repository(folder, this.#around);
+    this.#byFolder.set(key, repository);
+    await repository.open();
+    repository.onDidOpen(() => this.#changed.fire());
+  }
+
+  async #openProjects(): Promise<void> {
+    for (const repository of this.all()) await repository.openProject();
   }
 }

@@ -1,52 +1,73 @@
+import { realpathSync } from 'node:fs';
+import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
-import { loadConfig, formatProblem } from '../../app/loadConfig.ts';
+import type { LeftRun } from '../../app/leftRun.ts';
+import { isInLinkedWorktree } from '../../app/linkedWorktree.ts';
 import { openProject } from '../../app/openProject.ts';
 import type { Project, RunHandle, RunOptions } from '../../app/project.ts';
 import { ownerOf } from '../../app/runOwner.ts';
+import { findNodeRuntime, type NodeRuntime } from '../../app/runners.ts';
 import { followRun, resumeRun, startRun } from '../../app/runs.ts';
-import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
+import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { Config } from '../../core/config/config.ts';
-import type { JournalEvent } from '../../core/engine/events.ts';
 import { toPlanView } from '../../core/projections/planView.ts';
 import type { PlanView } from '../../shared/planView.ts';
 import type { RunStatus } from '../../shared/status.ts';
-import { PlanFiles, type CheckedPlan } from './planFiles.ts';
+import type { AttemptTerminals } from '../terminals/attemptTerminals.ts';
+import { CurrentRun } from './currentRun.ts';
+import { FolderConfig } from './folderConfig.ts';
+import { PlanFiles, type CheckedPlan, type PlanFilesOptions } from './planFiles.ts';
+import { RunKeeper } from './runKeeper.ts';
 import { settingLayers } from './settingLayers.ts';
-import { statusChange, type StatusChange } from './statusChange.ts';
 
-interface SeenPlan {
-  readonly checked: CheckedPlan;
-  readonly view: PlanView;
-  readonly status: RunStatus | null;
+/** What a repository needs of the window. */
+export interface RepositorySurroundings {
+  readonly log: vscode.LogOutputChannel;
+  readonly terminals: AttemptTerminals;
+  /** Of the workspace. */
+  readonly memory: vscode.Memento;
+  /** A run was interrupted, and may not be taken up unasked. */
+  readonly onLeft: (repository: Repository, left: LeftRun) => void;
 }
 
 /** One repository of the window: its plans, its configuration, and the run that is played or followed. */
 export class Repository implements Disposable {
   readonly folder: vscode.WorkspaceFolder;
   readonly plans: PlanFiles;
-  readonly config: Config;
+  readonly #around: RepositorySurroundings;
   readonly #disposables = new DisposableStore();
-  readonly #changed = new vscode.EventEmitter<StatusChange>();
-  readonly #events = new vscode.EventEmitter<JournalEvent>();
-  /** The last view of each plan: many parts of the window look at the same moment. */
-  readonly #views = new Map<string, SeenPlan>();
+  readonly #current = this.#disposables.add(new CurrentRun());
+  readonly #opened = this.#disposables.add(new vscode.EventEmitter<void>());
+  readonly #config: FolderConfig;
+  readonly #gitWatch = this.#disposables.add(new DisposableStore());
+  #awaitsGit = false;
   #project: Project | null = null;
   #problem: string | null = null;
-  #handle: RunHandle | null = null;
-  #status: RunStatus | null = null;
+  #mainFolder: vscode.Uri | null = null;
+  #keeper: RunKeeper | null = null;
+  #runtime: Promise<NodeRuntime> | null = null;
   /** At most 10 times a second. */
-  readonly onDidChange = this.#changed.event;
+  readonly onDidChange = this.#current.onDidChange;
   /** Every event of the run from the moment that it is followed; past ones by `handle.onEvent`. */
-  readonly onRunEvent = this.#events.event;
+  readonly onRunEvent = this.#current.onRunEvent;
+  /** The project, the configuration or the problem is another one. */
+  readonly onDidOpen = this.#opened.event;
 
-  constructor(folder: vscode.WorkspaceFolder, config: Config) {
+  constructor(folder: vscode.WorkspaceFolder, around: RepositorySurroundings) {
     this.folder = folder;
-    this.config = config;
-    const names = { agents: Object.keys(config.agents), pools: null, skills: null };
-    this.plans = this.#disposables.add(
-      new PlanFiles({ root: folder.uri.fsPath, globs: config.plans, names }),
-    );
+    this.#around = around;
+    this.#config = this.#disposables.add(new FolderConfig(folder.uri));
+    this.plans = this.#disposables.add(new PlanFiles(folder.uri, plansOf(this.#config.config)));
+  }
+
+  get config(): Config {
+    return this.#config.config;
+  }
+
+  /** What is wrong with the configuration; null when nothing is. The last good one counts until then. */
+  get configProblem(): string | null {
+    return this.#config.problem;
   }
 
   /** Null while nothing may run here: untrusted, or no git repository (then `problem` says so). */
@@ -56,68 +77,77 @@ export class Repository implements Disposable {
 
   /** One sentence that says why nothing can run here; null when it can. */
   get problem(): string | null {
-    return this.#problem;
+    return this.#config.problem ?? this.#problem;
+  }
+
+  /** Where the runs are played when this folder is a worktree of that repository; null when it is the main one. */
+  get mainFolder(): vscode.Uri | null {
+    return this.#mainFolder;
   }
 
   /** The run that is played by this window, or followed; null before the first. */
   get handle(): RunHandle | null {
-    return this.#handle;
+    return this.#current.handle;
   }
 
   get status(): RunStatus | null {
-    return this.#status;
+    return this.#current.status;
   }
 
   /** The plan with the states of its tasks; null when the file is gone. */
   view(uri: vscode.Uri): { readonly checked: CheckedPlan; readonly view: PlanView } | null {
-    const key = uri.toString();
     const checked = this.plans.check(uri);
-    if (checked === null) {
-      this.#views.delete(key);
-      return null;
-    }
-    const seen = this.#views.get(key);
-    if (seen?.checked === checked && seen.status === this.#status) return seen;
-    const view = toPlanView(checked.plan, checked.graph, this.#status);
-    const fresh = { checked, view, status: this.#status };
-    this.#views.set(key, fresh);
-    return fresh;
+    if (checked === null) return null;
+    return { checked, view: toPlanView(checked.plan, checked.graph, this.status) };
   }
 
-  /** Opens git and the latest run; only in a trusted workspace. */
+  /** Reads the configuration and finds the plans; opens git and the latest run in a trusted workspace. */
   async open(): Promise<void> {
-    await this.plans.find();
-    if (!vscode.workspace.isTrusted) return;
+    await this.#config.load();
+    await this.plans.configure(plansOf(this.config));
+    this.#disposables.add(this.#config.onDidChange(() => void this.#configured()));
+    await this.openProject();
+  }
+
+  /** Tries again what was not possible before: no git, no commit, no trust. Does nothing when all is open. */
+  async openProject(): Promise<void> {
+    if (this.#project !== null || !vscode.workspace.isTrusted) return;
+    const { uri } = this.folder;
     try {
-      this.#project = await openProject(this.folder.uri.fsPath, settingLayers(this.folder.uri));
-      this.#problem = null;
+      const project = await openProject(uri.fsPath, settingLayers(uri));
+      if (isInLinkedWorktree(uri.fsPath)) {
+        this.#mainFolder = vscode.Uri.file(project.root);
+        this.#problem = `This folder is a worktree of ${project.root}: plans are run there.`;
+      } else {
+        this.#project = project;
+        this.#problem = null;
+        this.#gitWatch.dispose();
+        this.plans.setPrefix(prefixOf(uri.fsPath, project.root));
+        this.#keep(project);
+      }
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       this.#problem = error.message;
+      this.#awaitGit();
     }
+    this.#opened.fire();
   }
 
   /** Throws UserError when a run can't start. */
   async start(options: Omit<RunOptions, 'cwd' | 'attended'>): Promise<RunHandle> {
-    const project = this.requireProject();
-    const handle = await startRun(project, { ...options, cwd: project.root, attended: true });
-    this.#take(handle);
-    return handle;
+    const project = await this.#playable();
+    return this.#take(await startRun(project, { ...options, cwd: project.root, attended: true }));
   }
 
   async follow(run: string | null): Promise<RunHandle> {
-    const handle = await followRun(this.requireProject(), run);
-    this.#take(handle);
-    return handle;
+    return this.#take(await followRun(this.requireProject(), run));
   }
 
   /** Goes on with a run that ended or was cut off; one that another process plays is followed instead. */
-  async resume(run: string): Promise<RunHandle> {
-    const project = this.requireProject();
+  async resume(run: string, options: { readonly asItWas?: boolean } = {}): Promise<RunHandle> {
+    const project = await this.#playable();
     if (ownerOf(project, run) !== null) return this.follow(run);
-    const handle = await resumeRun(project, { run, attended: true });
-    this.#take(handle);
-    return handle;
+    return this.#take(await resumeRun(project, { run, attended: true, ...options }));
   }
 
   requireProject(): Project {
@@ -125,33 +155,85 @@ export class Repository implements Disposable {
     const why = vscode.workspace.isTrusted
       ? 'The repository is not open yet.'
       : 'This workspace is not trusted.';
-    throw new UserError(this.#problem ?? why);
+    throw new UserError(this.problem ?? why);
+  }
+
+  /** The Node that runners are started with; looked for once. */
+  runtime(): Promise<NodeRuntime> {
+    return (this.#runtime ??= findNodeRuntime(process.env, this.folder.uri.fsPath));
+  }
+
+  /** Lets go of the run, so that it can be taken up again; agents go on. */
+  async detach(): Promise<void> {
+    this.#keeper?.dispose();
+    await this.#current.detach();
   }
 
   dispose(): void {
+    void this.detach();
     this.#disposables.dispose();
-    this.#changed.dispose();
-    this.#events.dispose();
   }
 
-  #take(handle: RunHandle): void {
-    this.#handle = handle;
-    const look = (): void => {
-      const before = this.#status;
-      this.#status = handle.status();
-      this.#changed.fire(statusChange(before, this.#status));
-    };
-    this.#disposables.add(toDisposable(handle.onChange(look)));
-    this.#disposables.add(toDisposable(handle.onEvent((event) => this.#events.fire(event))));
-    look();
+  /** The project as it is at this moment, with terminals for its agents. */
+  async #playable(): Promise<Project> {
+    this.requireProject();
+    if (this.#config.problem !== null) throw new UserError(this.#config.problem, 2, 'config');
+    const { uri } = this.folder;
+    const project = await openProject(uri.fsPath, settingLayers(uri));
+    this.#project = project;
+    return { ...project, hosting: this.#around.terminals.hosting(await this.runtime()) };
+  }
+
+  #take(handle: RunHandle): RunHandle {
+    this.#current.take(handle);
+    if (handle.owned) void this.#around.memory.update(this.#memoryKey, handle.run);
+    return handle;
+  }
+
+  #keep(project: Project): void {
+    const { memory, onLeft, log } = this.#around;
+    this.#keeper = new RunKeeper({
+      project,
+      current: this.#current,
+      playedHere: (run) => memory.get(this.#memoryKey) === run,
+      follow: (run) => this.follow(run),
+      resume: (run) => this.resume(run, { asItWas: true }),
+      offer: (left) => {
+        onLeft(this, left);
+      },
+      onFault: (error) => {
+        log.error(error instanceof Error ? error : String(error));
+      },
+    });
+  }
+
+  /** A repository that is made later, or gets its first commit, is opened by itself. */
+  #awaitGit(): void {
+    if (this.#awaitsGit) return;
+    this.#awaitsGit = true;
+    const pattern = new vscode.RelativePattern(this.folder, '.git/{HEAD,refs/heads/**}');
+    const watcher = this.#gitWatch.add(vscode.workspace.createFileSystemWatcher(pattern));
+    const again = (): void => void this.openProject();
+    for (const event of [watcher.onDidCreate, watcher.onDidChange]) event(again);
+  }
+
+  async #configured(): Promise<void> {
+    if (this.#project !== null) this.#project = { ...this.#project, config: this.config };
+    await this.plans.configure(plansOf(this.config));
+    this.#opened.fire();
+  }
+
+  get #memoryKey(): string {
+    return `tutti.played ${this.folder.uri.toString()}`;
   }
 }
 
-/** Throws UserError with the problems of `tutti.json`. */
-export async function openRepository(folder: vscode.WorkspaceFolder): Promise<Repository> {
-  const loaded = await loadConfig(folder.uri.fsPath, settingLayers(folder.uri));
-  if (!loaded.ok) throw new UserError(loaded.problems.map(formatProblem).join('\n'));
-  const repository = new Repository(folder, loaded.value.config);
-  await repository.open();
-  return repository;
+function plansOf({ plans, agents }: Config): PlanFilesOptions {
+  return { globs: plans, names: { agents: Object.keys(agents), pools: null, skills: null } };
+}
+
+/** Of a folder in its repository, e.g. `parts/app/`; empty for the repository itself, by whatever path. */
+function prefixOf(folder: string, root: string): string {
+  const path = relative(realpathSync(root), realpathSync(folder)).split(sep).join('/');
+  return path === '' ? '' : `${path}/`;
 }

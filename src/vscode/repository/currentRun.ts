@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { RunHandle } from '../../app/project.ts';
+import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
+import { UserError } from '../../core/base/userError.ts';
+import type { JournalEvent } from '../../core/engine/events.ts';
+import type { RunStatus } from '../../shared/status.ts';
+import { statusChange, type StatusChange } from './statusChange.ts';
+
+/** The run that a window plays or follows: one at a time, the next one replaces it. */
+export class CurrentRun implements Disposable {
+  readonly #changed = new vscode.EventEmitter<StatusChange>();
+  readonly #events = new vscode.EventEmitter<JournalEvent>();
+  #listening = new DisposableStore();
+  #handle: RunHandle | null = null;
+  #status: RunStatus | null = null;
+  /** At most 10 times a second. */
+  readonly onDidChange = this.#changed.event;
+  /** Every event from the moment that the run is taken; past ones by `handle.onEvent`. */
+  readonly onRunEvent = this.#events.event;
+
+  get handle(): RunHandle | null {
+    return this.#handle;
+  }
+
+  get status(): RunStatus | null {
+    return this.#status;
+  }
+
+  take(handle: RunHandle): void {
+    const before = this.#letGo();
+    // One that was played here is over by now.
+    if (before !== null && !before.owned) void before.dispose();
+    this.#handle = handle;
+    this.#listening.add(toDisposable(handle.onChange(() => this.#look(handle))));
+    const takenAt = Date.now();
+    const hear = (event: JournalEvent): void => {
+      if (event.at >= takenAt) this.#events.fire(event);
+    };
+    this.#listening.add(toDisposable(handle.onEvent(hear)));
+    this.#look(handle);
+  }
+
+  /** Stops listening, and lets go of the run; agents go on. */
+  async detach(): Promise<void> {
+    await this.#letGo()?.detach();
+  }
+
+  dispose(): void {
+    void this.detach();
+    this.#changed.dispose();
+    this.#events.dispose();
+  }
+
+  #letGo(): RunHandle | null {
+    this.#listening.dispose();
+    this.#listening = new DisposableStore();
+    const before = this.#handle;
+    this.#handle = null;
+    return before;
+  }
+
+  #look(handle: RunHandle): void {
+    const before = this.#status;
+    this.#status = statusOf(handle) ?? (before?.run === handle.run ? before : null);
+    this.#changed.fire(statusChange(before, this.#status));
+  }
+}
+
+/** Null while the run has written none yet. */
+function statusOf(handle: RunHandle): RunStatus | null {
+  try {
+    return handle.status();
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}

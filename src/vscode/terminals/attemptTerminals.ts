@@ -1,0 +1,172 @@
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { hostOf, isOver, liveTerminals, specOf } from '../../app/attemptTerminals.ts';
+import { runnerFile } from '../../app/runnerFile.ts';
+import type { NodeRuntime, RunnerHosting } from '../../app/runners.ts';
+import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
+import { UserError } from '../../core/base/userError.ts';
+import type { LaunchedAttempt } from '../../core/engine/runnerLauncher.ts';
+import type { AttemptSpec } from '../../shared/attempt.ts';
+import { TerminalBook } from './terminalBook.ts';
+import { TerminalLauncher } from './terminalLauncher.ts';
+import { agentIcon, poolColor, terminalName } from './terminalLook.ts';
+import { hostsInTerminals, terminalSettings } from './terminalSettings.ts';
+
+/** How long a terminal may take until its process is known. */
+const startLimitMs = 20_000;
+/** How long after a reload the editor may still bring terminals back. */
+const comeBackMs = 5_000;
+const comeBackLookMs = 100;
+
+/**
+ * The terminals of this window that show attempts: the process of each is a runner, which hosts the attempt or shows
+ * what another one hosts. Closing one never ends an agent.
+ */
+export class AttemptTerminals implements Disposable {
+  readonly #log: vscode.LogOutputChannel;
+  readonly #book = new TerminalBook<vscode.Terminal>();
+  readonly #exits = new Map<vscode.Terminal, () => void>();
+  readonly #disposables = new DisposableStore();
+  readonly #since = performance.now();
+
+  constructor(log: vscode.LogOutputChannel) {
+    this.#log = log;
+    this.#disposables.add(vscode.window.onDidCloseTerminal((terminal) => this.#closed(terminal)));
+    this.#disposables.add(vscode.window.onDidChangeActiveTerminal(() => this.trim()));
+  }
+
+  /** How the runs of this window host their attempts. */
+  hosting(runtime: NodeRuntime): RunnerHosting {
+    const opener = {
+      isWanted: () => hostsInTerminals(terminalSettings()),
+      open: (attempt: LaunchedAttempt, onExit: () => void) => this.#open(attempt, runtime, onExit),
+      warn: (message: string) => {
+        this.#log.warn(message);
+      },
+    };
+    return { runtime, launchBy: (detached) => new TerminalLauncher(opener, detached) };
+  }
+
+  /** Folder of the attempt that a terminal shows; null when it is none of ours. */
+  folderOf(terminal: vscode.Terminal): string | null {
+    return this.#book.folderOf(terminal);
+  }
+
+  terminalOf(folder: string): vscode.Terminal | null {
+    return this.#book.terminalOf(folder);
+  }
+
+  /**
+   * Shows the terminal of an attempt; one that has none gets one that attaches. The focus stays where it is. Rejects
+   * with UserError when there is no such attempt.
+   */
+  async show(folder: string, runtime: NodeRuntime): Promise<void> {
+    await this.#comeBack(folder);
+    const terminal = this.#book.terminalOf(folder) ?? this.#attach(folder, runtime);
+    terminal.show(true);
+  }
+
+  /** Options of a terminal that shows an attempt. */
+  optionsFor(folder: string, spec: AttemptSpec, runtime: NodeRuntime): vscode.TerminalOptions {
+    const { executable, env } = runtime;
+    return {
+      name: terminalName(spec),
+      shellPath: executable,
+      shellArgs: [runnerFile(), folder],
+      // VS Code keeps these for its own restart: nothing secret may be among them.
+      env: { ...env },
+      cwd: dirname(spec.stateFolder),
+      iconPath: new vscode.ThemeIcon(agentIcon(spec.agent)),
+      color: new vscode.ThemeColor(poolColor(spec.pool)),
+      isTransient: false,
+    };
+  }
+
+  /** Takes a terminal that the editor brought back after a reload as the one of this attempt. */
+  adopt(folder: string, terminal: vscode.Terminal, pid: number): void {
+    const known = this.#book.terminalOf(folder);
+    if (known === terminal) return;
+    if (known !== null && hostOf(folder) !== pid) {
+      terminal.dispose();
+      return;
+    }
+    this.#book.add(folder, terminal);
+    known?.dispose();
+    this.trim();
+  }
+
+  /** Looks which attempts are over, and closes the terminals that are too many. */
+  trim(): void {
+    for (const folder of this.#book.unfinished()) if (isOver(folder)) this.#book.finish(folder);
+    const { keepFinished } = terminalSettings();
+    for (const terminal of this.#book.surplus(keepFinished, vscode.window.activeTerminal)) terminal.dispose();
+  }
+
+  /** Terminals stay: agents go on in them. */
+  dispose(): void {
+    this.#disposables.dispose();
+    this.#exits.clear();
+  }
+
+  async #open(
+    { folder, spec }: LaunchedAttempt,
+    runtime: NodeRuntime,
+    onExit: () => void,
+  ): Promise<{ readonly pid: number } | null> {
+    const terminal = vscode.window.createTerminal(this.optionsFor(folder, spec, runtime));
+    this.#book.add(folder, terminal);
+    this.#exits.set(terminal, onExit);
+    const pid = await processOf(terminal);
+    if (pid !== null) return { pid };
+    this.#exits.delete(terminal);
+    this.#book.remove(terminal);
+    terminal.dispose();
+    return null;
+  }
+
+  #attach(folder: string, runtime: NodeRuntime): vscode.Terminal {
+    const spec = specOf(folder);
+    if (spec === null)
+      throw new UserError('There is nothing to show: this attempt has not started yet, or was cleaned up.');
+    const options = this.optionsFor(folder, spec, runtime);
+    const { location } = terminalSettings();
+    const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const terminal = vscode.window.createTerminal(
+      location === 'beside' ? { ...options, location: beside } : options,
+    );
+    this.#book.add(folder, terminal);
+    return terminal;
+  }
+
+  /** Right after a reload the terminal may still be on its way: a second one would show the same. */
+  async #comeBack(folder: string): Promise<void> {
+    const spec = specOf(folder);
+    while (performance.now() - this.#since < comeBackMs && this.#book.terminalOf(folder) === null) {
+      if (spec === null || !liveTerminals(spec.stateFolder).some((live) => live.folder === folder)) return;
+      await delay(comeBackLookMs);
+    }
+  }
+
+  #closed(terminal: vscode.Terminal): void {
+    // A reload closes all of them; their processes go on.
+    if (terminal.exitStatus?.reason === vscode.TerminalExitReason.Shutdown) return;
+    this.#book.remove(terminal);
+    const onExit = this.#exits.get(terminal);
+    this.#exits.delete(terminal);
+    if (terminal.exitStatus?.reason === vscode.TerminalExitReason.Process) onExit?.();
+  }
+}
+
+/** Pid of a terminal's process; null when there is none in time. */
+async function processOf(terminal: vscode.Terminal): Promise<number | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(undefined);
+    }, startLimitMs);
+  });
+  const pid = await Promise.race([terminal.processId, late]);
+  clearTimeout(timer);
+  return pid ?? null;
+}

@@ -17,10 +17,18 @@ export interface GitRepo {
   dispose(): void;
 }
 
+export interface GitRepoOptions {
+  readonly empty?: boolean;
+  /** Where its temporary folder is made. */
+  readonly base?: string;
+  /** Of the repository's own folder; default `repo`. */
+  readonly name?: string;
+}
+
 /** With one commit on `main` unless `empty`; the identity is the repository's own. */
-export function createGitRepo(options: { readonly empty?: boolean; readonly base?: string } = {}): GitRepo {
+export function createGitRepo(options: GitRepoOptions = {}): GitRepo {
   const root = realpathSync(mkdtempSync(path.join(options.base ?? tmpdir(), 'tutti-git-')));
-  const folder = path.join(root, 'repo');
+  const folder = path.join(root, options.name ?? 'repo');
   mkdirSync(folder);
   const gitIn = (cwd: string, ...args: readonly string[]): string =>
     execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: cleanEnv() });

@@ -13,7 +13,7 @@ export interface PreparedWorkspace {
   readonly open: string | null;
   /** Environment of the extension host, over that of `host`. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly dispose: () => void;
+  readonly dispose: () => void | Promise<void>;
 }
 
 /** One line of what the tests inside report. */

@@ -45,7 +45,7 @@ export async function playInside({ session, files, grep, launch }: InsideTests):
     const reports = readReports(reportFile);
     return { reports, fault: fault ?? (reports.at(-1)?.kind === 'ended' ? null : 'The run was cut off.') };
   } finally {
-    workspace?.dispose();
+    await workspace?.dispose();
     rmSync(scratch, { recursive: true, force: true });
   }
 }

@@ -7,6 +7,11 @@ export const session: InsideSession = {
     repo.commit({
       'plan.md': '---\ntutti: true\n---\n# Plan\n\n- [ ] 1.1 One\n- [ ] 1.2 Two (depends: 1.1)\n',
     });
-    return { open: repo.folder, dispose: () => repo.dispose() };
+    return {
+      open: repo.folder,
+      dispose: () => {
+        repo.dispose();
+      },
+    };
   },
 };

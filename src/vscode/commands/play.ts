@@ -6,7 +6,7 @@ import type { Repository } from '../repository/repository.ts';
 import { offerGateOnce } from './gate.ts';
 import { pickOne } from './pickLive.ts';
 import { isLive, requireRow, steer } from './steer.ts';
-import { argumentOf, type PlanTarget, type TaskTarget } from './targets.ts';
+import { argumentOf, taskIn, type PlanTarget, type TaskTarget } from './targets.ts';
 
 /** Plays plans as a whole: by a new run, or as part of the one that goes on. */
 export async function playPlans(services: HostServices, plans: readonly PlanTarget[]): Promise<void> {
@@ -20,7 +20,7 @@ export async function playPlans(services: HostServices, plans: readonly PlanTarg
 
 /** Plays some tasks, with what they depend on; those that ended badly are tried again. */
 export async function playTasks(services: HostServices, tasks: readonly TaskTarget[]): Promise<void> {
-  for (const own of byPlan(tasks)) {
+  for (const own of byPlan(tasks.flatMap(leavesOf))) {
     const [plan] = own;
     if (plan === undefined) continue;
     await saved(plan.checked.uri);
@@ -31,6 +31,13 @@ export async function playTasks(services: HostServices, tasks: readonly TaskTarg
       await start(services, repository, { plans: [plan], only });
     }
   }
+}
+
+/** A group is played as the tasks below it. */
+function leavesOf(target: TaskTarget): readonly TaskTarget[] {
+  if (target.task.kind !== 'group') return [target];
+  const children = [...target.view.tasks.values()].filter(({ parent }) => parent === target.task.id);
+  return children.flatMap(({ id }) => taskIn(target, id) ?? []).flatMap(leavesOf);
 }
 
 interface Start {

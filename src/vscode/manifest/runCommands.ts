@@ -1,5 +1,5 @@
 import type { CommandTable } from './commandEntry.ts';
-import { has, inPlan, isPlanFile, planTaskIn, row, runIs, trusted } from './when.ts';
+import { groupIn, has, inPlan, isPlanFile, planTaskIn, row, runIs, trusted } from './when.ts';
 
 const canGoOn = `(${runIs('paused', 'draining')} || tutti.canResume)`;
 const goesOn = runIs('running', 'paused', 'draining');
@@ -50,6 +50,7 @@ export const runCommands = {
       'view/item/context': [
         { when: planTaskIn('pending', 'ready'), group: 'inline@1' },
         { when: waits, group: '1_run@1' },
+        { when: groupIn('pending', 'ready', 'running'), group: '1_run@1' },
       ],
       'editor/lineNumber/context': { when: isPlanFile, group: 'tutti@1' },
     },

@@ -43,7 +43,7 @@ export const taskCommands = {
     menus: {
       'view/item/context': [
         { when: row('worker'), group: 'inline@2' },
-        { when: taskIn(...open), group: '1_run@6' },
+        { when: `${taskIn(...open)} || ${row('worker')}`, group: '1_run@6' },
       ],
     },
   },
@@ -82,7 +82,7 @@ export const taskCommands = {
   'tutti.cancelTask': {
     title: 'Cancel Task',
     enablement,
-    menus: { 'view/item/context': { when: taskIn(...open), group: '9_danger@1' } },
+    menus: { 'view/item/context': { when: `${taskIn(...open)} || ${row('worker')}`, group: '9_danger@1' } },
     keybinding: {
       key: 'delete',
       mac: 'cmd+backspace',

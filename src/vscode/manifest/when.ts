@@ -19,12 +19,17 @@ export function row(...kinds: readonly string[]): string {
   return `viewItem =~ /^(${kinds.join('|')})\\b/`;
 }
 
-/** A row of a task, in any view, with one of these tokens in its `contextValue`. */
+/** A row of a task, in any view, with one of these tokens in its `contextValue`; a group of tasks is none. */
 export function taskIn(...tokens: readonly string[]): string {
-  return `viewItem =~ /^(task|worker|queueEntry|conflict)\\b/ && viewItem =~ /\\b(${tokens.join('|')})\\b/`;
+  return `viewItem =~ /^(task|queueEntry|conflict)\\b(?!.*\\bgroup\\b).*\\b(${tokens.join('|')})\\b/`;
 }
 
 /** A row of a task in the Plan view with one of these tokens. */
 export function planTaskIn(...tokens: readonly string[]): string {
-  return `${inPlan} && viewItem =~ /^task\\b/ && viewItem =~ /\\b(${tokens.join('|')})\\b/`;
+  return `${inPlan} && viewItem =~ /^task\\b(?!.*\\bgroup\\b).*\\b(${tokens.join('|')})\\b/`;
+}
+
+/** A row of a group of tasks with one of these tokens. */
+export function groupIn(...tokens: readonly string[]): string {
+  return `${inPlan} && viewItem =~ /^task (${tokens.join('|')}) group\\b/`;
 }

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 
 /** The context keys that when-clauses may use, with what each holds. */
 export interface ContextKeys {
+  /** The folders of the window have been looked at: what the other keys say holds. */
+  readonly 'tutti.loaded': boolean;
   readonly 'tutti.hasPlan': boolean;
   /** `idle` without a run that goes on; a run that was stopped is idle and `tutti.canResume`. */
   readonly 'tutti.runState': 'idle' | 'running' | 'paused' | 'draining' | 'halted';

@@ -13,6 +13,7 @@ import type { HostServices } from './hostServices.ts';
 import type { LanguageModelToolName } from './manifest/ai.ts';
 import type { CommandId } from './manifest/commands.ts';
 import { offerLeftRun, offerMainWorkspaces } from './repository/offers.ts';
+import { registerWindow } from './registerWindow.ts';
 import { Repositories } from './repository/repositories.ts';
 import { AttemptTerminals } from './terminals/attemptTerminals.ts';
 import { registerTerminals } from './terminals/registerTerminals.ts';
@@ -46,6 +47,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
   parts.add(offerMainWorkspaces(repositories));
   parts.add(registerGitDocuments(services));
   parts.add(registerLogDocuments(services));
+  parts.add(registerWindow(services));
   await repositories.openAll();
   return {
     services,

@@ -10,8 +10,10 @@ export class ShownRows {
   readonly #source: RowSource;
   readonly #keeper: RowKeeper;
   readonly #looks = new Map<string, string>();
-  /** Keys below a row, by its key; the topmost by ''. */
-  readonly #below = new Map<string, readonly string[]>();
+  /** Rows below a row, by its key; the topmost by ''. */
+  readonly #below = new Map<string, readonly TreeRow[]>();
+  /** Whether a row that can be opened was open when it was first shown: later it is as the user wants it. */
+  readonly #atFirst = new Map<string, RowLook['children']>();
 
   constructor(source: RowSource, keeper: RowKeeper) {
     this.#source = source;
@@ -20,17 +22,16 @@ export class ShownRows {
 
   children(row: TreeRow | null): readonly TreeRow[] {
     const rows = this.#source.children(row);
-    const keys = rows.map(({ key }) => key);
     const place = row?.key ?? '';
-    const kept = new Set(keys);
-    for (const key of this.#below.get(place) ?? []) if (!kept.has(key)) this.#forget(key);
-    this.#below.set(place, keys);
+    const kept = new Set(rows.map(({ key }) => key));
+    for (const { key } of this.#below.get(place) ?? []) if (!kept.has(key)) this.#forget(key);
+    this.#below.set(place, rows);
     return rows;
   }
 
   /** Null when what the row stands for is gone. */
   look(row: TreeRow): RowLook | null {
-    const look = this.#source.look(row);
+    const look = this.#present(row);
     this.#looks.set(row.key, JSON.stringify(look));
     return look;
   }
@@ -38,19 +39,26 @@ export class ShownRows {
   /** The rows to ask for again, with all below them; `all` when the topmost are others. */
   changes(): readonly TreeRow[] | 'all' {
     const changed = new Map<string, TreeRow>();
-    for (const [place, keys] of this.#below) {
+    for (const [place, rows] of this.#below) {
       const row = place === '' ? null : this.#keeper.get(place);
       if (row === null && place !== '') continue;
-      const now = this.#source.children(row);
-      if (isSame(keys, now)) continue;
+      if (isSame(rows, this.#source.children(row))) continue;
       if (row === null) return 'all';
       changed.set(place, row);
     }
     for (const [key, look] of this.#looks) {
       const row = this.#keeper.get(key);
-      if (row !== null && JSON.stringify(this.#source.look(row)) !== look) changed.set(key, row);
+      if (row !== null && JSON.stringify(this.#present(row)) !== look) changed.set(key, row);
     }
     return this.#withoutCovered(changed);
+  }
+
+  #present(row: TreeRow): RowLook | null {
+    const look = this.#source.look(row);
+    if (look === null || look.children === 'none') return look;
+    const children = this.#atFirst.get(row.key) ?? look.children;
+    this.#atFirst.set(row.key, children);
+    return { ...look, children };
   }
 
   /** A row is asked for again with all below it. */
@@ -65,11 +73,13 @@ export class ShownRows {
   #forget(key: string): void {
     this.#looks.delete(key);
     this.#keeper.drop(key);
-    for (const below of this.#below.get(key) ?? []) this.#forget(below);
+    this.#atFirst.delete(key);
+    const below = this.#below.get(key) ?? [];
     this.#below.delete(key);
+    for (const row of below) this.#forget(row.key);
   }
 }
 
-function isSame(keys: readonly string[], rows: readonly TreeRow[]): boolean {
-  return keys.length === rows.length && rows.every(({ key }, index) => key === keys[index]);
+function isSame(before: readonly TreeRow[], after: readonly TreeRow[]): boolean {
+  return before.length === after.length && after.every((row, index) => row === before[index]);
 }

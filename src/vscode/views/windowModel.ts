@@ -18,6 +18,8 @@ export interface FolderModel {
   readonly status: RunStatus | null;
   /** Newest first. */
   readonly activity: readonly Activity[];
+  /** Why nothing can run here, one sentence; null when it can. */
+  readonly problem: string | null;
 }
 
 export interface PlanModel {

@@ -1,0 +1,16 @@
+import { DisposableStore, type Disposable } from '../core/base/disposable.ts';
+import type { HostServices } from './hostServices.ts';
+import { publishContextKeys } from './publishContextKeys.ts';
+import { registerHealthItem } from './status/healthItem.ts';
+import { registerViews } from './views/registerViews.ts';
+import { WindowWatch } from './views/windowWatch.ts';
+
+/** What shows the window's plans and runs all the time: views, status bar, context keys. */
+export function registerWindow(services: HostServices): Disposable {
+  const disposables = new DisposableStore();
+  const watch = disposables.add(new WindowWatch(services));
+  disposables.add(publishContextKeys(services, watch));
+  disposables.add(registerViews(services, watch));
+  disposables.add(registerHealthItem(watch));
+  return disposables;
+}

@@ -1,0 +1,92 @@
+import { printable } from '../../core/base/printable.ts';
+import { plural } from '../../core/base/quantities.ts';
+import { waitingForPerson } from '../../core/projections/attention.ts';
+import { countLanded } from '../../core/projections/runFacts.ts';
+import type { RunStatus } from '../../shared/status.ts';
+import type { FolderModel, WindowModel } from './windowModel.ts';
+
+/** So many plans are parsed for a sum; more are only counted. */
+const maxPlansRead = 20;
+
+export interface Headline {
+  /** Beside the title: `5 of 12 landed`. */
+  readonly description: string;
+  /** Above the rows; empty when nothing is out of the ordinary. */
+  readonly message: string;
+  /** Tasks that wait for a person. */
+  readonly needsYou: number;
+}
+
+/** What stands above the plan tree. */
+export function headline({ folders }: WindowModel): Headline {
+  const needsYou = folders.reduce((sum, { status }) => sum + waitingForPerson(status).length, 0);
+  const several = folders.length > 1;
+  const messages = folders.flatMap((folder) => {
+    const said = messageOf(folder);
+    return said === null ? [] : several ? `${printable(folder.name, 40)}: ${said}` : said;
+  });
+  const needs =
+    needsYou === 0 ? [] : [`${plural(needsYou, 'task')} ${needsYou === 1 ? 'needs' : 'need'} you.`];
+  return { description: progressText(folders), message: [...messages, ...needs].join(' '), needsYou };
+}
+
+/** Of the latest runs; before the first one of the plans themselves. Null when there is nothing to count. */
+export function progress(
+  folders: readonly FolderModel[],
+): { readonly done: number; readonly total: number } | null {
+  const counts = folders.flatMap((folder) => progressOf(folder) ?? []);
+  if (counts.length === 0) return null;
+  return {
+    done: counts.reduce((sum, { done }) => sum + done, 0),
+    total: counts.reduce((sum, { total }) => sum + total, 0),
+  };
+}
+
+function progressOf({
+  status,
+  plans,
+}: FolderModel): { readonly done: number; readonly total: number } | null {
+  if (status !== null && status.tasks.length > 0) {
+    const { landed, total } = countLanded(status);
+    return { done: landed, total };
+  }
+  if (plans.length === 0 || plans.length > maxPlansRead) return null;
+  const views = plans.flatMap(({ view }) => view() ?? []);
+  return {
+    done: views.reduce((sum, { done }) => sum + done, 0),
+    total: views.reduce((sum, { total }) => sum + total, 0),
+  };
+}
+
+function progressText(folders: readonly FolderModel[]): string {
+  const counted = progress(folders);
+  if (counted !== null) return `${counted.done} of ${counted.total} landed`;
+  const plans = folders.reduce((sum, folder) => sum + folder.plans.length, 0);
+  return plans === 0 ? '' : plural(plans, 'plan');
+}
+
+function messageOf({ status, problem, plans }: FolderModel): string | null {
+  if (problem !== null && plans.length > 0) return printable(problem, 300);
+  return status === null ? null : runMessage(status);
+}
+
+function runMessage({ state, reason, tasks }: RunStatus): string | null {
+  const because = reason === null ? '' : `: ${printable(reason, 200)}`;
+  switch (state) {
+    case 'paused':
+      return `Paused${because}. What runs goes on, nothing new starts.`;
+    case 'draining':
+      return 'Draining: what runs may land, nothing new starts.';
+    case 'stopped':
+      return `Stopped${because}. It can be resumed.`;
+    case 'halted':
+      return `Halted${because}.`;
+    case 'failed': {
+      const failed = tasks.filter((task) => task.state === 'failed').length;
+      return failed === 0 ? 'Ended with failures.' : `Ended with ${plural(failed, 'failed task')}.`;
+    }
+    case 'done':
+    case 'running':
+      return null;
+  }
+}

@@ -1,0 +1,76 @@
+import type * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
+import { plural } from '../../core/base/quantities.ts';
+import type { HostServices } from '../hostServices.ts';
+import { viewIds } from '../manifest/views.ts';
+import { ActivityRows } from './activityRows.ts';
+import { headline } from './headline.ts';
+import { LiveTree, type LiveTreeOptions } from './liveTree.ts';
+import { PlanRows } from './planRows.ts';
+import { QueueDragAndDrop } from './queueDragAndDrop.ts';
+import { entriesOf, QueueRows } from './queueRows.ts';
+import { rowCommand } from './rowCommands.ts';
+import { RowKeeper } from './rowKeeper.ts';
+import { registerRowMarks } from './rowMarks.ts';
+import { rowTooltip } from './rowTooltips.ts';
+import type { WindowModel } from './windowModel.ts';
+import type { WindowWatch } from './windowWatch.ts';
+import { WorkerRows, workersOf } from './workerRows.ts';
+
+/** The four views of the container, and what stands above their rows. */
+export function registerViews(services: HostServices, watch: WindowWatch): Disposable {
+  const disposables = new DisposableStore();
+  const model = (): WindowModel => watch.model();
+  const keeper = new RowKeeper();
+  const resolve: LiveTreeOptions['resolve'] = (item, row) => {
+    item.tooltip = rowTooltip(row, model()) ?? undefined;
+    item.command = rowCommand(row) ?? undefined;
+    return item;
+  };
+  const treeOf = (id: string, options: Omit<LiveTreeOptions, 'keeper' | 'resolve'>): LiveTree => {
+    const tree = disposables.add(new LiveTree(id, { keeper, resolve, ...options }));
+    disposables.add(
+      tree.view.onDidChangeSelection(({ selection }) => {
+        services.selection.keep(selection);
+      }),
+    );
+    return tree;
+  };
+  disposables.add(registerRowMarks());
+  const plan = treeOf(viewIds.plan, { source: new PlanRows(model, keeper), canSelectMany: true });
+  const workers = treeOf(viewIds.workers, { source: new WorkerRows(model, keeper) });
+  const queue = treeOf(viewIds.queue, {
+    source: new QueueRows(model, keeper),
+    dragAndDrop: new QueueDragAndDrop(services),
+  });
+  const activity = treeOf(viewIds.activity, { source: new ActivityRows(model, keeper, shortTime) });
+  const show = (now: WindowModel): void => {
+    showHeadlines(now, { plan: plan.view, workers: workers.view, queue: queue.view });
+    for (const tree of [plan, workers, queue, activity]) tree.refresh();
+  };
+  disposables.add(watch.onBeat(show));
+  show(watch.model());
+  return disposables;
+}
+
+type View = Pick<vscode.TreeView<unknown>, 'description' | 'message' | 'badge'>;
+
+function showHeadlines(
+  model: WindowModel,
+  { plan, workers, queue }: Readonly<Record<'plan' | 'workers' | 'queue', View>>,
+): void {
+  const { description, message, needsYou } = headline(model);
+  plan.description = description;
+  plan.message = message;
+  plan.badge =
+    needsYou === 0 ? undefined : { value: needsYou, tooltip: `${plural(needsYou, 'task')} waiting for you` };
+  const statuses = model.folders.map(({ status }) => status);
+  const busy = statuses.reduce((sum, status) => sum + workersOf(status).length, 0);
+  const waiting = statuses.reduce((sum, status) => sum + entriesOf(status).length, 0);
+  workers.description = busy === 0 ? '' : `${busy} at work`;
+  queue.description = waiting === 0 ? '' : `${waiting} waiting`;
+}
+
+function shortTime(at: string): string {
+  return new Date(at).toTimeString().slice(0, 5);
+}

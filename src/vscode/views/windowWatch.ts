@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
+import { isUnderWay } from '../../core/projections/attention.ts';
+import type { HostServices } from '../hostServices.ts';
+import { eachRepository } from '../repository/eachRepository.ts';
+import type { Repositories } from '../repository/repositories.ts';
+import type { Repository } from '../repository/repository.ts';
+import { FollowedHistory } from './followedHistory.ts';
+import type { FolderModel, PlanModel, WindowModel } from './windowModel.ts';
+
+const beatMs = 250;
+/** How often texts such as `4m` are looked at while nothing else changes. */
+const tickMs = 15_000;
+
+/** All that the views show, and when to look again: at most four times a second. */
+export class WindowWatch implements Disposable {
+  readonly #repositories: Repositories;
+  readonly #histories = new Map<Repository, FollowedHistory>();
+  readonly #disposables = new DisposableStore();
+  readonly #beats = this.#disposables.add(new vscode.EventEmitter<WindowModel>());
+  #model: WindowModel | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #tick: NodeJS.Timeout | null = null;
+  readonly onBeat = this.#beats.event;
+
+  constructor({ repositories }: HostServices) {
+    this.#repositories = repositories;
+    this.#disposables.add(toDisposable(() => this.#stopTimers()));
+    this.#disposables.add(repositories.onDidChange(() => this.#changed()));
+    this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed()));
+    this.#disposables.add(eachRepository(repositories, (repository) => this.#watch(repository)));
+  }
+
+  /** As of the last beat; the same object until the next one. */
+  model(): WindowModel {
+    return (this.#model ??= this.#look());
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #watch(repository: Repository): Disposable {
+    const watching = new DisposableStore();
+    const history = watching.add(new FollowedHistory(timeOfDay));
+    this.#histories.set(repository, history);
+    watching.add(toDisposable(() => this.#histories.delete(repository)));
+    const changed = (): void => {
+      history.follow(repository.handle);
+      this.#changed();
+    };
+    watching.add(repository.onDidChange(changed));
+    watching.add(repository.onDidOpen(changed));
+    watching.add(repository.plans.onDidChange(changed));
+    changed();
+    return watching;
+  }
+
+  #changed(): void {
+    this.#timer ??= setTimeout(() => this.#beat(), beatMs);
+  }
+
+  #beat(): void {
+    this.#stopTimers();
+    this.#model = this.#look();
+    this.#beats.fire(this.#model);
+    const isLive = this.#model.folders.some(({ status }) => status !== null && isUnderWay(status.state));
+    if (isLive) this.#tick = setTimeout(() => this.#beat(), tickMs);
+  }
+
+  #stopTimers(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#tick !== null) clearTimeout(this.#tick);
+    this.#timer = null;
+    this.#tick = null;
+  }
+
+  #look(): WindowModel {
+    const folders = this.#repositories.all().map((repository) => this.#folder(repository));
+    return { now: Date.now(), folders };
+  }
+
+  #folder(repository: Repository): FolderModel {
+    const { folder, plans, status, problem } = repository;
+    const inRun = new Set(status?.plans.map(({ path }) => path));
+    const models = plans.all().flatMap((uri): PlanModel | readonly PlanModel[] => {
+      const path = plans.pathOf(uri);
+      if (path === null) return [];
+      return { uri: uri.toString(), path, view: once(() => repository.view(uri)?.view ?? null) };
+    });
+    return {
+      folder: folder.uri.toString(),
+      name: folder.name,
+      plans: [
+        ...models.filter(({ path }) => inRun.has(path)),
+        ...models.filter(({ path }) => !inRun.has(path)),
+      ],
+      status,
+      activity: this.#histories.get(repository)?.latest() ?? [],
+      problem,
+    };
+  }
+}
+
+function once<Value>(find: () => Value): () => Value {
+  let found: { readonly value: Value } | null = null;
+  return () => (found ??= { value: find() }).value;
+}
+
+function timeOfDay(at: number): string {
+  return new Date(at).toTimeString().slice(0, 5);
+}

@@ -109,6 +109,32 @@ export function unresolvedFiles({ files }: Conflict, resolutions: readonly Resol
     .map(({ path }) => path);
 }
 
+/** Files in which conflicts were left as they were before both changes: without markers nothing else tells. */
+export async function untouchedFiles(
+  project: Project,
+  { files }: Conflict,
+  resolutions: readonly Resolution[],
+): Promise<readonly { readonly path: string; readonly conflicts: number }[]> {
+  return readingGit(project, async (git) => {
+    const counted = files.map(async ({ path, base, ours, theirs }) => {
+      const made = resolutions.find((one) => one.path === path);
+      if (made === undefined || !('text' in made)) return { path, conflicts: 0 };
+      const [before, one, other] = await Promise.all(
+        [base, ours, theirs].map((side) => textOf(git, side, path)),
+      );
+      const texts = { base: before ?? '', ours: one ?? '', theirs: other ?? '' };
+      return { path, conflicts: await git.objects.untouchedConflicts(texts, made.text) };
+    });
+    return (await Promise.all(counted)).filter(({ conflicts }) => conflicts > 0);
+  });
+}
+
+async function textOf(git: Git, side: FileSide | null, path: string): Promise<string> {
+  if (side === null) return '';
+  const file = await git.objects.read(side, path, maxBytes);
+  return file.kind === 'text' ? file.text : '';
+}
+
 function requireResolved(conflict: Conflict, resolutions: readonly Resolution[]): void {
   const open = unresolvedFiles(conflict, resolutions);
   if (open.length === 0) return;

@@ -3,6 +3,7 @@ import { join, relative, isAbsolute } from 'node:path';
 import type { ObjectId } from '../../core/engine/ports.ts';
 import type { FileChange, FileSide } from '../../shared/fileChange.ts';
 import { errorCode } from '../process/errorCode.ts';
+import { untouchedConflicts, type ThreeTexts } from './conflictRegions.ts';
 import { faultOf, GitError } from './gitFault.ts';
 import type { GitRunner } from './gitRunner.ts';
 import { readable } from './localFiles.ts';
@@ -82,6 +83,11 @@ export class ObjectReader {
     if (outcome.exitCode !== 1 || outcome.truncated) throw new GitError(faultOf(args, outcome));
     const merge = parseConflictedMerge(outcome.stdout);
     return { ...merge, files: merge.files.map((file) => ({ ...file, path: readable(file.path) })) };
+  }
+
+  /** How many conflicts of a file a result leaves as they were before both changes. */
+  untouchedConflicts(texts: ThreeTexts, result: string): Promise<number> {
+    return untouchedConflicts(this.#git, texts, result);
   }
 
   async mergeBase(one: ObjectId, other: ObjectId): Promise<ObjectId | null> {

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, it } from 'mocha';
 import { dropDrafts, openDrafts, readDrafts } from '../../../src/app/conflictDrafts.ts';
-import { conflictOf, resolveConflict, type Conflict } from '../../../src/app/conflicts.ts';
+import { conflictOf, resolveConflict, untouchedFiles, type Conflict } from '../../../src/app/conflicts.ts';
 import { openProject } from '../../../src/app/openProject.ts';
 import type { Project } from '../../../src/app/project.ts';
 import { UserError } from '../../../src/core/base/userError.ts';
@@ -100,6 +100,13 @@ describe('A conflict that is left to a person', function () {
     );
     assert.equal(rig.repo.git('for-each-ref'), before);
     assert.ok(draft?.file !== null && existsSync(draft?.file ?? ''));
+  });
+
+  it('is told apart from a text that nobody looked at', async () => {
+    const conflict = await play(both);
+    const untouched = (text: string) => untouchedFiles(project, conflict, [{ path: 'a.txt', text }]);
+    assert.deepEqual(await untouched('top\nmiddle\nbottom\n'), [{ path: 'a.txt', conflicts: 1 }]);
+    assert.deepEqual(await untouched('top\nfrom one\nbottom\n'), []);
   });
 
   it('keeps what a person began until it is dropped', async () => {

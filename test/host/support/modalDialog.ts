@@ -22,9 +22,12 @@ export class ModalDialog {
     const textOf = async (selector: string): Promise<string> =>
       (await this.box.locator(selector).allInnerTexts()).join('\n').trim();
     const texts = await this.box.locator('.dialog-buttons .monaco-button').allInnerTexts();
+    const message = await textOf('.dialog-message-text');
+    const body = await textOf('.dialog-message-detail, .dialog-message-body');
+    // A message without detail has no place of its own.
     return {
-      message: await textOf('.dialog-message-text'),
-      detail: await textOf('.dialog-message-detail, .dialog-message-body'),
+      message: message === '' ? body : message,
+      detail: message === '' ? '' : body,
       buttons: texts.map((text) => text.trim()).filter((text) => text !== ''),
     };
   }

@@ -53,7 +53,8 @@ export function useHost(options: HostOptions = {}): Host {
 async function keepEvidence(title: string, server: HostServer, windows: readonly Workbench[]): Promise<void> {
   mkdirSync(failures, { recursive: true });
   const name = join(failures, title.replace(/[^\w]+/g, '-').slice(0, 100));
-  for (const [index, window] of windows.entries())
-    await window.screenshot(`${name}-${String(index + 1)}.png`);
+  const pages = windows.flatMap((window) => window.pages());
+  for (const [index, page] of pages.entries())
+    await page.screenshot({ path: `${name}-${String(index + 1)}.png` });
   writeFileSync(`${name}.log`, server.log());
 }

@@ -58,7 +58,7 @@ export class Workbench {
     const browser = await sharedBrowser();
     const { width = 1600, height = 1000 } = options;
     const context = await browser.newContext({ viewport: { width, height } });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(30_000);
     // What the extension writes to the clipboard is read back by tests.
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const workbench = new Workbench(server, context, await context.newPage());
@@ -160,10 +160,26 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
   }
 
-  /** As "Developer: Reload Window". */
+  /** By the command of VS Code: to it a reload of the page would be the end of the window. */
   async reload(): Promise<void> {
+    const title = 'Developer: Reload Window';
+    await this.quickInput.open(`>${title}`);
+    await Promise.all([this.page.waitForEvent('load'), this.quickInput.choose(title)]);
+    await this.#untilReady();
+  }
+
+  /** Reloads the page, where the window is too broken for a command (its server was restarted). */
+  async reloadPage(): Promise<void> {
     await this.page.reload();
     await this.#untilReady();
+  }
+
+  /** Closes the window as its user does, and opens a place again for the same user. */
+  async quitAndReopen(options: WindowOptions): Promise<Workbench> {
+    const closed = this.page.waitForEvent('close');
+    await this.page.close({ runBeforeUnload: true });
+    await closed;
+    return this.openAnother(options);
   }
 
   async screenshot(file: string): Promise<void> {
@@ -171,10 +187,14 @@ export class Workbench {
     await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
   }
 
-  /** Closes this window; the profile goes with the last one. */
+  /** All windows of the user. */
+  pages(): readonly Page[] {
+    return this.#context.pages();
+  }
+
+  /** Closes all windows of the user, and forgets the profile. */
   async close(): Promise<void> {
-    await this.page.close();
-    if (this.#context.pages().length === 0) await this.#context.close();
+    await this.#context.close();
   }
 
   async #go({ open }: WindowOptions): Promise<void> {

@@ -10,11 +10,13 @@ import { registerGitDocuments } from './documents/gitDocuments.ts';
 import { registerLogDocuments } from './documents/logDocuments.ts';
 import { forwardChanges, hostApi } from './hostApi.ts';
 import type { HostServices } from './hostServices.ts';
+import { registerLanguage } from './language/registerLanguage.ts';
 import type { LanguageModelToolName } from './manifest/ai.ts';
 import type { CommandId } from './manifest/commands.ts';
 import { offerLeftRun, offerMainWorkspaces } from './repository/offers.ts';
 import { registerWindow } from './registerWindow.ts';
 import { Repositories } from './repository/repositories.ts';
+import { ReviewComments } from './review/reviewComments.ts';
 import { AttemptTerminals } from './terminals/attemptTerminals.ts';
 import { registerTerminals } from './terminals/registerTerminals.ts';
 import { TreeSelection } from './views/treeSelection.ts';
@@ -42,12 +44,14 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
   const repositories = parts.add(new Repositories({ log, terminals, memory, onLeft: offerLeftRun }));
   const pages = parts.add(new Pages());
   const selection = new TreeSelection();
-  const services: HostServices = { context, repositories, log, selection, pages, terminals };
+  const comments = parts.add(new ReviewComments());
+  const services: HostServices = { context, repositories, log, selection, pages, comments, terminals };
   parts.add(registerTerminals(services));
   parts.add(offerMainWorkspaces(repositories));
   parts.add(registerGitDocuments(services));
   parts.add(registerLogDocuments(services));
   parts.add(registerWindow(services));
+  parts.add(registerLanguage(services));
   await repositories.openAll();
   return {
     services,

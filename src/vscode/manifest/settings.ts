@@ -1,4 +1,5 @@
 import { configSettings } from './configSettings.ts';
+import { editorSettings } from './editorSettings.ts';
 import type { SettingEntry } from './settingEntry.ts';
 import { terminalSettings } from './terminalSettings.ts';
 
@@ -17,6 +18,7 @@ export const settingGroups: readonly SettingGroup[] = [
   { title: 'Limits', settings: fromConfig(['limits', 'pools', 'budget']) },
   { title: 'Gates', settings: fromConfig(['verify', 'gate']) },
   { title: 'Worktrees and Merging', settings: fromConfig(['worktree', 'merge']) },
+  { title: 'Editor', settings: editorSettings },
   { title: 'Terminal', settings: terminalSettings },
 ];
 

@@ -1,0 +1,144 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
+import type { Plan, Task } from '../../core/plan/plan.ts';
+import type { TaskView } from '../../shared/planView.ts';
+import type { RunStateWord } from '../../shared/status.ts';
+import { indexOf, runRef } from '../views/taskWord.ts';
+import type { PlanDocuments } from './planDocuments.ts';
+import { planLenses, type PlanLensText } from './planLenses.ts';
+import type { PlanSnapshot } from './planSnapshot.ts';
+import { taskArgument } from './taskArgument.ts';
+import { taskLenses, type LensText } from './taskLenses.ts';
+
+const goingOn: ReadonlySet<RunStateWord> = new Set(['running', 'paused', 'draining']);
+
+/** Lenses above the plan and its tasks. */
+export class PlanCodeLenses implements vscode.CodeLensProvider, Disposable {
+  readonly #documents: PlanDocuments;
+  readonly #parts = new DisposableStore();
+  readonly #changed = this.#parts.add(new vscode.EventEmitter<void>());
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(documents: PlanDocuments) {
+    this.#documents = documents;
+    const changed = (): void => this.#changed.fire();
+    this.#parts.add(documents.onDidSettle(changed));
+    this.#parts.add(documents.onDidChangeStates(changed));
+    this.#parts.add(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('tutti.codeLens')) changed();
+      }),
+    );
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const scope = vscode.workspace.getConfiguration('tutti', document).get<string>('codeLens.scope');
+    const snapshot = scope === 'off' ? null : this.#documents.read(document);
+    if (snapshot === null) return [];
+    const { plan } = snapshot.checked;
+    const tasks = plan.tasks.filter(
+      (task) => task.kind !== 'criterion' && (scope === 'all' || saysDepends(task)),
+    );
+    return [
+      ...lensesOfPlan(document, snapshot),
+      ...tasks.flatMap((task) => lensesOfTask(document, task, snapshot)),
+    ];
+  }
+
+  dispose(): void {
+    this.#parts.dispose();
+  }
+}
+
+/** It, or the group that it is in. */
+function saysDepends({ explicit, depends }: Task): boolean {
+  return explicit || depends.length > 0;
+}
+
+function lensesOfPlan(document: vscode.TextDocument, snapshot: PlanSnapshot): vscode.CodeLens[] {
+  const { plan } = snapshot.checked;
+  if (plan.tasks.length === 0) return [];
+  const { status } = snapshot.repository;
+  const isPlayed = status !== null && goingOn.has(status.state) && hasPlan(status.plans, plan);
+  const line = headingLine(document, plan);
+  return planLenses(snapshot.view(), isPlayed ? status.state : null).map(
+    (lens) => new vscode.CodeLens(new vscode.Range(line, 0, line, 0), planCommand(lens, document.uri)),
+  );
+}
+
+function hasPlan(plans: readonly { readonly path: string }[], { path }: Plan): boolean {
+  return plans.some((played) => played.path === path);
+}
+
+/** The plan's title when there is one; it stands before the first task. */
+function headingLine(document: vscode.TextDocument, { tasks, phases }: Plan): number {
+  const first = Math.min(tasks[0]?.line ?? 1, phases[0]?.line ?? 1, document.lineCount);
+  for (let line = 0; line < first; line++) {
+    if (/^#\s/.test(document.lineAt(line).text)) return line;
+  }
+  return Math.max(0, first - 1);
+}
+
+function planCommand({ title, tooltip, action }: PlanLensText, uri: vscode.Uri): vscode.Command {
+  const command = { run: 'tutti.run', runReady: 'tutti.runReady', showStatus: 'tutti.showStatus' }[action];
+  return { title, tooltip, command, arguments: [uri] };
+}
+
+function lensesOfTask(document: vscode.TextDocument, task: Task, snapshot: PlanSnapshot): vscode.CodeLens[] {
+  const view = snapshot.view().tasks.get(task.id);
+  const range = snapshot.toEditor(task.checkbox);
+  if (view === undefined || range === null) return [];
+  const { workers, entries } = indexOf(snapshot.repository.status);
+  const ref = runRef(view);
+  const facts = { task: view, worker: workers.get(ref) ?? null, entry: entries.get(ref) ?? null };
+  return taskLenses(facts).map(
+    (lens) => new vscode.CodeLens(range, taskCommand(lens, { document, range, view, snapshot })),
+  );
+}
+
+interface Lens {
+  readonly document: vscode.TextDocument;
+  readonly range: vscode.Range;
+  readonly view: TaskView;
+  readonly snapshot: PlanSnapshot;
+}
+
+function taskCommand({ title, tooltip, action }: LensText, lens: Lens): vscode.Command {
+  if (action === null) return { title, tooltip, command: '' };
+  if (action === 'showBlockers') return { title, tooltip, ...peekBlockers(lens) };
+  return {
+    title,
+    tooltip,
+    command: commands[action],
+    arguments: [taskArgument(lens.snapshot, lens.view.id)],
+  };
+}
+
+const commands = {
+  run: 'tutti.runTask',
+  retry: 'tutti.retryTask',
+  why: 'tutti.whyIsThisWaiting',
+  answer: 'tutti.showNeedsYou',
+  showChanges: 'tutti.showChanges',
+  showAttempts: 'tutti.compareAttempts',
+  openTerminal: 'tutti.openTerminal',
+} as const;
+
+function peekBlockers({
+  document,
+  range,
+  view,
+  snapshot,
+}: Lens): Pick<vscode.Command, 'command' | 'arguments'> {
+  const tasks = snapshot.view().tasks;
+  const locations = view.blockers.flatMap(({ id }): vscode.Location | [] => {
+    const line = tasks.get(id)?.line;
+    const place =
+      line === undefined ? null : snapshot.toEditor({ line, column: 1, endLine: line, endColumn: 1 });
+    return place === null ? [] : new vscode.Location(document.uri, place);
+  });
+  return {
+    command: 'editor.action.peekLocations',
+    arguments: [document.uri, range.start, locations, 'peek'],
+  };
+}

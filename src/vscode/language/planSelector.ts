@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { Repositories } from '../repository/repositories.ts';
+import type { Repository } from '../repository/repository.ts';
+
+/** Which documents are plans, for the editor to decide before it asks: ordinary markdown is never asked about. */
+export function planSelector(repositories: Repositories): vscode.DocumentFilter[] {
+  return repositories.all().flatMap((repository) => {
+    const globs = new vscode.RelativePattern(repository.folder, `{${repository.config.plans.join(',')}}`);
+    return [markdown(globs), ...elsewhere(repository)];
+  });
+}
+
+/** Plans that say so themselves, wherever they lie. */
+function elsewhere({ plans }: Repository): vscode.DocumentFilter[] {
+  return plans
+    .all()
+    .filter((uri) => !plans.isInPlace(uri))
+    .map((uri) => {
+      const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+      return markdown(new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), escapeGlob(name)));
+    });
+}
+
+function markdown(pattern: vscode.RelativePattern): vscode.DocumentFilter {
+  return { language: 'markdown', scheme: 'file', pattern };
+}
+
+function escapeGlob(name: string): string {
+  return name.replace(/[*?[\]{}]/g, '[$&]');
+}

@@ -1,0 +1,102 @@
+import { plural } from '../../core/base/quantities.ts';
+import type { TaskView } from '../../shared/planView.ts';
+import { taskIcons, type TaskWord } from '../views/stateLook.ts';
+import { taskWord, type TaskFacts } from '../views/taskWord.ts';
+
+/** What a click on a lens does. */
+export type LensAction =
+  'run' | 'retry' | 'why' | 'answer' | 'showBlockers' | 'showChanges' | 'showAttempts' | 'openTerminal';
+
+export interface LensText {
+  readonly title: string;
+  readonly tooltip: string;
+  /** Null: it only says something. */
+  readonly action: LensAction | null;
+}
+
+const maxLenses = 3;
+const maxBlockersNamed = 3;
+
+/** What stands above a task: how it is, what it waits for or what can be done about it, and its work. */
+export function taskLenses(facts: TaskFacts): readonly LensText[] {
+  const { task } = facts;
+  const lenses = [...stateLenses(facts), ...blockerLenses(task), ...workLenses(task)];
+  return lenses.slice(0, maxLenses);
+}
+
+function stateLenses(facts: TaskFacts): readonly LensText[] {
+  const { task } = facts;
+  const word = taskWord(facts);
+  if (task.row === null) {
+    const isOver = task.state === 'landed' || task.state === 'skipped';
+    return isOver ? [said(word, task)] : [run];
+  }
+  const state = said(word, task);
+  if (task.state === 'failed') return [state, retry];
+  return [state];
+}
+
+const run: LensText = {
+  title: '$(play) Run',
+  tooltip: 'Run this task, and first what it waits for',
+  action: 'run',
+};
+const retry: LensText = { title: '$(debug-restart) Retry', tooltip: 'Try it once more', action: 'retry' };
+
+function said(word: TaskWord, task: TaskView): LensText {
+  const [tooltip, action] = answers[word];
+  // A lens is drawn anew at every change; what turns there would start over each time.
+  const icon = taskIcons[word].id.replace(/~spin$/, '');
+  const title = `$(${icon}) ${word}`;
+  return task.row === null
+    ? { title, tooltip: task.title, action: null }
+    : { title, tooltip: task.why ?? tooltip, action };
+}
+
+const answers: Readonly<Record<TaskWord, readonly [tooltip: string, action: LensAction | null]>> = {
+  pending: ['Show why it waits', 'why'],
+  ready: ['Show why it waits', 'why'],
+  waiting: ['Show why it waits', 'why'],
+  blocked: ['Show why it waits', 'why'],
+  queued: ['Show what is before it in the merge queue', 'why'],
+  held: ['Show why it waits', 'why'],
+  gate: ['Show what is before it in the merge queue', 'why'],
+  landing: ['Show its changes', 'showChanges'],
+  'needs-you': ['Answer it', 'answer'],
+  preparing: ['Show why it waits', 'why'],
+  running: ['Show its terminal', 'openTerminal'],
+  stuck: ['Show its terminal', 'openTerminal'],
+  landed: ['Show its changes', 'showChanges'],
+  ungated: ['Landed without a gate; show its changes', 'showChanges'],
+  failed: ['Show why it failed', 'why'],
+  skipped: ['Skipped', null],
+  cancelled: ['Cancelled', null],
+};
+
+function blockerLenses({ blockers, row }: TaskView): readonly LensText[] {
+  if (blockers.length === 0) return [];
+  // Without a run all of them are open, which goes without saying.
+  const named = blockers
+    .slice(0, maxBlockersNamed)
+    .map(({ id, state }) => (row === null ? id : `${id} (${state})`));
+  const more = blockers.length > maxBlockersNamed ? ` +${String(blockers.length - maxBlockersNamed)}` : '';
+  return [
+    { title: `Waits for ${named.join(', ')}${more}`, tooltip: 'Look at them here', action: 'showBlockers' },
+  ];
+}
+
+function workLenses({ row }: TaskView): readonly LensText[] {
+  if (row === null || row.attempt === 0) return [];
+  const attempts: LensText = {
+    title: plural(row.attempt, 'attempt'),
+    tooltip: 'Compare its attempts',
+    action: 'showAttempts',
+  };
+  const diff: LensText = {
+    title: '$(diff-multiple) Diff',
+    tooltip: 'Show its changes',
+    action: 'showChanges',
+  };
+  const hasWork = row.filesChanged > 0 || row.attempts.some(({ commit }) => commit !== null);
+  return [...(row.attempt > 1 ? [attempts] : []), ...(hasWork ? [diff] : [])];
+}

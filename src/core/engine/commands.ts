@@ -191,11 +191,16 @@ async function addPlan(
   if (!loaded.ok) return loaded;
   if (steering.state.plans.has(loaded.value.name))
     return failure({ reason: `a plan named ${loaded.value.name} is already in this run` });
-  if (only === null) return success([{ type: 'planAdded', plan: loaded.value }]);
+  const { state } = steering;
+  // It may have ended while the plan was read: nobody would play it.
+  if (only === null) return phaseChange(state, open, { type: 'planAdded', plan: loaded.value });
   const picked = pickTasks([loaded.value], only);
   if (!picked.ok) return picked;
-  return success([{ type: 'planAdded', plan: loaded.value, only: picked.value.map(idOf) }]);
+  const event = { type: 'planAdded', plan: loaded.value, only: picked.value.map(idOf) } as const;
+  return phaseChange(state, open, event);
 }
+
+const open = ['running', 'paused', 'draining'] as const;
 
 function plansOf(state: RunState): readonly RunPlan[] {
   return [...state.plans.values()].map(({ plan }) => plan);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { followNdjson } from '../adapters/process/ndjson.ts';
 import { appendCommand } from '../adapters/store/inbox.ts';
 import { checkEvent, readJournal } from '../adapters/store/journal.ts';
@@ -38,6 +38,8 @@ export class FollowedRun implements RunHandle {
   readonly #ownerWatch: NodeJS.Timeout;
   #lastSeq = 0;
   #status: RunStatus | null = null;
+  /** Of the file that `#status` was read from. */
+  #stamp: string | null = null;
 
   constructor(project: Project, run: string) {
     this.run = run;
@@ -54,8 +56,7 @@ export class FollowedRun implements RunHandle {
 
   status(): RunStatus {
     const played = this.#isPlayed();
-    if (existsSync(this.#folder.status))
-      this.#status = JSON.parse(readFileSync(this.#folder.status, 'utf8')) as RunStatus;
+    this.#read();
     if (this.#status === null)
       throw new UserError(`Run ${this.run} has no status yet: try again in a moment.`, 1);
     return played ? this.#status : withoutOwner(this.#status);
@@ -123,6 +124,16 @@ export class FollowedRun implements RunHandle {
 
   detach(): Promise<void> {
     return this.dispose();
+  }
+
+  /** Asked for at every change and every second: a file that is the same is not read again. */
+  #read(): void {
+    const file = statSync(this.#folder.status, { throwIfNoEntry: false });
+    const stamp =
+      file === undefined ? null : `${String(file.ino)} ${String(file.mtimeMs)} ${String(file.size)}`;
+    if (stamp === null || stamp === this.#stamp) return;
+    this.#status = JSON.parse(readFileSync(this.#folder.status, 'utf8')) as RunStatus;
+    this.#stamp = stamp;
   }
 
   #isPlayed(): boolean {

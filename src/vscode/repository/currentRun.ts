@@ -62,7 +62,9 @@ export class CurrentRun implements Disposable {
   #look(handle: RunHandle): void {
     const before = this.#status;
     this.#status = statusOf(handle) ?? (before?.run === handle.run ? before : null);
-    this.#changed.fire(statusChange(before, this.#status));
+    const change = statusChange(before, this.#status);
+    const isSame = change.tasks !== 'all' && change.tasks.size === 0 && !change.run && !change.workers;
+    if (!isSame) this.#changed.fire(change);
   }
 }
 

@@ -18,7 +18,7 @@ export interface KnownNames {
 
 /** A longer line is output, not words; and this runs for every line that is under the mouse. */
 const maxLineLength = 2_000;
-const words = /tutti resume|tutti\/[\w./+-]*\w|(?<![\w./-])[A-Za-z]*\d[\w-]*(?:\.\w+)*(?![\w/-]|\.\d)/g;
+const words = /tutti resume|tutti\/[\w./+-]*\w|(?<![\w./-])[A-Za-z\d][\w-]*(?:\.\w+)*(?![\w/-]|\.\d)/g;
 
 /** The places of a line that name a task, a branch, or the way to go on with the run. */
 export function findLinks(line: string, known: KnownNames): readonly FoundLink[] {
@@ -33,6 +33,6 @@ function targetOf(text: string, { tasks, branches }: KnownNames): LinkTarget | n
   if (text === 'tutti resume') return { kind: 'resume' };
   const task = branches.get(text);
   if (task !== undefined) return { kind: 'branch', task };
-  // A bare number is seldom a task.
-  return tasks.has(text) && !/^\d+$/.test(text) ? { kind: 'task', task: text } : null;
+  // A bare number or a bare word is seldom a task.
+  return tasks.has(text) && /\d[^\d]|[^\d]\d/.test(text) ? { kind: 'task', task: text } : null;
 }

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { LeftRun } from '../../../../src/app/leftRun.ts';
+import { takeUp, type Situation } from '../../../../src/vscode/repository/takeUp.ts';
+
+const now = Date.parse('2026-11-20T15:00:00Z');
+
+function decide(left: Partial<LeftRun>, situation: Partial<Situation> = {}): string {
+  return takeUp(
+    { run: 'r', how: 'cutOff', leftAt: now - 3_600_000, liveAgents: 0, ...left },
+    { now, playedHere: false, justOpened: true, ...situation },
+  );
+}
+
+describe('a run that nobody plays', () => {
+  it('is taken up by a window that opens while its agents still work', () => {
+    assert.equal(decide({ liveAgents: 2 }), 'resume');
+    assert.equal(decide({ liveAgents: 2, how: 'detached' }), 'resume');
+  });
+
+  it('is taken up right after its owner let go of it, agents or not', () => {
+    assert.equal(decide({ how: 'detached', leftAt: now - 3_000 }), 'resume');
+    assert.equal(decide({ how: 'detached', leftAt: now - 3_000 }, { justOpened: false }), 'resume');
+  });
+
+  it('is taken up right after the window that played it was cut off', () => {
+    assert.equal(decide({ leftAt: now - 3_000 }, { playedHere: true }), 'resume');
+    assert.equal(decide({ leftAt: now - 3_000 }), 'offer');
+  });
+
+  it('is offered when it was left long ago and nothing works any more', () => {
+    assert.equal(decide({ how: 'detached' }), 'offer');
+    assert.equal(decide({}, { playedHere: true }), 'offer');
+  });
+
+  it('is offered when another program that played it was killed before our eyes', () => {
+    assert.equal(decide({ leftAt: now - 1_000, liveAgents: 2 }, { justOpened: false }), 'offer');
+  });
+});

@@ -1,17 +1,19 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { readJson } from '../adapters/process/readJson.ts';
 import { runFolder } from '../adapters/store/runFolders.ts';
 import { using } from '../core/base/systemFault.ts';
 import { fileNameOf } from '../core/engine/runPlan.ts';
 import type { Conflict, Resolution } from './conflicts.ts';
 import type { Project } from './project.ts';
 
+export type Side = 'ours' | 'theirs';
+
 /** A file of a conflict as a person works on it. */
-export interface Draft {
-  readonly path: string;
-  /** Absolute path of the text that is edited; null: there is only a choice between sides. */
-  readonly file: string | null;
-}
+export type Draft =
+  | { readonly kind: 'text'; readonly path: string; /** Absolute. */ readonly file: string }
+  /** There is nothing to merge: one side is taken. */
+  | { readonly kind: 'choice'; readonly path: string; readonly side: Side | null };
 
 /**
  * Writes the files of a conflict, with markers, to where they can be edited: below the run's folder, which git ignores
@@ -19,35 +21,77 @@ export interface Draft {
  */
 export function openDrafts(project: Project, conflict: Conflict): readonly Draft[] {
   const folder = folderOf(project, conflict);
+  const chosen = readSides(folder);
   return conflict.files.map(({ path, merged }) => {
-    if (merged === null) return { path, file: null };
+    if (merged === null) return { kind: 'choice', path, side: chosen.get(path) ?? null };
     const file = join(folder, path);
     using(file, () => {
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
       if (!existsSync(file)) writeFileSync(file, merged, { mode: 0o600 });
     });
-    return { path, file };
+    return { kind: 'text', path, file };
   });
 }
 
-/** What is in the drafts, and the sides that were chosen for files that have none. */
-export function readDrafts(
-  drafts: readonly Draft[],
-  chosen: ReadonlyMap<string, 'ours' | 'theirs'>,
-): readonly Resolution[] {
-  return drafts.flatMap(({ path, file }): readonly Resolution[] => {
-    if (file !== null) return existsSync(file) ? [{ path, text: readFileSync(file, 'utf8') }] : [];
-    const side = chosen.get(path);
-    return side === undefined ? [] : [{ path, side }];
+/** Remembers the side that is taken of a file that can't be merged. */
+export function chooseSide(
+  project: Project,
+  conflict: Conflict,
+  { path, side }: { readonly path: string; readonly side: Side },
+): void {
+  const folder = folderOf(project, conflict);
+  const chosen = new Map(readSides(folder)).set(path, side);
+  using(folder, () => {
+    mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
+    writeFileSync(sidesFile(folder), JSON.stringify(Object.fromEntries(chosen)), { mode: 0o600 });
+  });
+}
+
+/** What is in the drafts now. */
+export function readDrafts(drafts: readonly Draft[]): readonly Resolution[] {
+  return drafts.flatMap((draft): readonly Resolution[] => {
+    const { path } = draft;
+    if (draft.kind === 'choice') return draft.side === null ? [] : [{ path, side: draft.side }];
+    return existsSync(draft.file) ? [{ path, text: readFileSync(draft.file, 'utf8') }] : [];
   });
 }
 
 /** To begin anew, or once they are committed. */
 export function dropDrafts(project: Project, conflict: Conflict): void {
-  rmSync(folderOf(project, conflict), { recursive: true, force: true });
+  const folder = folderOf(project, conflict);
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(sidesFile(folder), { force: true });
+}
+
+/** Whether a file (absolute) is a draft for this task (`plan/id`). */
+export function isDraftOf(
+  { stateFolder }: Project,
+  { run, task, file }: { readonly run: string; readonly task: string; readonly file: string },
+): boolean {
+  const inside = relative(taskFolder(stateFolder, { run, task }), file);
+  return inside !== '' && !inside.startsWith('..') && !isAbsolute(inside);
 }
 
 function folderOf({ stateFolder }: Project, { run, task, parents, tip }: Conflict): string {
   const sides = [tip, ...parents.filter((parent) => parent !== tip)].map((commit) => commit.slice(0, 10));
-  return join(runFolder(stateFolder, run).folder, 'conflicts', fileNameOf(task), sides.join('-'));
+  return join(taskFolder(stateFolder, { run, task }), sides.join('-'));
+}
+
+function taskFolder(stateFolder: string, of: { readonly run: string; readonly task: string }): string {
+  return join(runFolder(stateFolder, of.run).folder, 'conflicts', fileNameOf(of.task));
+}
+
+/** Beside the folder, where no file of the repository can be in its way. */
+function sidesFile(folder: string): string {
+  return `${folder}.json`;
+}
+
+function readSides(folder: string): ReadonlyMap<string, Side> {
+  const value = readJson(sidesFile(folder));
+  if (typeof value !== 'object' || value === null) return new Map();
+  return new Map(
+    Object.entries(value).filter(
+      (entry): entry is [string, Side] => entry[1] === 'ours' || entry[1] === 'theirs',
+    ),
+  );
 }

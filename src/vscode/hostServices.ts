@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Pages } from './commands/pages.ts';
 import type { Repositories } from './repository/repositories.ts';
+import type { ReviewComments } from './review/reviewComments.ts';
 import type { AttemptTerminals } from './terminals/attemptTerminals.ts';
 import type { TreeSelection } from './views/treeSelection.ts';
 
@@ -12,4 +13,5 @@ export interface HostServices {
   readonly selection: TreeSelection;
   readonly terminals: AttemptTerminals;
   readonly pages: Pages;
+  readonly comments: ReviewComments;
 }

@@ -1,4 +1,6 @@
 import type { reviewCommands } from '../manifest/reviewCommands.ts';
 import type { Handlers } from './commandHandler.ts';
+import { landHandlers } from './landHandlers.ts';
+import { lookHandlers } from './lookHandlers.ts';
 
-export const reviewHandlers: Handlers<typeof reviewCommands> = {};
+export const reviewHandlers: Handlers<typeof reviewCommands> = { ...lookHandlers, ...landHandlers };

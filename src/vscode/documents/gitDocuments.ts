@@ -24,6 +24,7 @@ class GitDocuments implements vscode.TextDocumentContentProvider, Disposable {
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const document = readGitUri(uri);
     if (document === null) return 'This document was made by another version of Tutti.\n';
+    if (document.side === null) return '';
     return this.#readerOf(document.folder).read(document.side, pathOfGitUri(uri));
   }
 

@@ -9,7 +9,8 @@ export const gitScheme = 'tutti-git';
 export interface GitDocument {
   /** Of the workspace folder: `uri.toString()`. */
   readonly folder: string;
-  readonly side: FileSide;
+  /** Null: the file is not there; it reads as empty. */
+  readonly side: FileSide | null;
   /** Whose work it shows the new side of: what comments on it are about. */
   readonly work: WorkDocument | null;
   /** Tells looks at a worktree apart, since that changes; 0 for what never does. */
@@ -31,7 +32,8 @@ export function readGitUri(uri: vscode.Uri): GitDocument | null {
   const value = parse(uri.query);
   if (!hasFields(value, { folder: 'string', look: 'number' })) return null;
   const { folder, side, work, look } = value;
-  if (typeof folder !== 'string' || typeof look !== 'number' || !isFileSide(side)) return null;
+  if (typeof folder !== 'string' || typeof look !== 'number') return null;
+  if (side !== null && !isFileSide(side)) return null;
   return { folder, side, work: isWork(work) ? work : null, look };
 }
 

@@ -1,4 +1,5 @@
-import type { CommandTable } from './commandEntry.ts';
+import { landCommands } from './landCommands.ts';
+import { lookCommands } from './lookCommands.ts';
 
-/** Looking at work, landing it, and the worktrees. */
-export const reviewCommands = {} as const satisfies CommandTable;
+/** Looking at work, landing it, and what is left of it. */
+export const reviewCommands = { ...lookCommands, ...landCommands } as const;

@@ -1,7 +1,13 @@
 import { strict as assert } from 'node:assert';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, it } from 'mocha';
-import { dropDrafts, openDrafts, readDrafts } from '../../../src/app/conflictDrafts.ts';
+import {
+  chooseSide,
+  dropDrafts,
+  openDrafts,
+  readDrafts,
+  type Draft,
+} from '../../../src/app/conflictDrafts.ts';
 import { conflictOf, resolveConflict, untouchedFiles, type Conflict } from '../../../src/app/conflicts.ts';
 import { openProject } from '../../../src/app/openProject.ts';
 import type { Project } from '../../../src/app/project.ts';
@@ -42,6 +48,10 @@ describe('A conflict that is left to a person', function () {
   function needing(): string {
     const row = rig.status().tasks.find(({ state }) => state === 'needs-you');
     return `plan/${row?.id ?? 'none'}`;
+  }
+
+  function fileOf(draft: Draft | undefined): string {
+    return draft?.kind === 'text' ? draft.file : '';
   }
 
   function goOn(task: string): void {
@@ -89,17 +99,13 @@ describe('A conflict that is left to a person', function () {
     const conflict = await play(both);
     const before = rig.repo.git('for-each-ref');
     const [draft] = openDrafts(project, conflict);
-    const unfinished = resolveConflict(
-      project,
-      conflict,
-      readDrafts(openDrafts(project, conflict), new Map()),
-    );
+    const unfinished = resolveConflict(project, conflict, readDrafts(openDrafts(project, conflict)));
     await assert.rejects(
       unfinished,
       (error) => error instanceof UserError && /still in a\.txt/.test(error.message),
     );
     assert.equal(rig.repo.git('for-each-ref'), before);
-    assert.ok(draft?.file !== null && existsSync(draft?.file ?? ''));
+    assert.ok(existsSync(fileOf(draft)));
   });
 
   it('is told apart from a text that nobody looked at', async () => {
@@ -112,12 +118,12 @@ describe('A conflict that is left to a person', function () {
   it('keeps what a person began until it is dropped', async () => {
     const conflict = await play(both);
     const [draft] = openDrafts(project, conflict);
-    writeFileSync(draft?.file ?? '', 'half way\n');
+    writeFileSync(fileOf(draft), 'half way\n');
     const [again] = openDrafts(project, conflict);
-    assert.equal(readFileSync(again?.file ?? '', 'utf8'), 'half way\n');
+    assert.equal(readFileSync(fileOf(again), 'utf8'), 'half way\n');
     dropDrafts(project, conflict);
     const [fresh] = openDrafts(project, conflict);
-    assert.match(readFileSync(fresh?.file ?? '', 'utf8'), /<{7}/);
+    assert.match(readFileSync(fileOf(fresh), 'utf8'), /<{7}/);
     assert.equal(rig.repo.git('status', '--porcelain'), '');
   });
 
@@ -130,7 +136,8 @@ describe('A conflict that is left to a person', function () {
       conflict.files.map(({ path, merged, theirs }) => [path, merged, theirs]),
       [['b.txt', null, null]],
     );
-    await resolveConflict(project, conflict, [{ path: 'b.txt', side: 'theirs' }]);
+    chooseSide(project, conflict, { path: 'b.txt', side: 'theirs' });
+    await resolveConflict(project, conflict, readDrafts(openDrafts(project, conflict)));
     goOn('A1');
     assert.equal(rig.repo.git('ls-tree', '--name-only', integrated, 'b.txt'), '');
   });

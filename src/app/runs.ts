@@ -11,6 +11,7 @@ import { UserError } from '../core/base/userError.ts';
 import { journalVersion } from '../core/engine/events.ts';
 import { evolve, initialState } from '../core/engine/evolve.ts';
 import type { RunPlan } from '../core/engine/runPlan.ts';
+import type { RunState } from '../core/engine/state.ts';
 import { idsIn, pickTasks } from '../core/engine/selection.ts';
 import type { RunCommand } from '../shared/command.ts';
 import type { RunStatus } from '../shared/status.ts';
@@ -20,11 +21,13 @@ import { FollowedRun, type JoinedPlan } from './followedRun.ts';
 import { requireGatePrograms } from './gatePrograms.ts';
 import { placePlan, placingUpdates, type BranchPlace } from './integrationBranch.ts';
 import { requireBranch } from './into.ts';
+import { withRenames } from './renames.ts';
 import { joinableRun } from './joinableRun.ts';
 import { JoinedPlans } from './joinedPlans.ts';
 import { openGit, OwnedRun } from './ownedRun.ts';
 import { loadPlan, requireSound, toRunPlan } from './plans.ts';
 import type { LoadedPlan, Project, RunHandle, RunOptions } from './project.ts';
+import { foldRun } from './rehearsal.ts';
 import { ownerOf, withoutOwner } from './runOwner.ts';
 import { openWorkers } from './runners.ts';
 import { runSettings } from './settings.ts';
@@ -213,11 +216,21 @@ async function handOver(project: Project, options: RunOptions): Promise<RunHandl
       joined.push(answer.value);
       continue;
     }
+    if (joined.length === 0 && isOver(foldRun(project, run))) {
+      // It ended just now, and lets go of the repository in a moment.
+      await followed.whenOver();
+      await followed.dispose();
+      return startRun(project, options);
+    }
     await followed.dispose();
     const who = owner === null ? '' : ` (process ${String(owner)})`;
     throw new UserError(`Run ${run}${who} owns this repository and did not take ${path}: ${answer.reason}.`);
   }
   return joined.length === 0 ? followed : new JoinedPlans(followed, joined);
+}
+
+function isOver({ phase }: RunState): boolean {
+  return phase === 'stopped' || phase === 'done' || phase === 'failed' || phase === 'halted';
 }
 
 /** Tasks of a plan that is in the run already. */
@@ -243,7 +256,9 @@ async function place(
   const { loaded, options } = wanted;
   const { plan } = loaded;
   const base = options.base ?? plan.settings.base ?? 'HEAD';
-  const found = await placePlan(git.history, { plan: plan.name, base, fresh: options.fresh });
+  const placed = await placePlan(git.history, { plan: plan.name, base, fresh: options.fresh });
+  const landedBefore = withRenames(project.stateFolder, placed.plan, placed.landedBefore);
+  const found = { ...placed, landedBefore };
   const named = { ...loaded, plan: { ...plan, name: found.plan } };
   return { place: found, plan: toRunPlan(project, named, { ...found, forcedAgent: options.agent }) };
 }

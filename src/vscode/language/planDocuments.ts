@@ -77,14 +77,16 @@ export class PlanDocuments implements Disposable {
 
   /** Null: not a plan. `lately`: what it was a moment ago will do. */
   read(document: vscode.TextDocument, freshness: 'now' | 'lately' = 'lately'): PlanSnapshot | null {
-    const key = document.uri.toString();
+    // A late question about one that was closed; it may be open again as another.
+    if (document.isClosed) return null;
     const repository = this.#repositories.of(document.uri);
     if (repository?.plans.isPlan(document) !== true) {
       this.#leave(document.uri);
       return null;
     }
-    const tracked = this.#tracked.get(key);
-    if (tracked?.snapshot.repository !== repository) return this.#track(document, repository);
+    const tracked = this.#tracked.get(document.uri.toString());
+    if (tracked?.snapshot.repository !== repository || tracked.document !== document)
+      return this.#track(document, repository);
     if (tracked.readVersion === document.version) return tracked.snapshot;
     const readNow =
       freshness === 'now' || document.lineCount <= quickLines || tracked.snapshot.changes > maxChanges;
@@ -100,6 +102,8 @@ export class PlanDocuments implements Disposable {
   #track(document: vscode.TextDocument, repository: Repository): PlanSnapshot | null {
     const checked = repository.plans.check(document.uri);
     if (checked === null) return null;
+    const before = this.#tracked.get(document.uri.toString())?.timer ?? null;
+    if (before !== null) clearTimeout(before);
     const snapshot = new PlanSnapshot(repository, checked);
     const tracked = { document, snapshot, readVersion: document.version, timer: null, changedAt: null };
     this.#tracked.set(document.uri.toString(), tracked);

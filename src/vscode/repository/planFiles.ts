@@ -57,8 +57,9 @@ export class PlanFiles implements Disposable {
         if (this.isPlan(document)) this.#add(document.uri);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length === 0 || !this.isPlan(document)) return;
-        if (this.#found.has(document.uri.toString())) this.#changed.fire(document.uri);
+        if (contentChanges.length === 0) return;
+        if (!this.isPlan(document)) this.#remove(document.uri);
+        else if (this.#found.has(document.uri.toString())) this.#changed.fire(document.uri);
         else this.#add(document.uri);
       }),
     ];

@@ -13,6 +13,7 @@ export class CurrentRun implements Disposable {
   #listening = new DisposableStore();
   #handle: RunHandle | null = null;
   #status: RunStatus | null = null;
+  #ending: Promise<void> = Promise.resolve();
   /** At most 10 times a second. */
   readonly onDidChange = this.#changed.event;
   /** Every event from the moment that the run is taken; past ones by `handle.onEvent`. */
@@ -38,6 +39,13 @@ export class CurrentRun implements Disposable {
     };
     this.#listening.add(toDisposable(handle.onEvent(hear)));
     this.#look(handle);
+    if (handle.owned) this.#ending = this.#end(handle);
+  }
+
+  /** Waits until a run that was played here, and is over, has written its report and let go of the repository. */
+  async whenLetGo(): Promise<void> {
+    const { state } = this.#status ?? { state: null };
+    if (state !== 'running' && state !== 'paused' && state !== 'draining') await this.#ending;
   }
 
   /** Stops listening, and lets go of the run; agents go on. */
@@ -57,6 +65,12 @@ export class CurrentRun implements Disposable {
     const before = this.#handle;
     this.#handle = null;
     return before;
+  }
+
+  /** Somebody has to ask for the end of a run that is played here: then it writes its report and lets go. */
+  async #end(handle: RunHandle): Promise<void> {
+    await handle.whenOver();
+    if (this.#handle === handle) this.#look(handle);
   }
 
   #look(handle: RunHandle): void {

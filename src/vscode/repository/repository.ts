@@ -3,11 +3,9 @@ import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { LeftRun } from '../../app/leftRun.ts';
 import { isInLinkedWorktree } from '../../app/linkedWorktree.ts';
-import { openProject } from '../../app/openProject.ts';
 import type { Project, RunHandle, RunOptions } from '../../app/project.ts';
 import { ownerOf } from '../../app/runOwner.ts';
 import { findNodeRuntime, type NodeRuntime } from '../../app/runners.ts';
-import { followRun, resumeRun, startRun } from '../../app/runs.ts';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { Config } from '../../core/config/config.ts';
@@ -114,7 +112,7 @@ export class Repository implements Disposable {
     if (this.#project !== null || !vscode.workspace.isTrusted) return;
     const { uri } = this.folder;
     try {
-      const project = await openProject(uri.fsPath, settingLayers(uri));
+      const project = await loadProject(uri);
       if (isInLinkedWorktree(uri.fsPath)) {
         this.#mainFolder = vscode.Uri.file(project.root);
         this.#problem = `This folder is a worktree of ${project.root}: plans are run there.`;
@@ -136,10 +134,12 @@ export class Repository implements Disposable {
   /** Throws UserError when a run can't start. */
   async start(options: Omit<RunOptions, 'cwd' | 'attended'>): Promise<RunHandle> {
     const project = await this.#playable();
+    const { startRun } = await import('../../app/runs.ts');
     return this.#take(await startRun(project, { ...options, cwd: project.root, attended: true }));
   }
 
   async follow(run: string | null): Promise<RunHandle> {
+    const { followRun } = await import('../../app/runs.ts');
     return this.#take(await followRun(this.requireProject(), run));
   }
 
@@ -147,6 +147,7 @@ export class Repository implements Disposable {
   async resume(run: string, options: { readonly asItWas?: boolean } = {}): Promise<RunHandle> {
     const project = await this.#playable();
     if (ownerOf(project, run) !== null) return this.follow(run);
+    const { resumeRun } = await import('../../app/runs.ts');
     return this.#take(await resumeRun(project, { run, attended: true, ...options }));
   }
 
@@ -179,7 +180,7 @@ export class Repository implements Disposable {
     this.requireProject();
     if (this.#config.problem !== null) throw new UserError(this.#config.problem, 2, 'config');
     const { uri } = this.folder;
-    const project = await openProject(uri.fsPath, settingLayers(uri));
+    const project = await loadProject(uri);
     this.#project = project;
     return { ...project, hosting: this.#around.terminals.hosting(await this.runtime()) };
   }
@@ -236,4 +237,10 @@ function plansOf({ plans, agents }: Config): PlanFilesOptions {
 function prefixOf(folder: string, root: string): string {
   const path = relative(realpathSync(root), realpathSync(folder)).split(sep).join('/');
   return path === '' ? '' : `${path}/`;
+}
+
+/** Git and what plays runs are loaded with the first project: most windows that know a plan run nothing. */
+async function loadProject(uri: vscode.Uri): Promise<Project> {
+  const { openProject } = await import('../../app/openProject.ts');
+  return openProject(uri.fsPath, settingLayers(uri));
 }

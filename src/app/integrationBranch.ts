@@ -58,18 +58,27 @@ export function placingUpdates(place: BranchPlace): readonly RefUpdate[] {
   return updates;
 }
 
+/** Identities of the tasks that the trailers on a plan's branch name. */
+export async function landedTasksOf(
+  history: HistoryPort,
+  at: { readonly plan: string; readonly branch: string; readonly base: ObjectId },
+): Promise<ReadonlySet<string>> {
+  const landings = await history.landings(at.branch, at.base);
+  return new Set(landings.filter(({ plan }) => plan === at.plan).map(({ task }) => task));
+}
+
 /** Tasks that the trailers on the branch name; a branch without any, but with commits, is not ours. */
 async function landedTasks(
   history: HistoryPort,
   at: { readonly plan: string; readonly branch: string; readonly base: ObjectId; readonly tip: ObjectId },
 ): Promise<ReadonlySet<string>> {
-  const landings = (await history.landings(at.branch, at.base)).filter((landing) => landing.plan === at.plan);
-  if (landings.length === 0 && at.tip !== at.base) {
+  const landed = await landedTasksOf(history, at);
+  if (landed.size === 0 && at.tip !== at.base) {
     throw new UserError(
       `The branch ${at.branch} exists and holds commits that are not Tutti's. Rename it, or use --new to start beside it.`,
     );
   }
-  return new Set(landings.map((landing) => landing.task));
+  return landed;
 }
 
 /** Commit at which a plan's integration branch began, kept over its runs. */

@@ -90,6 +90,7 @@ export class JoinedPlans implements RunHandle {
 
   #concerns(event: JournalEvent): boolean {
     if (event.type === 'planAdded') return this.#names.has(event.plan.name);
+    if (event.type === 'planChanged' || event.type === 'taskRenamed') return this.#names.has(event.plan);
     if ('task' in event && event.task !== null) return this.#names.has(planOf(event.task));
     return aboutAll.has(event.type);
   }

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createGates } from '../adapters/gates/createGates.ts';
-import { createGit, type Git } from '../adapters/git/createGit.ts';
+import type { Git } from '../adapters/git/createGit.ts';
 import type { LocalWorkers } from '../adapters/pools/localWorkers.ts';
 import { followInbox } from '../adapters/store/inbox.ts';
 import { readJournal, type Journal } from '../adapters/store/journal.ts';
@@ -30,6 +30,7 @@ import { CheckboxWriter } from './checkboxes.ts';
 import { withCrashPoints } from './crashPoints.ts';
 import { exitCodeOf } from './exitCode.ts';
 import { bringInto } from './into.ts';
+import { PlanEdits } from './planEdits.ts';
 import type { Project, RunHandle, RunSummary } from './project.ts';
 import { withoutOwner } from './runOwner.ts';
 import { StatusWriter } from './statusWriter.ts';
@@ -54,18 +55,6 @@ export interface Ownership {
   readonly loadPlan: (path: string) => Promise<RunPlan>;
 }
 
-/** The repository's git, fenced by the lock. */
-export function openGit(project: Project, lock: Pick<RepositoryLock, 'isHeld'>): Git {
-  const { config, root, repository } = project;
-  return createGit({
-    repository: { mainWorktree: root },
-    worktree: config.worktree,
-    merge: config.merge,
-    ...(repository.identity === null ? {} : { identity: repository.identity }),
-    stillOwner: () => lock.isHeld(),
-  });
-}
-
 /** A run that this process plays: the engine over real ports, with what people read about it kept current. */
 export class OwnedRun implements RunHandle {
   readonly run: string;
@@ -84,6 +73,7 @@ export class OwnedRun implements RunHandle {
   readonly #folder: ReturnType<typeof runFolder>;
   /** File watchers, workers and timers don't keep the process alive; a run that goes on does. */
   readonly #keepAlive = setInterval(() => undefined, 2 ** 30);
+  #edits: PlanEdits | null = null;
   #changeTimer: NodeJS.Timeout | null = null;
   #version = 0;
   #eta: { readonly at: number; readonly value: number | null } = { at: 0, value: null };
@@ -126,12 +116,14 @@ export class OwnedRun implements RunHandle {
     });
   }
 
-  /** Listens to the inbox. */
+  /** Listens to the inbox and to the files of the plans. */
   listen(): void {
     const inbox = followInbox(this.#own.project.stateFolder, (command) => {
       this.engine.take(command);
     });
     this.#disposables.add(inbox);
+    this.#edits = this.#disposables.add(new PlanEdits({ ...this.#own, engine: this.engine }));
+    for (const { plan } of this.#own.state.plans.values()) this.#edits.follow(plan);
   }
 
   status(): RunStatus {
@@ -259,6 +251,7 @@ export class OwnedRun implements RunHandle {
       const line = node === undefined ? null : historyLine(state, node);
       if (line !== null) this.#keepHistory(line);
     }
+    if (event.type === 'planAdded') this.#edits?.follow(event.plan);
     if (event.type === 'taskLanded') this.#tick(event.task);
     for (const listener of this.#listeners) listener(event);
     this.#changed(event.type.startsWith('run'));

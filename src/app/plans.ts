@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { UserError } from '../core/base/userError.ts';
@@ -67,7 +68,7 @@ export interface PlanPlace {
   readonly forcedAgent: string | null;
 }
 
-export function toRunPlan(project: Project, { plan, graph }: LoadedPlan, place: PlanPlace): RunPlan {
+export function toRunPlan(project: Project, { text, plan, graph }: LoadedPlan, place: PlanPlace): RunPlan {
   const { config } = project;
   const around: PlanSurroundings = {
     integrationBranch: place.branch,
@@ -87,7 +88,13 @@ export function toRunPlan(project: Project, { plan, graph }: LoadedPlan, place: 
       return resolved.value.spec;
     },
   };
-  return buildRunPlan(plan, graph, around);
+  const source = { digest: digestOf(text), forcedAgent: place.forcedAgent };
+  return { ...buildRunPlan(plan, graph, around), source };
+}
+
+/** Names a text of a plan. */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
 function poolsOf(project: Project): readonly string[] {

@@ -21,6 +21,8 @@ export type RunCommandBody =
   | { readonly type: 'answer'; readonly task: string; readonly answer: string }
   /** `only`: names of the tasks that are to run; absent or null: all. */
   | { readonly type: 'addPlan'; readonly path: string; readonly only?: readonly string[] | null }
+  /** The editor gives a task another id: before the plan's file is saved. */
+  | { readonly type: 'renameTask'; readonly plan: string; readonly from: string; readonly to: string }
   /** Adds tasks to those that are to run: ids, `plan/id`, `phase:2`; null: all. */
   | { readonly type: 'select'; readonly tasks: readonly string[] | null }
   /** An entry of the merge queue does not land before it is released; those behind it go on. */
@@ -44,6 +46,7 @@ const bodyFields: Readonly<Record<RunCommandBody['type'], Fields>> = {
   deny: { task: 'string' },
   answer: { task: 'string', answer: 'string' },
   addPlan: { path: 'string', only: 'strings?' },
+  renameTask: { plan: 'string', from: 'string', to: 'string' },
   select: { tasks: 'strings?' },
   hold: { task: 'string' },
   release: { task: 'string' },

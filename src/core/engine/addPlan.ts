@@ -39,7 +39,8 @@ export function addPlan(
   dropDependency(state, nodes, at);
 }
 
-function addNode(state: RunState, plan: string, spec: RunNode): NodeState {
+/** A node that waits for nothing but being added. */
+export function addNode(state: RunState, plan: string, spec: RunNode): NodeState {
   const node: NodeState = {
     ref: refOf(plan, spec.id),
     plan,
@@ -56,6 +57,7 @@ function addNode(state: RunState, plan: string, spec: RunNode): NodeState {
     commit: null,
     base: null,
     approved: false,
+    reassigned: false,
     endAs: null,
     changed: [],
     changedCount: 0,

@@ -7,6 +7,7 @@ import type { RunEvent } from './events.ts';
 import { idOf, isTask, isWork } from './nodes.ts';
 import type { HistoryPort } from './ports.ts';
 import { steerQueue } from './queueCommands.ts';
+import { whyNotRenamed } from './planRevision.ts';
 import { refOf, type RunPlan } from './runPlan.ts';
 import { pickTasks } from './selection.ts';
 import type { NodeState, RunState, TaskStateName } from './state.ts';
@@ -38,6 +39,11 @@ export async function interpret(steering: Steering, command: RunCommand): Promis
       });
     case 'addPlan':
       return addPlan(steering, command);
+    case 'renameTask': {
+      const { plan, from, to } = command;
+      const reason = whyNotRenamed(state, command);
+      return reason === null ? success([{ type: 'taskRenamed', plan, from, to }]) : failure({ reason });
+    }
     case 'select': {
       if (command.tasks === null) return success([{ type: 'tasksSelected', tasks: null }]);
       const picked = pickTasks(plansOf(state), command.tasks);
@@ -70,7 +76,7 @@ export function watchTask(state: RunState, command: RunCommand): () => boolean {
   const found = 'task' in command ? findTask(state, command.task) : null;
   const node = found?.ok === true ? found.value : null;
   const before = node?.status;
-  return () => node?.status === before;
+  return () => node === null || (node.status === before && state.nodes.get(node.ref) === node);
 }
 
 /** An answer that was worked out for a task which went on by itself in the meantime. */

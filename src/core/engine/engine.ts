@@ -15,6 +15,7 @@ import { evolve } from './evolve.ts';
 import { GateKeeper } from './gateKeeper.ts';
 import { MergeQueue } from './mergeQueue.ts';
 import { isTask, nodeOf } from './nodes.ts';
+import { PlanRevision } from './planRevision.ts';
 import type { Chance, GatePort, HistoryPort, JournalPort, WorkerPort, WorktreePort } from './ports.ts';
 import type { PromptContext } from './prompt.ts';
 import { Requests } from './requests.ts';
@@ -74,6 +75,7 @@ export class Engine implements Disposable {
   readonly #warmUp: WarmUp;
   readonly #budget = new RunBudget();
   readonly #requests = new Requests();
+  readonly #revision = new PlanRevision();
   /** The journal of an earlier owner may say halted, too; this engine may still go on. */
   #dead = false;
 
@@ -172,6 +174,11 @@ export class Engine implements Disposable {
     for (const command of commands) await this.handle(command);
     this.#recovering = false;
     this.#schedule();
+  }
+
+  /** Takes up what the plan's file says now. */
+  revisePlan(fresh: RunPlan): void {
+    for (const event of this.#revision.revise(this.state, fresh)) this.record(event);
   }
 
   /** As `handle`, for commands whose answer is read from the journal. */

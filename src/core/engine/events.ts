@@ -1,6 +1,6 @@
 import type { AttemptConclusion } from '../../shared/attempt.ts';
 import type { ObjectId } from './ports.ts';
-import type { RunPlan, RunSettings } from './runPlan.ts';
+import type { PlanSource, RunEdge, RunNode, RunPlan, RunSettings } from './runPlan.ts';
 
 /** Version of the journal's format; a reader refuses a newer one. */
 export const journalVersion = 2;
@@ -28,6 +28,9 @@ export type RunEvent =
     }
   /** `only`: ids of the tasks that are to run, with what they depend on; null or absent: all. */
   | { readonly type: 'planAdded'; readonly plan: RunPlan; readonly only?: readonly string[] | null }
+  | PlanChanged
+  /** The editor gave a task another id, in the plan file as well. */
+  | { readonly type: 'taskRenamed'; readonly plan: string; readonly from: string; readonly to: string }
   /** Tasks that are to run, too, with what they depend on, as refs; null: all. */
   | { readonly type: 'tasksSelected'; readonly tasks: readonly string[] | null }
   | { readonly type: 'runResumed'; readonly attended: boolean; readonly budget: RunSettings['budget'] }
@@ -94,6 +97,24 @@ export type RunEvent =
 
 /** Why an attempt is made. Only `repair`, `transient` and `conflict` are counted against a bound. */
 export type AttemptCause = 'first' | 'repair' | 'transient' | 'window' | 'conflict' | 'interrupted' | 'retry';
+
+/** The plan's file was edited. Tasks that have started are not in `changed` and `removed`. */
+export interface PlanChanged {
+  readonly type: 'planChanged';
+  readonly plan: string;
+  readonly title: string;
+  readonly intro: string;
+  readonly criteria: readonly string[];
+  readonly source: PlanSource | null;
+  readonly added: readonly RunNode[];
+  readonly changed: readonly RunNode[];
+  /** Ids. */
+  readonly removed: readonly string[];
+  /** Of tasks of which only these have changed. */
+  readonly places: readonly (readonly [id: string, order: number, rank: number])[];
+  /** All of them; null: as they were. */
+  readonly edges: readonly RunEdge[] | null;
+}
 
 export interface AttemptStarted {
   readonly type: 'attemptStarted';

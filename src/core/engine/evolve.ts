@@ -1,6 +1,7 @@
 import { assertNever } from '../base/assertNever.ts';
 import type { AttemptEnded, AttemptStarted, JournalEvent, WorkCommitted } from './events.ts';
 import { addPlan } from './addPlan.ts';
+import { changePlan, renameTask } from './changePlan.ts';
 import { LeaseTable } from './leases.ts';
 import { LimitTable } from './limits.ts';
 import { ReadyQueue } from './readyQueue.ts';
@@ -71,6 +72,10 @@ export function evolve(state: RunState, event: JournalEvent): void {
     case 'planAdded':
       addPlan(state, event.plan, { only: event.only ?? null, at: event.at });
       return;
+    case 'planChanged':
+      return changePlan(state, event, event.at);
+    case 'taskRenamed':
+      return renameTask(state, event);
     case 'tasksSelected':
       return select(state, event.tasks, event.at);
     case 'runResumed':

@@ -21,6 +21,11 @@ export function isWork(node: NodeState): node is NodeState & { readonly spec: Ru
   return node.spec.kind === 'task' || node.spec.kind === 'verify';
 }
 
+/** It is, or was, worked on: what its attempts were told stays, whatever becomes of the plan's text. */
+export function hasStarted(node: NodeState): boolean {
+  return node.attempts.length > 0 || (node.startedAt !== null && node.status.name !== 'pending');
+}
+
 /** The one way to change a task's status: keeps every index in step and tells those that depend on it. */
 export function setStatus(state: RunState, node: NodeState, status: TaskStatus): void {
   const previous = node.status;
@@ -33,7 +38,8 @@ export function setStatus(state: RunState, node: NodeState, status: TaskStatus):
   if (isBroken(status) && !isBroken(previous)) blockDependents(state, node);
 }
 
-function move(state: RunState, node: NodeState, status: TaskStatus): void {
+/** As `setStatus`, without a word to those that depend on it. */
+export function move(state: RunState, node: NodeState, status: TaskStatus): void {
   const previous = node.status;
   leave(state, node, previous, status);
   node.status = status;
@@ -220,7 +226,8 @@ function makeAllReady(state: RunState, nodes: readonly NodeState[], since: numbe
   for (const node of sorted) makeReady(state, node, { cause: 'first', since, why: null });
 }
 
-function blockDependents(state: RunState, first: NodeState): void {
+/** Those that wait for a node that ended badly wait in vain, and so on. */
+export function blockDependents(state: RunState, first: NodeState): void {
   const work = [first];
   for (let node = work.pop(); node !== undefined; node = work.pop()) {
     for (const dependent of dependentsOf(state, node)) {

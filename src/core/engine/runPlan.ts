@@ -19,6 +19,15 @@ export interface RunPlan {
   readonly edges: readonly RunEdge[];
   /** Notes for the agents: acceptance criteria and the like. */
   readonly criteria: readonly string[];
+  /** What it was read from; null or absent in journals of the first version. */
+  readonly source?: PlanSource | null;
+}
+
+export interface PlanSource {
+  /** Hash of the file's text. */
+  readonly digest: string;
+  /** Agent that was forced on all of its tasks. */
+  readonly forcedAgent: string | null;
 }
 
 export interface RunEdge {

@@ -61,7 +61,7 @@ export function takeIn(state: RunState, refs: readonly string[] | null): readonl
 }
 
 /** These, and all that they wait for. */
-function withDependencies(state: RunState, refs: readonly string[]): ReadonlySet<string> {
+export function withDependencies(state: RunState, refs: readonly string[]): ReadonlySet<string> {
   const found = new Set(refs);
   for (const ref of found) {
     const node = state.nodes.get(ref);

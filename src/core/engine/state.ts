@@ -57,12 +57,12 @@ export type RunPhase =
   'running' | 'paused' | 'draining' | 'stopping' | 'stopped' | 'done' | 'failed' | 'halted';
 
 export interface PlanState {
-  readonly plan: RunPlan;
+  plan: RunPlan;
   /** Refs of the tasks that are to run, with what they depend on; null: all. */
   only: ReadonlySet<string> | null;
   head: ObjectId;
   landed: number;
-  readonly total: number;
+  total: number;
   /** Files that each landed task changed: for conflict messages and prompts. */
   readonly landedFiles: Map<string, readonly string[]>;
 }
@@ -74,9 +74,9 @@ export interface ProviderWindow {
 }
 
 export interface NodeState {
-  readonly ref: string;
+  ref: string;
   readonly plan: string;
-  readonly spec: PassiveNode | RunTask | RunVerification;
+  spec: PassiveNode | RunTask | RunVerification;
   readonly dependsOn: string[];
   readonly dependents: string[];
   /** Those that are not satisfied, and being selected, if it is not. */
@@ -92,6 +92,8 @@ export interface NodeState {
   /** Integration head that its branch started from. */
   base: ObjectId | null;
   approved: boolean;
+  /** A person chose its agent: the plan's word for it does not count any more. */
+  reassigned: boolean;
   /** What a person wants it to end as, once its agent has stopped. */
   endAs: 'skipped' | 'cancelled' | null;
   /** Paths that its attempts changed, at most 200, and how many there are. */

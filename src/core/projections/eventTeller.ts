@@ -2,7 +2,7 @@ import type { ActivityKind } from '../../shared/activity.ts';
 import { printable } from '../base/printable.ts';
 import { plural } from '../base/quantities.ts';
 import type { AttemptStarted, JournalEvent, MergeConflicted, TaskLanded } from '../engine/events.ts';
-import { refOf, type RunPlan } from '../engine/runPlan.ts';
+import { refOf, type RunNode, type RunPlan, type RunTask, type RunVerification } from '../engine/runPlan.ts';
 
 /** An event in words; texts are printable single lines. */
 export interface ToldEvent {
@@ -46,6 +46,11 @@ export class EventTeller {
         return told('run', null, `run ${event.run} started`);
       case 'planAdded':
         return this.#meet(event.plan);
+      case 'planChanged':
+        this.#learn(event.plan, [...event.added, ...event.changed]);
+        return null;
+      case 'taskRenamed':
+        return this.#renamed(event);
       case 'tasksSelected': {
         const names =
           event.tasks === null ? 'all tasks' : event.tasks.map((ref) => this.name(ref)).join(', ');
@@ -130,15 +135,35 @@ export class EventTeller {
 
   #meet({ name, nodes, integrationBranch }: RunPlan): ToldEvent {
     this.#plans += 1;
-    const work = nodes.filter((node) => node.kind === 'task' || node.kind === 'verify');
-    for (const node of work) {
-      const agent = node.kind === 'task' ? node.agent.name : null;
-      this.#tasks.set(refOf(name, node.id), { plan: name, id: node.id, title: node.title, agent });
-    }
+    const work = this.#learn(name, nodes);
     const satisfied = work.filter((node) => node.satisfied !== null).length;
     const before = satisfied === 0 ? '' : `, ${satisfied} of them done before`;
     const detail = `${plural(work.length, 'task')}${before}, landing on ${integrationBranch}`;
     return told('run', null, `plan ${printable(name)}`, detail);
+  }
+
+  #learn(plan: string, nodes: readonly RunNode[]): readonly (RunTask | RunVerification)[] {
+    const work = nodes.filter((node) => node.kind === 'task' || node.kind === 'verify');
+    for (const node of work) {
+      const agent = node.kind === 'task' ? node.agent.name : null;
+      this.#tasks.set(refOf(plan, node.id), { plan, id: node.id, title: node.title, agent });
+    }
+    return work;
+  }
+
+  #renamed({
+    plan,
+    from,
+    to,
+  }: {
+    readonly plan: string;
+    readonly from: string;
+    readonly to: string;
+  }): ToldEvent {
+    const known = this.#tasks.get(refOf(plan, from));
+    this.#tasks.delete(refOf(plan, from));
+    if (known !== undefined) this.#tasks.set(refOf(plan, to), { ...known, id: to });
+    return told('run', null, `${from} is ${to} now`);
   }
 
   #started({ task, attempt, cause }: AttemptStarted): ToldEvent {

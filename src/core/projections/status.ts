@@ -29,7 +29,7 @@ export interface StatusFacts {
 
 /** The state of a run as people and scripts see it. */
 export function toStatus(state: RunState, facts: StatusFacts): RunStatus {
-  const work = [...state.nodes.values()].filter(isWork);
+  const work = inPlanOrder(state);
   const totals = totalUsage(state, facts);
   return {
     schema: 1,
@@ -54,6 +54,15 @@ export function toStatus(state: RunState, facts: StatusFacts): RunStatus {
     queue: [...state.queued.keys()].flatMap((plan) => queueOf(state, plan, facts)),
     totals: { ...totals, etaAt: facts.etaAt === null ? null : iso(facts.etaAt) },
   };
+}
+
+/** Plan by plan. Tasks that joined later stand where the file has them. */
+function inPlanOrder(state: RunState): readonly WorkNode[] {
+  const byPlan = new Map([...state.plans.keys()].map((plan): [string, WorkNode[]] => [plan, []]));
+  for (const node of state.nodes.values()) if (isWork(node)) byPlan.get(node.plan)?.push(node);
+  return [...byPlan.values()].flatMap((nodes) =>
+    nodes.sort((one, other) => one.spec.order - other.spec.order),
+  );
 }
 
 /** The engine's state in the words that people read. */

@@ -7,6 +7,12 @@ import { passThrough, programOf, root } from './support/step.mjs';
 const maxBytes = 2 * 1024 * 1024;
 
 await setUp();
+// Chunks of earlier builds would be packed as well.
+const built = await passThrough(process.execPath, [
+  fileURLToPath(new URL('scripts/build.mjs', root)),
+  '--clean',
+]);
+if (built !== 0) process.exit(built);
 const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 const name = `tutti-${version}.vsix`;
 const vsix = fileURLToPath(new URL(name, root));

@@ -6,7 +6,7 @@ import { UserError } from '../core/base/userError.ts';
 import type { ObjectId } from '../core/engine/ports.ts';
 import type { FileSide } from '../shared/fileChange.ts';
 import { requireTaskNode, type WorkOf } from './changes.ts';
-import { openGit } from './ownedRun.ts';
+import { openGit } from './openGit.ts';
 import type { Project } from './project.ts';
 import { readingGit } from './readingGit.ts';
 import { foldRun } from './rehearsal.ts';

@@ -2,7 +2,7 @@ import type { Git } from '../adapters/git/createGit.ts';
 import type { FileText } from '../adapters/git/objectReader.ts';
 import type { Disposable } from '../core/base/disposable.ts';
 import type { FileSide } from '../shared/fileChange.ts';
-import { openGit } from './ownedRun.ts';
+import { openGit } from './openGit.ts';
 import type { Project } from './project.ts';
 
 const maxBytes = 5_000_000;

@@ -1,5 +1,5 @@
 import type { Git } from '../adapters/git/createGit.ts';
-import { openGit } from './ownedRun.ts';
+import { openGit } from './openGit.ts';
 import type { Project } from './project.ts';
 
 /** Git for one look at the repository: it moves no ref. */

@@ -15,7 +15,8 @@ import type { NodeState, RunState } from '../core/engine/state.ts';
 import { attemptFiles, type AttemptMessage } from '../shared/attempt.ts';
 import { isRunnerIdentity } from '../shared/attemptGuards.ts';
 import type { RunCommand } from '../shared/command.ts';
-import { openGit } from './ownedRun.ts';
+import { openGit } from './openGit.ts';
+import { agentOf } from './agents.ts';
 import type { Project } from './project.ts';
 
 /** A run as its journal has it. Throws UserError when that can't be read. */
@@ -45,7 +46,7 @@ export async function rehearse(project: Project, command: RunCommand): Promise<R
       if (message.type !== 'stop' && !isListening(project, state, node)) unheard.push(node.spec.id);
       return Promise.resolve();
     };
-    const answer = await interpret({ ...onPaper(state, git.history), send }, command);
+    const answer = await interpret({ ...onPaper(project, state, git.history), send }, command);
     if (!answer.ok) return failure({ reason: answer.reason });
     const [id] = unheard;
     if (id === undefined) return success(null);
@@ -62,16 +63,17 @@ async function carryOutWaiting(
 ): Promise<void> {
   for (const waiting of readCommands(project.stateFolder)) {
     if (waiting.run !== state.run || state.handledCommands.has(waiting.id)) continue;
-    const answer = await interpret(onPaper(state, history), waiting);
+    const answer = await interpret(onPaper(project, state, history), waiting);
     for (const event of answer.ok ? answer.value : []) pretend(state, event);
   }
 }
 
-function onPaper(state: RunState, history: Steering['history']): Steering {
+function onPaper(project: Project, state: RunState, history: Steering['history']): Steering {
   return {
     state,
     history,
     send: () => Promise.resolve(),
+    agentOf: (name, gate) => agentOf(project, name, gate),
     loadPlan: () => Promise.resolve(failure({ reason: 'nobody plays this run' })),
   };
 }

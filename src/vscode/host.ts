@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { findNodeRuntime, type NodeRuntime } from '../app/runners.ts';
 import { DisposableStore, type Disposable } from '../core/base/disposable.ts';
-import { aiTools } from './ai/aiTools.ts';
 import type { AiTool } from './ai/aiTool.ts';
 import type { TuttiApi, TuttiChange } from './api.ts';
 import { Pages } from './commands/pages.ts';
@@ -26,7 +25,8 @@ export interface Host extends Disposable {
   readonly services: HostServices;
   /** For other extensions. */
   readonly api: Omit<TuttiApi, 'version' | 'onDidChange'>;
-  readonly aiTools: Readonly<Record<LanguageModelToolName, AiTool>>;
+  /** Loaded when a model asks for the first of them. */
+  aiTools(): Promise<Readonly<Record<LanguageModelToolName, AiTool>>>;
   runCommand(id: CommandId, args: readonly unknown[]): Promise<unknown>;
   /** The Node for programs of this extension in a folder. */
   nodeFor(folder: vscode.Uri | undefined): Promise<NodeRuntime>;
@@ -56,7 +56,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
   return {
     services,
     api: hostApi(repositories),
-    aiTools: aiTools(services),
+    aiTools: async () => (await import('./ai/aiTools.ts')).aiTools(services),
     runCommand: (id, args) => runCommand(services, id, args),
     nodeFor: (folder) => findNodeRuntime(process.env, folder?.fsPath ?? process.cwd()),
     onRunChange: (listener) => void parts.add(forwardChanges(repositories, listener)),

@@ -13,7 +13,7 @@ export function registerTools(load: () => Promise<Host>): Disposable {
 }
 
 function toTool(name: LanguageModelToolName, load: () => Promise<Host>): vscode.LanguageModelTool<object> {
-  const tool = async (): Promise<AiTool> => (await load()).aiTools[name];
+  const tool = async (): Promise<AiTool> => (await (await load()).aiTools())[name];
   return {
     prepareInvocation: async ({ input }) => {
       const { doing, confirmation } = await tool();

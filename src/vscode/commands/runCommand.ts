@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { UserError } from '../../core/base/userError.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { CommandId } from '../manifest/commands.ts';
-import { handlers } from './handlers.ts';
 import { nextSteps, type NextStep } from './nextSteps.ts';
 
 /** The one error boundary of commands: a sentence and the next step for the user, the rest for the log. */
@@ -12,6 +11,8 @@ export async function runCommand(
   args: readonly unknown[],
 ): Promise<unknown> {
   try {
+    // Loaded with the first command: most windows only show.
+    const { handlers } = await import('./handlers.ts');
     return await handlers[id](services, ...args);
   } catch (error) {
     if (error instanceof UserError) {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { gatedTree } from '../../app/gateLog.ts';
-import { FileReader } from '../../app/fileReader.ts';
 import type { Repositories } from '../repository/repositories.ts';
 import { fileMentions, type FileMention } from './fileMentions.ts';
 import { gitUri } from './gitUri.ts';
@@ -52,6 +51,7 @@ export class FileLinks implements vscode.DocumentLinkProvider<FileLink> {
     const project = requireRepository(this.#repositories, folder).requireProject();
     const tree = gatedTree(project, { run, path });
     if (tree === null) return link;
+    const { FileReader } = await import('../../app/fileReader.ts');
     const reader = new FileReader(project);
     try {
       for (const candidate of candidates(link.mention.path)) {

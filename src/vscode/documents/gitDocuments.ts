@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { FileReader } from '../../app/fileReader.ts';
+import type { FileReader } from '../../app/fileReader.ts';
+import type { Project } from '../../app/project.ts';
 import type { Disposable } from '../../core/base/disposable.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { Repositories } from '../repository/repositories.ts';
@@ -25,7 +26,8 @@ class GitDocuments implements vscode.TextDocumentContentProvider, Disposable {
     const document = readGitUri(uri);
     if (document === null) return 'This document was made by another version of Tutti.\n';
     if (document.side === null) return '';
-    return this.#readerOf(document.folder).read(document.side, pathOfGitUri(uri));
+    const reader = await this.#readerOf(document.folder);
+    return reader.read(document.side, pathOfGitUri(uri));
   }
 
   dispose(): void {
@@ -33,11 +35,17 @@ class GitDocuments implements vscode.TextDocumentContentProvider, Disposable {
     this.#readers.clear();
   }
 
-  #readerOf(folder: string): FileReader {
+  async #readerOf(folder: string): Promise<FileReader> {
     const known = this.#readers.get(folder);
     if (known !== undefined) return known;
-    const reader = new FileReader(requireRepository(this.#repositories, folder).requireProject());
+    // Git is loaded when somebody looks at a file of a commit.
+    const { FileReader } = await import('../../app/fileReader.ts');
+    const reader = this.#readers.get(folder) ?? new FileReader(this.#projectOf(folder));
     this.#readers.set(folder, reader);
     return reader;
+  }
+
+  #projectOf(folder: string): Project {
+    return requireRepository(this.#repositories, folder).requireProject();
   }
 }

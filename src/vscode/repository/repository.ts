@@ -121,7 +121,7 @@ export class Repository implements Disposable {
         this.#problem = null;
         this.#gitWatch.dispose();
         this.plans.setPrefix(prefixOf(uri.fsPath, project.root));
-        this.#keep(project);
+        await this.#keep(project);
       }
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -179,6 +179,7 @@ export class Repository implements Disposable {
   async #playable(): Promise<Project> {
     this.requireProject();
     if (this.#config.problem !== null) throw new UserError(this.#config.problem, 2, 'config');
+    await this.#current.whenLetGo();
     const { uri } = this.folder;
     const project = await loadProject(uri);
     this.#project = project;
@@ -191,7 +192,7 @@ export class Repository implements Disposable {
     return handle;
   }
 
-  #keep(project: Project): void {
+  async #keep(project: Project): Promise<void> {
     const { memory, onLeft, log } = this.#around;
     this.#keeper = new RunKeeper({
       project,
@@ -206,6 +207,7 @@ export class Repository implements Disposable {
         log.error(error instanceof Error ? error : String(error));
       },
     });
+    await this.#keeper.open();
   }
 
   /** A repository that is made later, or gets its first commit, is opened by itself. */

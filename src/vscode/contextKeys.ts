@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Obstacle } from './views/windowModel.ts';
 
 /** The context keys that when-clauses may use, with what each holds. */
 export interface ContextKeys {
@@ -16,7 +17,7 @@ export interface ContextKeys {
   /** Tasks that wait for a person. */
   readonly 'tutti.needsYou': number;
   /** Why nothing can run in any folder; `none` when something can. */
-  readonly 'tutti.obstacle': 'none' | 'noGit' | 'noAgent' | 'problem';
+  readonly 'tutti.obstacle': Obstacle;
   /** Paths of plan files, for `resourcePath in tutti.planFiles`. */
   readonly 'tutti.planFiles': readonly string[];
 }

@@ -26,6 +26,7 @@ export function publishContextKeys({ repositories }: HostServices, watch: Window
       statuses.some(({ state }) => state === 'stopped'),
     );
     keys.set('tutti.hasReady', folders.some(hasReady));
+    keys.set('tutti.obstacle', obstacle(folders));
     keys.set(
       'tutti.queueSize',
       statuses.reduce((sum, status) => sum + entriesOf(status).length, 0),
@@ -51,6 +52,12 @@ function runState(states: readonly RunStateWord[]): ContextKeys['tutti.runState'
   const order: readonly ContextKeys['tutti.runState'][] = ['running', 'draining', 'paused', 'halted'];
   const live = states.filter((state) => isUnderWay(state) || state === 'halted');
   return order.find((state) => live.some((known) => known === state)) ?? 'idle';
+}
+
+/** Nothing is in the way as long as one folder can play. */
+function obstacle(folders: readonly FolderModel[]): ContextKeys['tutti.obstacle'] {
+  if (folders.some((folder) => folder.obstacle === 'none')) return 'none';
+  return folders[0]?.obstacle ?? 'none';
 }
 
 function hasReady({ status, plans }: FolderModel): boolean {

@@ -44,7 +44,7 @@ export function buildManifest(): Manifest {
         id,
         name: said(`${id}.name`, name),
         icon: 'media/tutti.svg',
-        ...(initialSize === undefined ? {} : { initialSize }),
+        initialSize,
         ...(visibility === undefined ? {} : { visibility }),
       })),
     },
@@ -52,7 +52,7 @@ export function buildManifest(): Manifest {
       welcome.map(({ when, contents }, index) => ({
         view,
         contents: said(`${view}.welcome.${String(index + 1)}`, contents),
-        ...(when === undefined ? {} : { when }),
+        when,
       })),
     ),
     configuration: settingGroups.map(({ title, settings }, order) => ({

@@ -1,5 +1,6 @@
 import { configSettings } from './configSettings.ts';
 import { editorSettings } from './editorSettings.ts';
+import { notificationSettings } from './notificationSettings.ts';
 import type { SettingEntry } from './settingEntry.ts';
 import { terminalSettings } from './terminalSettings.ts';
 
@@ -20,6 +21,7 @@ export const settingGroups: readonly SettingGroup[] = [
   { title: 'Worktrees and Merging', settings: fromConfig(['worktree', 'merge']) },
   { title: 'Editor', settings: editorSettings },
   { title: 'Terminal', settings: terminalSettings },
+  { title: 'Notifications', settings: notificationSettings },
 ];
 
 /** The settings of these parts of `tutti.json`, in their order there. */

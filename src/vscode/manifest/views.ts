@@ -1,3 +1,5 @@
+import { activityWelcomes, planWelcomes, queueWelcomes, workerWelcomes, type Welcome } from './welcomes.ts';
+
 /** The container's views, in order; what `contributes.views` and `viewsWelcome` say comes from here. */
 export const viewIds = {
   plan: 'tutti.plan',
@@ -10,28 +12,20 @@ export type ViewId = (typeof viewIds)[keyof typeof viewIds];
 
 interface ViewEntry {
   readonly name: string;
-  readonly initialSize?: number;
+  /** Share of the container's height. */
+  readonly initialSize: number;
   readonly visibility?: 'collapsed';
-  /** Each: when-clause and contents (markdown with command links). */
-  readonly welcome: readonly { readonly when?: string; readonly contents: string }[];
+  readonly welcome: readonly Welcome[];
 }
 
 export const views: Readonly<Record<ViewId, ViewEntry>> = {
-  'tutti.plan': {
-    name: 'Plan',
-    initialSize: 4,
-    welcome: [
-      {
-        when: 'workbenchState == empty',
-        contents: 'No folder is open.\n[Open Folder](command:vscode.openFolder)',
-      },
-    ],
-  },
-  'tutti.workers': { name: 'Workers', initialSize: 2, welcome: [{ contents: 'No agent is at work.' }] },
-  'tutti.queue': { name: 'Merge Queue', initialSize: 2, welcome: [{ contents: 'Nothing waits to land.' }] },
+  'tutti.plan': { name: 'Plan', initialSize: 4, welcome: planWelcomes },
+  'tutti.workers': { name: 'Workers', initialSize: 2, welcome: workerWelcomes },
+  'tutti.queue': { name: 'Merge Queue', initialSize: 2, welcome: queueWelcomes },
   'tutti.activity': {
     name: 'Activity',
+    initialSize: 1,
     visibility: 'collapsed',
-    welcome: [{ contents: 'Nothing has happened yet.' }],
+    welcome: activityWelcomes,
   },
 };

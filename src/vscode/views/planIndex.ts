@@ -9,6 +9,14 @@ export interface PlanIndex {
   readonly tops: ReadonlyMap<string, readonly TaskView[]>;
   /** Tasks right below a group, by its id. */
   readonly inGroup: ReadonlyMap<string, readonly TaskView[]>;
+  /** Tasks without groups, by the `phaseKey` of the phase or the id of the group around them. */
+  readonly counts: ReadonlyMap<string, Count>;
+}
+
+export interface Count {
+  /** Landed or skipped. */
+  readonly done: number;
+  readonly total: number;
 }
 
 const indices = new WeakMap<PlanView, PlanIndex>();
@@ -32,7 +40,25 @@ export function planIndex(view: PlanView): PlanIndex {
   const [first] = view.phases;
   const phases = view.phases.length === 1 && first?.title === '' ? [] : view.phases;
   const phaseById = new Map(view.phases.map((phase) => [phase.id, phase]));
-  const index = { phases, phaseById, tops, inGroup };
+  const counts = new Map<string, Count>();
+  for (const phase of view.phases) counts.set(phaseKey(phase.id), countIn(tops.get(phase.id) ?? [], inGroup));
+  for (const [group, tasks] of inGroup) counts.set(group, countIn(tasks, inGroup));
+  const index = { phases, phaseById, tops, inGroup, counts };
   indices.set(view, index);
   return index;
+}
+
+/** Of a phase in `counts`: a task may have its id. */
+export function phaseKey(id: string): string {
+  return `phase:${id}`;
+}
+
+function countIn(tasks: readonly TaskView[], inGroup: ReadonlyMap<string, readonly TaskView[]>): Count {
+  let [done, total] = [0, 0];
+  for (const { id, kind, state } of tasks) {
+    const below = kind === 'group' ? countIn(inGroup.get(id) ?? [], inGroup) : null;
+    total += below?.total ?? 1;
+    done += below?.done ?? (state === 'landed' || state === 'skipped' ? 1 : 0);
+  }
+  return { done, total };
 }

@@ -1,7 +1,10 @@
 import { printable } from '../../core/base/printable.ts';
 import { plural } from '../../core/base/quantities.ts';
-import type { PhaseView, PlanView } from '../../shared/planView.ts';
+import type { PlanView, TaskView } from '../../shared/planView.ts';
+import { phaseKey, type PlanIndex } from './planIndex.ts';
 import type { RowLook } from './rowLook.ts';
+import { taskIcons } from './stateLook.ts';
+import { taskLabel } from './taskLook.ts';
 import { contextValue } from './treeRow.ts';
 import type { FolderModel } from './windowModel.ts';
 
@@ -35,19 +38,38 @@ export function planLook(view: PlanView): RowLook {
   };
 }
 
-/** `2 Endpoints`, `3/5` */
-export function phaseLook(phase: PhaseView | undefined): RowLook | null {
+/** `2 Endpoints`, `3/5`; null: the phase has gone. */
+export function phaseLook({ phaseById, counts }: PlanIndex, id: string): RowLook | null {
+  const phase = phaseById.get(id);
   if (phase === undefined) return null;
-  const total = phase.tasks.length;
+  const { done, total } = counts.get(phaseKey(id)) ?? { done: 0, total: 0 };
   const label = `${printable(phase.id, 20)} ${printable(phase.title, 60)}`.trim();
-  const over = phase.done === total;
+  const over = done === total;
   return {
     label,
-    description: `${phase.done}/${total}`,
+    description: `${done}/${total}`,
     icon: { id: 'milestone', color: over ? 'testing.iconPassed' : null },
     context: contextValue('phase', !over && 'open'),
-    spoken: `phase ${label}, ${phase.done} of ${plural(total, 'task')} done`,
+    spoken: `phase ${label}, ${done} of ${plural(total, 'task')} done`,
     children: total === 0 ? 'none' : over ? 'closed' : 'open',
+    mark: null,
+  };
+}
+
+/** `3.1 Form`, `running · 1/2` */
+export function groupLook({ id, title, state }: TaskView, { counts }: PlanIndex): RowLook {
+  const { done, total } = counts.get(id) ?? { done: 0, total: 0 };
+  const count = `${done}/${total}`;
+  return {
+    label: taskLabel(id, title),
+    description: state === 'pending' || state === 'ready' ? count : `${state} · ${count}`,
+    icon: state === 'landed' ? taskIcons.landed : { id: 'list-tree', color: null },
+    context: contextValue('task', state, 'group'),
+    spoken: [
+      `${printable(id, 40)} ${printable(title, 200)}`,
+      `${done} of ${plural(total, 'task')} done`,
+    ].join(', '),
+    children: 'open',
     mark: null,
   };
 }

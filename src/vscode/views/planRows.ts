@@ -2,7 +2,7 @@ import type { PhaseView, PlanView, TaskView } from '../../shared/planView.ts';
 import type { GateStatus } from '../../shared/status.ts';
 import { attemptLook, gateLook } from './attemptLook.ts';
 import { planIndex } from './planIndex.ts';
-import { folderLook, phaseLook, planLook } from './planLook.ts';
+import { folderLook, groupLook, phaseLook, planLook } from './planLook.ts';
 import type { RowKeeper } from './rowKeeper.ts';
 import type { RowLook, RowSource } from './rowLook.ts';
 import { taskLook } from './taskLook.ts';
@@ -83,12 +83,12 @@ export class PlanRows implements RowSource {
     const view = planOf(model, row);
     if (view === null) return null;
     if (row.kind === 'plan') return planLook(view);
-    if (row.kind === 'phase') return phaseLook(planIndex(view).phaseById.get(row.phase));
+    if (row.kind === 'phase') return phaseLook(planIndex(view), row.phase);
     const task = view.tasks.get(row.task);
     if (task === undefined) return null;
     switch (row.kind) {
       case 'task':
-        return this.#taskLook(row, task);
+        return task.kind === 'group' ? groupLook(task, planIndex(view)) : this.#taskLook(row, task);
       case 'attempt': {
         const attempt = task.row?.attempts.find(({ number }) => number === row.attempt);
         const hasGates = task.row?.gates.some((gate) => gate.attempt === row.attempt) === true;
@@ -153,7 +153,7 @@ export class PlanRows implements RowSource {
 
   #taskLook(row: TaskRow, task: TaskView): RowLook {
     const model = this.#model();
-    const children = task.kind === 'group' ? 'open' : task.row?.attempts.length ? 'closed' : 'none';
+    const children = (task.row?.attempts.length ?? 0) > 0 ? 'closed' : 'none';
     const status = folderOf(model, row.folder)?.status ?? null;
     const { workers, entries } = indexOf(status);
     const ref = runRef(task);

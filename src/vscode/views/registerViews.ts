@@ -17,8 +17,12 @@ import type { WindowModel } from './windowModel.ts';
 import type { WindowWatch } from './windowWatch.ts';
 import { WorkerRows, workersOf } from './workerRows.ts';
 
+export interface Views extends Disposable {
+  isPlanSeen(): boolean;
+}
+
 /** The four views of the container, and what stands above their rows. */
-export function registerViews(services: HostServices, watch: WindowWatch): Disposable {
+export function registerViews(services: HostServices, watch: WindowWatch): Views {
   const disposables = new DisposableStore();
   const model = (): WindowModel => watch.model();
   const keeper = new RowKeeper();
@@ -50,7 +54,7 @@ export function registerViews(services: HostServices, watch: WindowWatch): Dispo
   };
   disposables.add(watch.onBeat(show));
   show(watch.model());
-  return disposables;
+  return { isPlanSeen: () => plan.view.visible, dispose: () => disposables.dispose() };
 }
 
 type View = Pick<vscode.TreeView<unknown>, 'description' | 'message' | 'badge'>;

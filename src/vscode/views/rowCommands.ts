@@ -22,7 +22,7 @@ function commandOf(row: TreeRow): CommandId | null {
     case 'worker':
       return 'tutti.openTerminal';
     case 'conflict':
-      return 'tutti.showChanges';
+      return 'tutti.resolveConflict';
     case 'activity':
       return row.ref === null ? 'tutti.showDecisionLog' : 'tutti.revealTask';
     case 'folder':

@@ -27,15 +27,19 @@ export function taskLook(facts: TaskFacts, { now, spinning, children }: TaskSurr
     description: [word, ...details].join(' · '),
     icon: mark === 'conflict' ? conflictIcon : stillIcon(taskIcons[word], spinning),
     context: taskContext(facts, word),
-    spoken: [taskLabel(task.id, task.title), word, ...details].join(', '),
+    spoken: [`${printable(task.id, 40)} ${printable(task.title, 200)}`, word, ...details].join(', '),
     children,
     mark,
   };
 }
 
-/** `2.1 Login endpoint` */
+/** In a side bar of usual width this leaves room for the state's word; the whole title is in the tooltip. */
+const maxLabelLength = 24;
+
+/** `2.1 Login endpoint`, cut so that the word behind it can be seen. */
 export function taskLabel(id: string, title: string): string {
-  return `${printable(id, 40)} ${printable(title, 60)}`;
+  const name = printable(id, 40);
+  return `${name} ${printable(title, Math.max(12, maxLabelLength - name.length - 1))}`;
 }
 
 /** What stands behind the word: the reason first, then who, how long, how often. */

@@ -20,7 +20,11 @@ export interface FolderModel {
   readonly activity: readonly Activity[];
   /** Why nothing can run here, one sentence; null when it can. */
   readonly problem: string | null;
+  readonly obstacle: Obstacle;
 }
+
+/** What keeps runs from starting. */
+export type Obstacle = 'none' | 'noGit' | 'noAgent' | 'problem';
 
 export interface PlanModel {
   /** Of the file: `uri.toString()`. */

@@ -6,6 +6,7 @@ import { eachRepository } from '../repository/eachRepository.ts';
 import type { Repositories } from '../repository/repositories.ts';
 import type { Repository } from '../repository/repository.ts';
 import { FollowedHistory } from './followedHistory.ts';
+import { obstacleOf, problemOf } from './obstacle.ts';
 import type { FolderModel, PlanModel, WindowModel } from './windowModel.ts';
 
 const beatMs = 250;
@@ -81,7 +82,7 @@ export class WindowWatch implements Disposable {
   }
 
   #folder(repository: Repository): FolderModel {
-    const { folder, plans, status, problem } = repository;
+    const { folder, plans, status } = repository;
     const inRun = new Set(status?.plans.map(({ path }) => path));
     const models = plans.all().flatMap((uri): PlanModel | readonly PlanModel[] => {
       const path = plans.pathOf(uri);
@@ -97,7 +98,8 @@ export class WindowWatch implements Disposable {
       ],
       status,
       activity: this.#histories.get(repository)?.latest() ?? [],
-      problem,
+      problem: problemOf(repository),
+      obstacle: obstacleOf(repository),
     };
   }
 }

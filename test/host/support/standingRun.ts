@@ -1,15 +1,10 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ScenarioAttempt, ScenarioStep } from '../../../src/shared/scenario.ts';
-import { createGitRepo } from '../../support/gitRepo.ts';
+import { createPlanWorkspace, type PlanWorkspace } from './planWorkspace.ts';
 
 /** A repository whose run comes to stand with a task in almost every state, and stays so. */
-export interface StandingRun {
-  readonly open: string;
-  readonly env: Readonly<Record<string, string>>;
+export interface StandingRun extends PlanWorkspace {
   /** Lets the agents that work finish. */
   release(): void;
-  dispose(): void;
 }
 
 const plan = `---
@@ -22,7 +17,7 @@ tutti: true
 
 - [x] 1.1 Table of accounts
 - [ ] 1.2 Hash passwords
-- [ ] 1.3 Limit attempts by address (depends: 1.2, retries: 0)
+- [ ] 1.3 Limit attempts by address (depends: 1.2)
 
 ## Phase 2: Endpoints
 
@@ -41,15 +36,13 @@ tutti: true
 `;
 
 export function makeStandingRun(): StandingRun {
-  const repo = createGitRepo();
-  const config = { agent: 'script', verify: ['test ! -e broken'], limits: { run: 5 } };
-  repo.commit({ 'plans/sign-in.md': plan, 'tutti.json': `${JSON.stringify(config, null, 2)}\n` });
-  const signal = join(repo.root, 'go-on');
-  const scenario = join(repo.root, 'scenario.json');
+  const workspace = createPlanWorkspace(plan, {
+    config: { verify: ['test ! -e broken'], retries: 0, limits: { run: 5 } },
+  });
   const working = (doing: readonly ScenarioStep[]): readonly ScenarioAttempt[] => [
-    { steps: [...doing, { do: 'waitFor', path: signal }] },
+    { steps: [...doing, { do: 'waitFor', path: workspace.door('go-on') }] },
   ];
-  const tasks: Readonly<Record<string, readonly ScenarioAttempt[]>> = {
+  workspace.scenario({
     '1.3': [{ steps: [{ do: 'write', path: 'broken', text: '' }] }],
     '2.1': working([
       { do: 'usage', inputTokens: 18_200, outputTokens: 940, costUsd: 0.12, contextUsed: 0.31 },
@@ -63,16 +56,6 @@ export function makeStandingRun(): StandingRun {
       { steps: [{ do: 'askQuestion', question: 'How long is a link valid?', options: ['1 h', '24 h'] }] },
     ],
     '3.1.1': [{ steps: [{ do: 'askPermission', tool: 'Bash', summary: 'npm install --save zod' }] }],
-  };
-  writeFileSync(scenario, JSON.stringify({ tasks }));
-  return {
-    open: repo.folder,
-    env: { TUTTI_SCENARIO: scenario },
-    release: () => {
-      writeFileSync(signal, '');
-    },
-    dispose: () => {
-      repo.dispose();
-    },
-  };
+  });
+  return { ...workspace, release: () => workspace.unlock('go-on') };
 }

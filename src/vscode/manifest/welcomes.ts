@@ -1,0 +1,142 @@
+import { has } from './when.ts';
+
+/** Shown in a view without rows: when-clause, and contents with command links; a link on a line of its own is a button. */
+export interface Welcome {
+  readonly when: string;
+  readonly contents: string;
+}
+
+const loaded = 'tutti.loaded';
+const noFolder = 'workbenchState == empty';
+const inFolder = 'workbenchState != empty';
+const trusted = 'isWorkspaceTrusted';
+const noPlan = `!${has.plan}`;
+
+function when(...clauses: readonly string[]): string {
+  return clauses.join(' && ');
+}
+
+function contents(...lines: readonly string[]): string {
+  return lines.join('\n');
+}
+
+/** Exactly one holds at a time. */
+export const planWelcomes: readonly Welcome[] = [
+  {
+    when: noFolder,
+    contents: contents(
+      'No folder is open.',
+      '[Open Folder](command:vscode.openFolder)',
+      'Or look at [a demo](command:tutti.openDemo) that runs without an agent.',
+    ),
+  },
+  {
+    when: when(loaded, inFolder, '!isWorkspaceTrusted', noPlan),
+    contents: contents(
+      'This folder is not trusted: plans can be read and checked, but nothing runs.',
+      '[Manage Workspace Trust](command:workbench.trust.manage)',
+      'There is no plan yet. [Write one](command:tutti.newPlan)',
+    ),
+  },
+  {
+    when: when(loaded, inFolder, trusted, noPlan, 'tutti.obstacle == noGit'),
+    contents: contents(
+      'This folder is no git repository with a commit, and agents work on branches.',
+      '[Initialize Repository](command:git.init)',
+      'Or look at [a demo](command:tutti.openDemo) that brings its own.',
+    ),
+  },
+  {
+    when: when(loaded, inFolder, trusted, noPlan, 'tutti.obstacle == problem'),
+    contents: contents(
+      'The configuration can not be read.',
+      '[Open tutti.json](command:tutti.openConfig)',
+      'The [log](command:tutti.showLogs) says what is wrong.',
+    ),
+  },
+  {
+    when: when(loaded, inFolder, trusted, noPlan, 'tutti.obstacle == noAgent'),
+    contents: contents(
+      'No agent was found on this machine.',
+      '[Set Up Agents](command:tutti.setUpAgents)',
+      'Or look at [a demo](command:tutti.openDemo) that runs without an agent.',
+    ),
+  },
+  {
+    when: when(loaded, inFolder, trusted, noPlan, 'tutti.obstacle == none'),
+    contents: contents(
+      'There is no plan in this folder.',
+      '[Create Plan](command:tutti.newPlan)',
+      'Or look at [a demo](command:tutti.openDemo) that runs without an agent.',
+    ),
+  },
+];
+
+export const workerWelcomes: readonly Welcome[] = [
+  {
+    when: when(noPlan),
+    contents: contents('No agent is at work: there is no plan.'),
+  },
+  {
+    when: when(has.plan, '!isWorkspaceTrusted'),
+    contents: contents(
+      'No agent is at work: this folder is not trusted.',
+      '[Manage Workspace Trust](command:workbench.trust.manage)',
+    ),
+  },
+  {
+    when: when(has.plan, trusted, 'tutti.obstacle == noAgent'),
+    contents: contents(
+      'No agent was found on this machine.',
+      '[Set Up Agents](command:tutti.setUpAgents)',
+      'Then [check everything](command:tutti.doctor) that a run needs.',
+    ),
+  },
+  {
+    when: when(has.plan, trusted, 'tutti.obstacle != noAgent', 'tutti.runState == idle', '!tutti.canResume'),
+    contents: contents(
+      'No agent is at work.',
+      '[Run Plan](command:tutti.run)',
+      'Or see [how long it would take](command:tutti.dryRun).',
+    ),
+  },
+  {
+    when: when(has.plan, trusted, 'tutti.runState == idle', 'tutti.canResume'),
+    contents: contents(
+      'The run has stopped.',
+      '[Resume Run](command:tutti.resume)',
+      'Or read [what it did](command:tutti.showReport).',
+    ),
+  },
+  {
+    when: when(has.plan, trusted, 'tutti.runState == paused'),
+    contents: contents(
+      'The run is paused, and no agent is at work.',
+      '[Resume Run](command:tutti.resume)',
+      'Or read [what it did](command:tutti.showReport).',
+    ),
+  },
+  {
+    when: when(has.plan, trusted, 'tutti.runState =~ /^(running|draining|halted)$/'),
+    contents: contents('No agent is at work.', 'See [what waits, and why](command:tutti.whyIsThisWaiting).'),
+  },
+];
+
+export const queueWelcomes: readonly Welcome[] = [
+  {
+    when: 'tutti.runState == idle',
+    contents: contents('Nothing waits to land.'),
+  },
+  {
+    when: 'tutti.runState != idle',
+    contents: contents('Nothing waits to land.', 'See [the run](command:tutti.showStatus).'),
+  },
+];
+
+export const activityWelcomes: readonly Welcome[] = [
+  {
+    when: when(has.plan, trusted),
+    contents: contents('Nothing has happened yet.', 'See [earlier runs](command:tutti.pickRun).'),
+  },
+  { when: `!(${has.plan} && ${trusted})`, contents: contents('Nothing has happened yet.') },
+];

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { requireAgents } from '../../app/agents.ts';
+import type { Project } from '../../app/project.ts';
+import { UserError } from '../../core/base/userError.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { Obstacle } from './windowModel.ts';
+
+const agentsFound = new WeakMap<Project, boolean>();
+
+export function obstacleOf({ project, problem, configProblem }: Repository): Obstacle {
+  if (configProblem !== null) return 'problem';
+  if (project === null) return problem === null ? 'none' : 'noGit';
+  const found = agentsFound.get(project) ?? hasAgent(project);
+  agentsFound.set(project, found);
+  return found ? 'none' : 'noAgent';
+}
+
+/** One sentence; null when runs can start. */
+export function problemOf({ problem }: Repository): string | null {
+  if (vscode.workspace.isTrusted) return problem;
+  return problem ?? 'This folder is not trusted: plans can be read and checked, but nothing runs.';
+}
+
+/** Looks along PATH only: no process is started for it. */
+function hasAgent(project: Project): boolean {
+  try {
+    requireAgents(project, [], project.config.agent);
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return error.topic !== 'agents';
+    throw error;
+  }
+}

@@ -2,15 +2,14 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
 import type { Plan, Task } from '../../core/plan/plan.ts';
 import type { TaskView } from '../../shared/planView.ts';
-import type { RunStateWord } from '../../shared/status.ts';
 import { indexOf, runRef } from '../views/taskWord.ts';
+import type { CommandId } from '../manifest/commands.ts';
+import { isGoingOn } from './goingOn.ts';
 import type { PlanDocuments } from './planDocuments.ts';
 import { planLenses, type PlanLensText } from './planLenses.ts';
 import type { PlanSnapshot } from './planSnapshot.ts';
 import { taskArgument } from './taskArgument.ts';
-import { taskLenses, type LensText } from './taskLenses.ts';
-
-const goingOn: ReadonlySet<RunStateWord> = new Set(['running', 'paused', 'draining']);
+import { taskLenses, type LensAction, type LensText } from './taskLenses.ts';
 
 /** Lenses above the plan and its tasks. */
 export class PlanCodeLenses implements vscode.CodeLensProvider, Disposable {
@@ -59,15 +58,11 @@ function lensesOfPlan(document: vscode.TextDocument, snapshot: PlanSnapshot): vs
   const { plan } = snapshot.checked;
   if (plan.tasks.length === 0) return [];
   const { status } = snapshot.repository;
-  const isPlayed = status !== null && goingOn.has(status.state) && hasPlan(status.plans, plan);
+  const run = status?.plans.some(({ path }) => path === plan.path) === true ? status.state : null;
   const line = headingLine(document, plan);
-  return planLenses(snapshot.view(), isPlayed ? status.state : null).map(
+  return planLenses(snapshot.view(), run).map(
     (lens) => new vscode.CodeLens(new vscode.Range(line, 0, line, 0), planCommand(lens, document.uri)),
   );
-}
-
-function hasPlan(plans: readonly { readonly path: string }[], { path }: Plan): boolean {
-  return plans.some((played) => played.path === path);
 }
 
 /** The plan's title when there is one; it stands before the first task. */
@@ -79,8 +74,15 @@ function headingLine(document: vscode.TextDocument, { tasks, phases }: Plan): nu
   return Math.max(0, first - 1);
 }
 
+const planCommands = {
+  run: 'tutti.run',
+  runReady: 'tutti.runReady',
+  resume: 'tutti.resume',
+  showStatus: 'tutti.showStatus',
+} as const satisfies Readonly<Record<PlanLensText['action'], CommandId>>;
+
 function planCommand({ title, tooltip, action }: PlanLensText, uri: vscode.Uri): vscode.Command {
-  const command = { run: 'tutti.run', runReady: 'tutti.runReady', showStatus: 'tutti.showStatus' }[action];
+  const command = planCommands[action];
   return { title, tooltip, command, arguments: [uri] };
 }
 
@@ -88,10 +90,12 @@ function lensesOfTask(document: vscode.TextDocument, task: Task, snapshot: PlanS
   const view = snapshot.view().tasks.get(task.id);
   const range = snapshot.toEditor(task.checkbox);
   if (view === undefined || range === null) return [];
-  const { workers, entries } = indexOf(snapshot.repository.status);
+  const { status } = snapshot.repository;
+  const { workers, entries } = indexOf(status);
   const ref = runRef(view);
   const facts = { task: view, worker: workers.get(ref) ?? null, entry: entries.get(ref) ?? null };
-  return taskLenses(facts).map(
+  const isPlayed = status !== null && isGoingOn(status.state);
+  return taskLenses(facts, isPlayed).map(
     (lens) => new vscode.CodeLens(range, taskCommand(lens, { document, range, view, snapshot })),
   );
 }
@@ -122,7 +126,7 @@ const commands = {
   showChanges: 'tutti.showChanges',
   showAttempts: 'tutti.compareAttempts',
   openTerminal: 'tutti.openTerminal',
-} as const;
+} as const satisfies Readonly<Record<Exclude<LensAction, 'showBlockers'>, CommandId>>;
 
 function peekBlockers({
   document,

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
 import { eachRepository } from '../repository/eachRepository.ts';
-import type { Repositories } from '../repository/repositories.ts';
-import type { Repository } from '../repository/repository.ts';
 import { PlanSnapshot } from './planSnapshot.ts';
 import { toPlace } from './ranges.ts';
 import { textChange } from './textShift.ts';
 import { Throttle } from './throttle.ts';
+import type { PlanHome, PlanHomes } from './planHome.ts';
 
 /** Up to so many lines a plan is read within a call: that takes a few milliseconds at most. */
 const quickLines = 400;
@@ -30,12 +29,12 @@ interface Tracked {
  * typing pauses, and until then answers come from the last reading with its places moved along.
  */
 export class PlanDocuments implements Disposable {
-  readonly #repositories: Repositories;
+  readonly #repositories: PlanHomes;
   readonly #tracked = new Map<string, Tracked>();
   readonly #parts = new DisposableStore();
   readonly #settled = this.#parts.add(new vscode.EventEmitter<vscode.TextDocument>());
   readonly #left = this.#parts.add(new vscode.EventEmitter<vscode.Uri>());
-  readonly #states = this.#parts.add(new vscode.EventEmitter<Repository>());
+  readonly #states = this.#parts.add(new vscode.EventEmitter<PlanHome>());
   /** A plan was opened, or has been read after a change of its text. */
   readonly onDidSettle = this.#settled.event;
   /** The document was closed, or is no plan any more. */
@@ -43,7 +42,7 @@ export class PlanDocuments implements Disposable {
   /** States of tasks of the repository changed: at most 4 times a second. */
   readonly onDidChangeStates = this.#states.event;
 
-  constructor(repositories: Repositories) {
+  constructor(repositories: PlanHomes) {
     this.#repositories = repositories;
     const parts = this.#parts;
     parts.add(vscode.workspace.onDidChangeTextDocument((event) => this.#changed(event)));
@@ -61,7 +60,10 @@ export class PlanDocuments implements Disposable {
         );
         attached.add(
           repository.plans.onDidChange((uri) => {
-            if (uri === null) this.#settleAll();
+            if (uri !== null) return;
+            // Names that plans may use can be others now.
+            for (const tracked of this.#tracked.values()) tracked.readVersion = -1;
+            this.#settleAll();
           }),
         );
         attached.add(toDisposable(() => this.#forget(repository)));
@@ -99,7 +101,7 @@ export class PlanDocuments implements Disposable {
     this.#parts.dispose();
   }
 
-  #track(document: vscode.TextDocument, repository: Repository): PlanSnapshot | null {
+  #track(document: vscode.TextDocument, repository: PlanHome): PlanSnapshot | null {
     const checked = repository.plans.check(document.uri);
     if (checked === null) return null;
     const before = this.#tracked.get(document.uri.toString())?.timer ?? null;
@@ -160,7 +162,7 @@ export class PlanDocuments implements Disposable {
     this.#left.fire(uri);
   }
 
-  #forget(repository: Repository): void {
+  #forget(repository: PlanHome): void {
     for (const { document, snapshot } of this.#tracked.values()) {
       if (snapshot.repository === repository) this.#leave(document.uri);
     }

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import type { Repositories } from '../repository/repositories.ts';
-import type { Repository } from '../repository/repository.ts';
+import type { PlanHome, PlanHomes } from './planHome.ts';
 
 /** Which documents are plans, for the editor to decide before it asks: ordinary markdown is never asked about. */
-export function planSelector(repositories: Repositories): vscode.DocumentFilter[] {
+export function planSelector(repositories: PlanHomes): vscode.DocumentFilter[] {
   return repositories.all().flatMap((repository) => {
     const globs = new vscode.RelativePattern(repository.folder, `{${repository.config.plans.join(',')}}`);
     return [markdown(globs), ...elsewhere(repository)];
@@ -11,7 +10,7 @@ export function planSelector(repositories: Repositories): vscode.DocumentFilter[
 }
 
 /** Plans that say so themselves, wherever they lie. */
-function elsewhere({ plans }: Repository): vscode.DocumentFilter[] {
+function elsewhere({ plans }: PlanHome): vscode.DocumentFilter[] {
   return plans
     .all()
     .filter((uri) => !plans.isInPlace(uri))

@@ -3,7 +3,7 @@ import { toPlanView } from '../../core/projections/planView.ts';
 import type { Range } from '../../core/plan/plan.ts';
 import type { PlanView } from '../../shared/planView.ts';
 import type { CheckedPlan } from '../repository/planFiles.ts';
-import type { Repository } from '../repository/repository.ts';
+import type { PlanHome } from './planHome.ts';
 import { toEditorRange, toPlace } from './ranges.ts';
 import { shiftRange, unshiftPlace, type Place, type TextChange } from './textShift.ts';
 
@@ -12,11 +12,11 @@ import { shiftRange, unshiftPlace, type Place, type TextChange } from './textShi
  * are now, and back.
  */
 export class PlanSnapshot {
-  readonly repository: Repository;
+  readonly repository: PlanHome;
   readonly checked: CheckedPlan;
   readonly #changes: TextChange[] = [];
 
-  constructor(repository: Repository, checked: CheckedPlan) {
+  constructor(repository: PlanHome, checked: CheckedPlan) {
     this.repository = repository;
     this.checked = checked;
   }

@@ -6,6 +6,8 @@ import type { TaskFacts } from '../views/taskWord.ts';
 export function stateNote({ task, worker }: TaskFacts, now: number): string {
   const { row, state } = task;
   if (row === null) return '';
+  // One that was ticked in the plan has been nobody's.
+  if (row.attempt === 0 && state === 'landed') return '';
   const elapsed = elapsedMs(row.startedAt, row.endedAt, now);
   const by = [
     ...(row.agent === null ? [] : [printable(row.agent, 30)]),

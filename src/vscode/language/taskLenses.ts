@@ -1,7 +1,9 @@
 import { plural } from '../../core/base/quantities.ts';
 import type { TaskView } from '../../shared/planView.ts';
-import { taskIcons, type TaskWord } from '../views/stateLook.ts';
+import type { TaskStateWord } from '../../shared/status.ts';
+import { stillIcon, taskIcons, type TaskWord } from '../views/stateLook.ts';
 import { taskWord, type TaskFacts } from '../views/taskWord.ts';
+import { withIcon } from './lensTitle.ts';
 
 /** What a click on a lens does. */
 export type LensAction =
@@ -14,40 +16,46 @@ export interface LensText {
   readonly action: LensAction | null;
 }
 
+const canStart: ReadonlySet<TaskStateWord> = new Set(['pending', 'ready', 'waiting']);
 const maxLenses = 3;
 const maxBlockersNamed = 3;
 
-/** What stands above a task: how it is, what it waits for or what can be done about it, and its work. */
-export function taskLenses(facts: TaskFacts): readonly LensText[] {
+/** What stands above a task (`isPlayed`: its run goes on): how it is, what it waits for or what can be done about it, and its work. */
+export function taskLenses(facts: TaskFacts, isPlayed: boolean): readonly LensText[] {
   const { task } = facts;
-  const lenses = [...stateLenses(facts), ...blockerLenses(task), ...workLenses(task)];
+  const lenses = [...stateLenses(facts, isPlayed), ...blockerLenses(task), ...workLenses(task)];
   return lenses.slice(0, maxLenses);
 }
 
-function stateLenses(facts: TaskFacts): readonly LensText[] {
+function stateLenses(facts: TaskFacts, isPlayed: boolean): readonly LensText[] {
   const { task } = facts;
   const word = taskWord(facts);
   if (task.row === null) {
     const isOver = task.state === 'landed' || task.state === 'skipped';
     return isOver ? [said(word, task)] : [run];
   }
+  // Nobody will start it by itself when the run is over.
+  if (!isPlayed && canStart.has(task.state)) return [run];
   const state = said(word, task);
   if (task.state === 'failed') return [state, retry];
   return [state];
 }
 
 const run: LensText = {
-  title: '$(play) Run',
+  title: withIcon('play', 'Run'),
   tooltip: 'Run this task, and first what it waits for',
   action: 'run',
 };
-const retry: LensText = { title: '$(debug-restart) Retry', tooltip: 'Try it once more', action: 'retry' };
+const retry: LensText = {
+  title: withIcon('debug-restart', 'Retry'),
+  tooltip: 'Try it once more',
+  action: 'retry',
+};
 
 function said(word: TaskWord, task: TaskView): LensText {
   const [tooltip, action] = answers[word];
   // A lens is drawn anew at every change; what turns there would start over each time.
-  const icon = taskIcons[word].id.replace(/~spin$/, '');
-  const title = `$(${icon}) ${word}`;
+  const title = withIcon(stillIcon(taskIcons[word], Infinity).id, word);
   return task.row === null
     ? { title, tooltip: task.title, action: null }
     : { title, tooltip: task.why ?? tooltip, action };
@@ -93,7 +101,7 @@ function workLenses({ row }: TaskView): readonly LensText[] {
     action: 'showAttempts',
   };
   const diff: LensText = {
-    title: '$(diff-multiple) Diff',
+    title: withIcon('diff-multiple', 'Diff'),
     tooltip: 'Show its changes',
     action: 'showChanges',
   };

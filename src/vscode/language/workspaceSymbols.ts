@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { CheckedPlan } from '../repository/planFiles.ts';
-import type { Repositories } from '../repository/repositories.ts';
 import { toEditorRange } from './ranges.ts';
+import type { PlanHomes } from './planHome.ts';
 
 const maxSymbols = 200;
 
 /** Tasks of all plans, asked for by `#2.3` or `#login`. */
 export class TaskSymbols implements vscode.WorkspaceSymbolProvider {
-  readonly #repositories: Repositories;
+  readonly #repositories: PlanHomes;
 
-  constructor(repositories: Repositories) {
+  constructor(repositories: PlanHomes) {
     this.#repositories = repositories;
   }
 

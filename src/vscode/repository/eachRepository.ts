@@ -1,10 +1,9 @@
+import type { Event } from 'vscode';
 import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
-import type { Repositories } from './repositories.ts';
-import type { Repository } from './repository.ts';
 
 /** Attaches something to every repository of the window, those that come later included, for as long as it is there. */
-export function eachRepository(
-  repositories: Repositories,
+export function eachRepository<Repository>(
+  repositories: { readonly onDidChange: Event<void>; all(): readonly Repository[] },
   attach: (repository: Repository) => Disposable,
 ): Disposable {
   const attached = new Map<Repository, Disposable>();

@@ -16,6 +16,8 @@ export interface CheckedPlan {
 }
 
 interface Kept {
+  /** Null: it is not open. Versions count anew when it is opened again. */
+  readonly document: vscode.TextDocument | null;
   /** Document version, or modification time. */
   readonly stamp: string;
   readonly checked: CheckedPlan;
@@ -135,10 +137,11 @@ export class PlanFiles implements Disposable {
     const stamp = open === undefined ? modificationOf(uri) : `version ${String(open.version)}`;
     if (stamp === null) return null;
     const kept = this.#kept.get(key);
-    if (kept?.stamp === stamp) return kept.checked;
+    const document = open ?? null;
+    if (kept?.stamp === stamp && kept.document === document) return kept.checked;
     const text = open === undefined ? readFileSync(uri.fsPath, 'utf8') : open.getText();
     const checked = { uri, path, ...checkPlan(text, { path, names: this.#options.names }) };
-    this.#kept.set(key, { stamp, checked });
+    this.#kept.set(key, { document, stamp, checked });
     return checked;
   }
 

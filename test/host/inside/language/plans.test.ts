@@ -31,7 +31,10 @@ describe('a plan', () => {
     const document = await open('specs/001-shop/tasks.md');
     const lenses = await lensesOf(document);
     assert.deepEqual(
-      lenses.map(({ command, range }) => `${String(range.start.line + 1)} ${command?.title ?? ''}`),
+      lenses.map(
+        ({ command, range }) =>
+          `${String(range.start.line + 1)} ${command?.title.replaceAll('\u00a0', ' ') ?? ''}`,
+      ),
       ['1 $(run-all) Run Plan', '1 $(play) Run 1 Ready', '6 $(play) Run', '6 Waits for T001'],
     );
   });

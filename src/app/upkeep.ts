@@ -1,14 +1,15 @@
 import { readFileSync, existsSync } from 'node:fs';
 import type { CleanOutcome } from '../adapters/git/applyClean.ts';
-import type { CleanPlan } from '../adapters/git/planClean.ts';
+import type { CleanItem, CleanPlan } from '../adapters/git/planClean.ts';
 import type { Git } from '../adapters/git/createGit.ts';
+import { sizeOnDisk, type SizeOnDisk } from '../adapters/process/sizeOnDisk.ts';
 import type { Restored, Snapshot } from '../adapters/git/snapshots.ts';
 import { acquireLock } from '../adapters/store/lock.ts';
 import { listRuns, prepareStateFolder, runFolder } from '../adapters/store/runFolders.ts';
 import { UserError } from '../core/base/userError.ts';
 import { findTask } from '../core/engine/commands.ts';
 import { isTask } from '../core/engine/nodes.ts';
-import { openGit } from './ownedRun.ts';
+import { openGit } from './openGit.ts';
 import type { Project } from './project.ts';
 import { readingGit } from './readingGit.ts';
 import { foldRun } from './rehearsal.ts';
@@ -49,9 +50,18 @@ export async function planClean(project: Project): Promise<CleanPlan> {
   return readingGit(project, (git) => git.planClean(nothingInUse));
 }
 
-/** Removes what a plan calls safe, each after a snapshot. */
-export async function applyClean(project: Project, plan: CleanPlan): Promise<readonly CleanOutcome[]> {
-  return writing(project, (git) => git.applyClean(plan, nothingInUse));
+/** Removes what a plan calls safe, and what a person insists on, each after a snapshot. */
+export async function applyClean(
+  project: Project,
+  plan: CleanPlan,
+  insisted: readonly CleanItem[] = [],
+): Promise<readonly CleanOutcome[]> {
+  return writing(project, (git) => git.applyClean(plan, nothingInUse, insisted));
+}
+
+/** Bytes of the files of a slot, as far as they were counted within a few seconds; null when it is gone. */
+export async function slotBytes(project: Project, slot: string): Promise<SizeOnDisk | null> {
+  return readingGit(project, (git) => sizeOnDisk(git.worktrees.pathOf(slot)));
 }
 
 /** What a task of the latest run changed: a summary and the patch. */

@@ -3,12 +3,13 @@ import { failure, success } from '../../core/base/result.ts';
 import type { GitFault, RefFailure } from '../../core/engine/ports.ts';
 import { assertNever } from '../../core/base/assertNever.ts';
 import { SlotRecords } from './slotRecord.ts';
+import { readable } from './localFiles.ts';
 import type { CleanItem, CleanPlan, InUse } from './planClean.ts';
 import { planClean } from './planClean.ts';
 import type { RefWriter } from './refs.ts';
 import { updateRefs } from './refs.ts';
-import type { Slots } from './slots.ts';
-import { keepCommit, writeSnapshotRef } from './snapshot.ts';
+import type { Slot, Slots } from './slots.ts';
+import { keepCommit, takeSnapshot, writeSnapshotRef } from './snapshot.ts';
 
 export interface CleanOutcome {
   readonly item: CleanItem;
@@ -21,20 +22,27 @@ export interface CleanOutcome {
 
 /**
  * Removes what a plan says may go, as far as the same facts still hold now. Of slots and branches a snapshot ref is
- * written first. A slot's ignored files (`node_modules`) go with it.
+ * written first. A slot's ignored files (`node_modules`) go with it. `insisted`: what a person wants gone although it
+ * is kept (`mayInsist`).
  */
 export async function applyClean(
   writer: RefWriter,
   slots: Slots,
-  { plan, use }: { readonly plan: CleanPlan; readonly use: InUse },
+  {
+    plan,
+    use,
+    insisted,
+  }: { readonly plan: CleanPlan; readonly use: InUse; readonly insisted: readonly CleanItem[] },
 ): Promise<readonly CleanOutcome[]> {
   const now = await planClean(writer.git, slots, use);
   const outcomes: CleanOutcome[] = [];
-  for (const item of plan.items.filter((one) => one.action === 'remove')) {
+  const safe = plan.items.filter((one) => one.action === 'remove');
+  for (const item of [...safe, ...insisted]) {
     const current = now.items.find((one) => one.kind === item.kind && one.name === item.name);
     if (current === undefined) continue;
-    if (current.action === 'keep' || current.commit !== item.commit) {
-      const why = current.action === 'keep' ? current.why : 'it has changed since';
+    const stays = current.action === 'keep' && !(current.mayInsist && insisted.includes(item));
+    if (stays || current.commit !== item.commit) {
+      const why = stays ? current.why : 'it has changed since';
       outcomes.push({ item, removed: false, why, snapshot: null });
       continue;
     }
@@ -79,6 +87,7 @@ async function removeSlot(
 ): Promise<Result<string | null, GitFault>> {
   const slot = await slots.find(item.name);
   if (slot === null) return success(null);
+  if (item.mayInsist) return removeWithWork(writer, slot);
   const { use } = await new SlotRecords().read(slot);
   const kept = item.commit === null ? success(null) : await writeSnapshotRef(writer, slot.name, item.commit);
   if (!kept.ok) return kept;
@@ -86,6 +95,19 @@ async function removeSlot(
   const force = use === 'gate' ? ['--force'] : [];
   const removed = await writer.git.text(['worktree', 'remove', ...force, slot.path]);
   return removed.ok ? kept : removed;
+}
+
+/** With what is not committed in the snapshot. */
+async function removeWithWork(writer: RefWriter, slot: Slot): Promise<Result<string | null, GitFault>> {
+  const kept = await takeSnapshot(writer, slot, 'before it was removed');
+  if (!kept.ok) return kept;
+  const [first] = kept.value.leftOut;
+  if (first !== undefined) {
+    const message = `${readable(first)} is too large for a snapshot: move it out of ${slot.path} first`;
+    return failure<GitFault>({ reason: 'git-failed', message });
+  }
+  const removed = await writer.git.text(['worktree', 'remove', '--force', slot.path]);
+  return removed.ok ? success(kept.value.ref) : removed;
 }
 
 async function removeRef(

@@ -12,7 +12,7 @@ import { History } from './history.ts';
 import type { MergeRules } from './mergeRules.ts';
 import { ObjectReader } from './objectReader.ts';
 import type { GitIdentity, RepositoryInfo } from './openRepository.ts';
-import type { CleanPlan, InUse } from './planClean.ts';
+import type { CleanItem, CleanPlan, InUse } from './planClean.ts';
 import { planClean } from './planClean.ts';
 import type { RefWriter } from './refs.ts';
 import { hashSetup } from './setup.ts';
@@ -54,7 +54,8 @@ export interface Git extends Disposable {
   /** Never into the user's checkout: as a branch `tutti/restored/…`, or into a slot. */
   restoreSnapshot(ref: string, into: RestoreTarget): Promise<Result<Restored, RestoreFailure>>;
   planClean(use: InUse): Promise<CleanPlan>;
-  applyClean(plan: CleanPlan, use: InUse): Promise<readonly CleanOutcome[]>;
+  /** `insisted`: kept items that a person wants gone; only those that say that they may be. */
+  applyClean(plan: CleanPlan, use: InUse, insisted?: readonly CleanItem[]): Promise<readonly CleanOutcome[]>;
   /** Absolute folder of the slots, and why there. */
   readonly slotRoot: string;
   /** Of the main worktree, for the environment hash of gates. */
@@ -97,7 +98,7 @@ export function createGit(options: GitOptions): Git {
     restoreSnapshot: (ref, into) =>
       into.kind === 'branch' ? restoreAsBranch(writer, ref) : worktrees.restore(into.slot, ref),
     planClean: (use) => planClean(git, slots, use),
-    applyClean: (plan, use) => applyClean(writer, slots, { plan, use }),
+    applyClean: (plan, use, insisted = []) => applyClean(writer, slots, { plan, use, insisted }),
     slotRoot: root.folder,
     setupHash: () => hashSetup(mainWorktree, worktree.setup),
     freeBytes: () => freeDiskBytes(root.folder),

@@ -23,6 +23,8 @@ export interface CleanItem {
   readonly name: string;
   readonly action: 'remove' | 'keep';
   readonly why: string;
+  /** It stays, but a person may have it removed all the same. */
+  readonly mayInsist: boolean;
   /** Where it is at; removal happens only while it still is. */
   readonly commit: ObjectId | null;
 }
@@ -49,9 +51,11 @@ export async function planClean(git: GitRunner, slots: Slots, use: InUse): Promi
   };
 }
 
-type Verdict = Pick<CleanItem, 'action' | 'why'>;
-const keep = (why: string): Verdict => ({ action: 'keep', why });
-const remove = (why: string): Verdict => ({ action: 'remove', why });
+type Verdict = Pick<CleanItem, 'action' | 'why' | 'mayInsist'>;
+const keep = (why: string): Verdict => ({ action: 'keep', why, mayInsist: false });
+/** Work that is nowhere else: only a person can say that nobody needs it. */
+const keepWork = (why: string): Verdict => ({ action: 'keep', why, mayInsist: true });
+const remove = (why: string): Verdict => ({ action: 'remove', why, mayInsist: false });
 
 async function planSlots(git: GitRunner, slots: Slots, use: InUse): Promise<readonly CleanItem[]> {
   const folders = await workingDirectories();
@@ -86,13 +90,13 @@ async function judgeSlot(
   if (use === 'gate') return remove('no process works in it, and it holds only what gates left');
   const { unfinished } = await readGitDir(slot);
   const [first] = unfinished;
-  if (first !== undefined) return keep(`something is unfinished in it (${first})`);
+  if (first !== undefined) return keepWork(`something is unfinished in it (${first})`);
   const status = await git.must(['status', '--porcelain', '--untracked-files=all', '-z'], { cwd: slot.path });
   const count = splitNul(status).length;
-  if (count > 0) return keep(`it has uncommitted changes (${count} files)`);
+  if (count > 0) return keepWork(`it has uncommitted changes (${count} files)`);
   if (commit === null) return keep('it has no commit');
   const [holder] = await branchesWith(git, commit);
-  if (holder === undefined) return keep(`its commit ${commit.slice(0, 10)} is on no branch`);
+  if (holder === undefined) return keepWork(`its commit ${commit.slice(0, 10)} is on no branch`);
   return remove(`no process works in it, it is clean, and its commit is on ${holder}`);
 }
 
@@ -117,12 +121,12 @@ async function planBranches(
   const judge = async (ref: string, folder: string): Promise<Verdict> => {
     const integration = `${ref.split('/').slice(0, 4).join('/')}/integration`;
     if (ref === integration) return keep('it is the result of a run');
-    if (ref.startsWith('refs/heads/tutti/restored/')) return keep('you restored it');
+    if (ref.startsWith('refs/heads/tutti/restored/')) return keepWork('you restored it');
     if (use.branches.includes(shortName(ref))) return keep('a run uses it');
     if (folder !== '' && !goingFolders.includes(folder)) return keep(`it is checked out in ${folder}`);
-    if (!all.has(integration)) return keep('its integration branch is gone');
+    if (!all.has(integration)) return keepWork('its integration branch is gone');
     if (!(await landedOn(integration)).has(ref))
-      return keep(`it has not landed on ${shortName(integration)}`);
+      return keepWork(`it has not landed on ${shortName(integration)}`);
     return remove(`it has landed on ${shortName(integration)}`);
   };
   const items = [];
@@ -140,7 +144,7 @@ async function planSnapshots(
   for (const { ref, commit } of await listSnapshots(git)) {
     const holder = (await branchesWith(git, commit)).find((branch) => !goingBranches.includes(branch));
     const verdict =
-      holder === undefined ? keep('what it holds is on no branch') : remove(`its commit is on ${holder}`);
+      holder === undefined ? keepWork('what it holds is on no branch') : remove(`its commit is on ${holder}`);
     items.push({ kind: 'snapshot', name: ref, commit, ...verdict } as const);
   }
   return items;

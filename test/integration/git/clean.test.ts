@@ -147,6 +147,31 @@ describe('clean', () => {
     assert.ok(existsSync(path.join(repo.root, 'repo.tutti', 'notes')));
   });
 
+  it('removes unlanded work when a person insists, with all of it in a snapshot', async () => {
+    const commit = await work('s1');
+    await work('s2');
+    writeFileSync(path.join(git.worktrees.pathOf('s1'), 'loose.txt'), 'loose');
+    const made = await git.planClean(nothingInUse);
+    const insisted = made.items.filter(({ kind, name }) => kind === 'slot' && name === 's1');
+    assert.deepEqual(
+      made.items.filter(({ mayInsist }) => mayInsist).map(({ kind, name }) => `${kind} ${name}`),
+      ['slot s1', 'branch tutti/p/s2'],
+    );
+    const [outcome] = await git.applyClean({ items: [] }, nothingInUse, insisted);
+    assert.equal(outcome?.removed, true);
+    assert.ok(!existsSync(git.worktrees.pathOf('s1')));
+    assert.equal(repo.git('show', `${outcome.snapshot ?? ''}:loose.txt`), 'loose');
+    assert.equal(repo.git('rev-parse', 'tutti/p/s1').trim(), commit);
+    assert.ok(existsSync(git.worktrees.pathOf('s2')));
+  });
+
+  it('keeps what nobody may insist on', async () => {
+    const made = await git.planClean(nothingInUse);
+    const insisted = made.items.filter(({ name }) => name === 'tutti/p/integration');
+    const [outcome] = await git.applyClean({ items: [] }, nothingInUse, insisted);
+    assert.deepEqual([outcome?.removed, outcome?.why], [false, 'it is the result of a run']);
+  });
+
   it('removes nothing that has changed since the plan was made', async () => {
     const landed = await work('s1');
     repo.git('branch', '--force', 'tutti/p/integration', landed);

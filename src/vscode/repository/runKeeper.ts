@@ -1,6 +1,6 @@
 import { lookAtLeftRun, type LeftRun } from '../../app/leftRun.ts';
 import type { Project } from '../../app/project.ts';
-import { watchRuns, type RunsSeen } from '../../app/watchRuns.ts';
+import { lookAtRuns, watchRuns, type RunsSeen } from '../../app/watchRuns.ts';
 import type { Disposable } from '../../core/base/disposable.ts';
 import type { CurrentRun } from './currentRun.ts';
 import { takeUp } from './takeUp.ts';
@@ -27,7 +27,7 @@ export interface RunKeeperOptions {
 export class RunKeeper implements Disposable {
   readonly #options: RunKeeperOptions;
   readonly #offered = new Set<string>();
-  readonly #stopWatching: () => void;
+  #stopWatching: (() => void) | null = null;
   #work: Promise<void> = Promise.resolve();
   #later: NodeJS.Timeout | null = null;
   #seen: RunsSeen | null = null;
@@ -39,15 +39,22 @@ export class RunKeeper implements Disposable {
 
   constructor(options: RunKeeperOptions) {
     this.#options = options;
-    this.#stopWatching = watchRuns(options.project, (seen) => {
+  }
+
+  /** Resolves when the window shows the run that is played, or the latest; it may be taken up soon after. */
+  async open(): Promise<void> {
+    const { project } = this.#options;
+    this.#stopWatching = watchRuns(project, (seen) => {
       this.#seen = seen;
       this.#look();
     });
+    this.#seen = lookAtRuns(project.stateFolder);
+    await this.#follow(this.#seen).catch(this.#options.onFault);
   }
 
   dispose(): void {
     this.#disposed = true;
-    this.#stopWatching();
+    this.#stopWatching?.();
     if (this.#later !== null) clearTimeout(this.#later);
   }
 
@@ -57,19 +64,22 @@ export class RunKeeper implements Disposable {
   }
 
   async #act(): Promise<void> {
-    const { current, follow } = this.#options;
     if (this.#disposed || this.#seen === null) return;
     const { owner, latest } = this.#seen;
+    await this.#follow(this.#seen);
+    if (owner === null && latest?.left === true) await this.#takeUp(latest.run);
+  }
+
+  /** What somebody else plays, or else the latest run. */
+  async #follow({ owner, latest }: RunsSeen): Promise<void> {
+    const { current, follow } = this.#options;
     if (owner?.isSelf === true) return;
-    if (owner !== null && owner.run !== null) {
-      this.#foreign.add(owner.run);
-      this.#awaited = owner.run;
-      if (current.handle?.run !== owner.run || current.handle.owned) await follow(owner.run);
-      return;
-    }
-    if (latest === null) return;
-    if (current.handle?.run !== latest.run) await follow(latest.run);
-    if (owner === null && latest.left) await this.#takeUp(latest.run);
+    const played = owner?.run ?? null;
+    if (played !== null) {
+      this.#foreign.add(played);
+      this.#awaited = played;
+      if (current.handle?.run !== played || current.handle.owned) await follow(played);
+    } else if (latest !== null && current.handle?.run !== latest.run) await follow(latest.run);
   }
 
   async #takeUp(run: string): Promise<void> {

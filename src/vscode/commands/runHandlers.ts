@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../../core/base/userError.ts';
 import { planStatusText } from '../../core/projections/planStatusText.ts';
 import type { runCommands } from '../manifest/runCommands.ts';
-import type { RunStateWord } from '../../shared/status.ts';
+import type { RunStateWord, TaskStateWord } from '../../shared/status.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { Repository } from '../repository/repository.ts';
 import { onePlan, somePlans } from './askPlan.ts';
@@ -117,9 +117,11 @@ async function steerRun(
   if (repository !== null) await steer(repository, { type });
 }
 
+const atWork: ReadonlySet<TaskStateWord> = new Set(['preparing', 'running']);
+
 /** The one modal of runs: agents are interrupted in the middle of their work. */
 async function confirmStop({ status }: Repository): Promise<boolean> {
-  const workers = status?.workers.length ?? 0;
+  const workers = status?.tasks.filter(({ state }) => atWork.has(state)).length ?? 0;
   const who = workers === 1 ? 'One agent is' : `${String(workers)} agents are`;
   const detail = [
     workers === 0 ? 'No agent is at work.' : `${who} at work and will be interrupted.`,

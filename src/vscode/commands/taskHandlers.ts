@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { printable } from '../../core/base/printable.ts';
+import { UserError } from '../../core/base/userError.ts';
 import type { taskCommands } from '../manifest/taskCommands.ts';
 import type { TaskStateWord } from '../../shared/status.ts';
 import type { HostServices } from '../hostServices.ts';
@@ -30,6 +31,19 @@ export const taskHandlers: Handlers<typeof taskCommands> = {
     const note = await askText(target, 'Retry', 'What should its agent know or do differently?');
     if (note !== null) await steerTask(target, { type: 'retry', note }, { goOn: true });
   },
+  'tutti.reassignTask': async (services, ...args) => {
+    const question = about(
+      'Assign to Another Agent',
+      [...ended, ...before, ...atWork],
+      'Every task has landed.',
+    );
+    const targets = await someTasks(services, args, question);
+    const [first] = targets;
+    if (first === undefined) return;
+    const agent = await pickAgent(first, targets.length);
+    if (agent === null) return;
+    for (const target of targets) await steerTask(target, { type: 'reassign', agent }, { goOn: false });
+  },
   'tutti.sendMessage': async (services, ...args) => {
     const question = about('Send Message', [...atWork, ...before], 'No task is under way.');
     const target = await oneTask(services, args, question);
@@ -58,6 +72,12 @@ export const taskHandlers: Handlers<typeof taskCommands> = {
       about('Why Is This Waiting?', null, 'The plan has no task.'),
     );
     if (target !== null) await showWhy(services, target);
+  },
+  'tutti.markTaskDone': async (services, ...args) => {
+    const question = about('Mark Done', [...ended, ...before, 'needs-you'], 'No task is open.');
+    for (const target of await someTasks(services, args, question)) {
+      await steerTask(target, { type: 'markDone' }, { goOn: false });
+    }
   },
   'tutti.skipTask': async (services, ...args) => {
     const states = ['failed', 'cancelled', ...before, ...atWork] as const;
@@ -117,6 +137,26 @@ function messageHint({ task }: TaskTarget): string {
   return task.state === 'running' || task.state === 'needs-you'
     ? 'Its agent gets this now.'
     : 'Its agent gets this when it starts.';
+}
+
+async function pickAgent({ repository, task }: TaskTarget, count: number): Promise<string | null> {
+  const { agents } = repository.config;
+  const who = count === 1 ? `${task.id} ${printable(task.title, 60)}` : `${String(count)} tasks`;
+  const others = Object.entries(agents).filter(([name]) => count > 1 || name !== task.row?.agent);
+  if (others.length === 0) {
+    throw new UserError('There is no other agent: add a profile under "agents" in tutti.json.', 2, 'config');
+  }
+  return pickOne({
+    title: `Assign ${who}`,
+    placeholder: 'Which agent does the next attempt?',
+    items: () =>
+      others.map(([name, profile]) => ({
+        key: name,
+        label: `$(robot) ${name}`,
+        description: profile.model ?? profile.adapter,
+        value: name,
+      })),
+  });
 }
 
 /** A pick and no modal: nothing is lost, as the work stays on its branch. */

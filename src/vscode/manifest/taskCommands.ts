@@ -36,6 +36,13 @@ export const taskCommands = {
       'view/item/context': { when: taskIn(...over, 'needs-you', 'waiting'), group: '1_run@4' },
     },
   },
+  'tutti.reassignTask': {
+    title: 'Assign to Another Agent…',
+    enablement,
+    menus: {
+      'view/item/context': { when: `${taskIn(...over, ...open)} || ${row('worker')}`, group: '1_run@5' },
+    },
+  },
   'tutti.sendMessage': {
     title: 'Send Message…',
     icon: 'comment',
@@ -73,6 +80,11 @@ export const taskCommands = {
       ],
       'editor/lineNumber/context': { when: isPlanFile, group: 'tutti@2' },
     },
+  },
+  'tutti.markTaskDone': {
+    title: 'Mark Done',
+    enablement,
+    menus: { 'view/item/context': { when: planTaskIn(...over, ...open), group: '4_plan@2' } },
   },
   'tutti.skipTask': {
     title: 'Skip Task',

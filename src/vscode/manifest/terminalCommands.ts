@@ -1,5 +1,5 @@
 import type { CommandTable } from './commandEntry.ts';
-import { row, taskIn } from './when.ts';
+import { planTaskIn, row, taskIn } from './when.ts';
 
 /** Terminals of agents, and the window that runs are played in. */
 export const terminalCommands = {
@@ -8,7 +8,7 @@ export const terminalCommands = {
     icon: 'terminal',
     menus: {
       'view/item/context': [
-        { when: taskIn('running', 'needs-you'), group: 'inline@2' },
+        { when: planTaskIn('running', 'needs-you'), group: 'inline@2' },
         { when: taskIn('hasAttempts'), group: '2_review@5' },
         { when: row('worker', 'attempt'), group: '2_review@5' },
         { when: row('worker'), group: 'inline@1' },

@@ -18,13 +18,19 @@ export function clockOf({ state, updatedAt }: RunStatus, now: number): number {
 export function runFacts(status: RunStatus, now: number): readonly string[] {
   const { startedAt, totals } = status;
   const elapsed = elapsedMs(startedAt, null, clockOf(status, now));
-  const left = totals.etaAt !== null && goesOnByItself(status) ? Date.parse(totals.etaAt) - now : null;
+  const left = timeLeftMs(status, now);
   return [
     ...(elapsed === null ? [] : [formatDuration(elapsed)]),
     ...(left === null ? [] : [`about ${formatDuration(left)} left`]),
     ...(totals.tokens === 0 ? [] : [`${formatCount(totals.tokens)} tokens`]),
     ...(totals.costUsd === 0 ? [] : [formatUsd(totals.costUsd)]),
   ];
+}
+
+/** Until everything should have landed, from `now` (epoch ms); null when nobody knows. */
+export function timeLeftMs(status: RunStatus, now: number): number | null {
+  const { etaAt } = status.totals;
+  return etaAt !== null && goesOnByItself(status) ? Math.max(0, Date.parse(etaAt) - now) : null;
 }
 
 /** False as well when all that is left waits for a person: nobody knows when that will be. */

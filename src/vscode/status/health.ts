@@ -1,6 +1,6 @@
-import { plural } from '../../core/base/quantities.ts';
+import { formatMinutes, plural } from '../../core/base/quantities.ts';
 import { isUnderWay, waitingForPerson } from '../../core/projections/attention.ts';
-import { runFacts } from '../../core/projections/runFacts.ts';
+import { timeLeftMs } from '../../core/projections/runFacts.ts';
 import { progress } from '../views/headline.ts';
 import type { WindowModel } from '../views/windowModel.ts';
 
@@ -33,8 +33,9 @@ export function health({ folders, now }: WindowModel): Health | null {
   }
   const live = statuses.filter(({ state }) => isUnderWay(state));
   if (live.some(({ state }) => state !== 'paused')) {
-    const left = live.flatMap((status) => runFacts(status, now).find((fact) => fact.endsWith(' left')) ?? []);
-    return told('running', 'sync~spin', [count, ...left.slice(0, 1)]);
+    const left = live.flatMap((status) => timeLeftMs(status, now) ?? []);
+    const longest = left.length === 0 ? '' : `${formatMinutes(Math.max(...left))} left`;
+    return told('running', 'sync~spin', [count, longest]);
   }
   if (live.length > 0) return told('paused', 'debug-pause', [count, 'paused']);
   return told('idle', 'organization', [count]);

@@ -2,7 +2,7 @@ import type { PhaseView, PlanView, TaskView } from '../../shared/planView.ts';
 
 /** Which row stands below which, of one plan. */
 export interface PlanIndex {
-  /** Phases that stand as rows; none where the only one has no heading. */
+  /** Phases that stand as rows; none where the only one says no more than the plan. */
   readonly phases: readonly PhaseView[];
   readonly phaseById: ReadonlyMap<string, PhaseView>;
   /** Tasks right below a phase, by its id. */
@@ -38,7 +38,8 @@ export function planIndex(view: PlanView): PlanIndex {
     tops.set(phase.id, own);
   }
   const [first] = view.phases;
-  const phases = view.phases.length === 1 && first?.title === '' ? [] : view.phases;
+  const isAlone = view.phases.length === 1 && (first?.title === '' || first?.title === view.title);
+  const phases = isAlone ? [] : view.phases;
   const phaseById = new Map(view.phases.map((phase) => [phase.id, phase]));
   const counts = new Map<string, Count>();
   for (const phase of view.phases) counts.set(phaseKey(phase.id), countIn(tops.get(phase.id) ?? [], inGroup));

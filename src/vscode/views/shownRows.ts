@@ -48,7 +48,9 @@ export class ShownRows {
     }
     for (const [key, look] of this.#looks) {
       const row = this.#keeper.get(key);
-      if (row !== null && JSON.stringify(this.#present(row)) !== look) changed.set(key, row);
+      const now = row === null ? null : this.#present(row);
+      // A row that is gone is taken away by the one above it.
+      if (row !== null && now !== null && JSON.stringify(now) !== look) changed.set(key, row);
     }
     return this.#withoutCovered(changed);
   }

@@ -15,8 +15,8 @@ import { descendantsOf, processesWithVariable } from '../../../src/adapters/proc
 import { sendSignal, type ProcessIdentity } from '../../../src/adapters/process/identity.ts';
 import { endProcesses } from '../../../src/adapters/process/terminate.ts';
 import { atExit } from './atExit.ts';
+import { copyExtension } from './copyExtension.ts';
 import { installPackage, listExtensions } from './installedExtension.ts';
-import { projectFolder } from './projectFolder.ts';
 import { quietSettings } from './quietSettings.ts';
 import { provisionVscodeServer } from './vscodeServer.ts';
 
@@ -25,7 +25,7 @@ export interface HostOptions {
   readonly trusted?: boolean;
   /** Machine settings, over the quiet ones of the tests. */
   readonly settings?: Settings;
-  /** Folder of the extension that is installed; null for none. Default: this project, as `dist/` has it. */
+  /** Folder of the extension that is installed; null for none. Default: a copy of this project as it would be packed now. */
   readonly extension?: string | null;
   /** Folders of further extensions. */
   readonly beside?: readonly string[];
@@ -108,7 +108,7 @@ export async function startHostServer(options: HostOptions = {}): Promise<HostSe
       await installPackage(vscode.value, [...foldersOf(root), '--install-extension', options.vsix], env);
     else if (options.extension !== null)
       listExtensions(join(root, 'extensions'), [
-        options.extension ?? projectFolder,
+        options.extension ?? copyExtension(join(root, 'extensions')),
         ...(options.beside ?? []),
       ]);
     process = await start(0);

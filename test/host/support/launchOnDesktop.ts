@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
+import { copyExtension } from './copyExtension.ts';
 import type { InsideLaunch } from './playInside.ts';
-import { projectFolder } from './projectFolder.ts';
 import { quietSettings } from './quietSettings.ts';
 
 /** Tests in the extension host of a desktop VS Code, which is downloaded at first. */
@@ -13,7 +13,7 @@ export async function launchOnDesktop({ open, tests, host, scratch }: InsideLaun
   writeFileSync(join(data, 'User', 'settings.json'), JSON.stringify(settings, null, 2));
   try {
     await runTests({
-      extensionDevelopmentPath: host.extension ?? projectFolder,
+      extensionDevelopmentPath: host.extension ?? copyExtension(scratch),
       extensionTestsPath: tests,
       extensionTestsEnv: { ...host.env },
       launchArgs: [

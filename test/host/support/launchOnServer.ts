@@ -1,20 +1,20 @@
 import { sharedBrowser } from './browser.ts';
+import { copyExtension } from './copyExtension.ts';
 import { startHostServer } from './hostServer.ts';
 import type { InsideLaunch } from './playInside.ts';
-import { projectFolder } from './projectFolder.ts';
 import { addressOf } from './workbench.ts';
 
 const limitMs = 180_000;
 const maxLogLines = 200;
 
 /** Tests in the extension host of the VS Code server, with a window in Chromium. */
-export async function launchOnServer({ open, tests, host }: InsideLaunch): Promise<string | null> {
+export async function launchOnServer({ open, tests, host, scratch }: InsideLaunch): Promise<string | null> {
   const context = await (await sharedBrowser()).newContext({ viewport: { width: 1600, height: 1000 } });
   const server = await startHostServer({ ...host, extension: null, automation: true });
   try {
     const remote = (path: string): string => `vscode-remote://127.0.0.1:${String(server.port)}${path}`;
     const address = addressOf(server, open, [
-      ['extensionDevelopmentPath', remote(host.extension ?? projectFolder)],
+      ['extensionDevelopmentPath', remote(host.extension ?? copyExtension(scratch))],
       ['extensionTestsPath', remote(tests)],
     ]);
     const page = await context.newPage();

@@ -72,6 +72,17 @@ export class QuickInput {
     await this.widget.locator('.quick-input-list .monaco-list-row').nth(index).click();
   }
 
+  /** Waits for items, takes the first, and gives its label. */
+  async chooseFirst(): Promise<string> {
+    const [first] = await eventually(
+      'an item',
+      () => this.items(),
+      (found) => found.length > 0,
+    );
+    await this.accept();
+    return first?.label ?? '';
+  }
+
   /** Ticks or unticks an item of a quick pick for several. */
   async tick(label: string): Promise<void> {
     const index = await this.indexOf(label);

@@ -15,6 +15,8 @@ import { readingGit } from './readingGit.ts';
 import { foldRun } from './rehearsal.ts';
 import { requireRun } from './runs.ts';
 
+export type { CleanItem, CleanOutcome, SizeOnDisk, Snapshot };
+
 /** Clean-up needs the repository to itself, so no slot is at work while it looks. */
 const nothingInUse = { slots: [], branches: [] };
 const maxPatchBytes = 1_000_000;

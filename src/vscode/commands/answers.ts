@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { printable } from '../../core/base/printable.ts';
 import type { HostServices } from '../hostServices.ts';
 import { buttonsOf } from './askTask.ts';
 import { pickOne, separator, type PickItem } from './pickLive.ts';
+import { pickText, taskName } from './pickText.ts';
 import { responsesTo, type Response } from './responses.ts';
 import { steer } from './steer.ts';
 import { allPlans, argumentOf, keyOf, taskIn, type TaskTarget } from './targets.ts';
@@ -28,8 +28,8 @@ export async function showNeedsYou(services: HostServices): Promise<void> {
 export async function answerTask(target: TaskTarget): Promise<void> {
   const { task, repository } = target;
   const request = task.row?.request ?? null;
-  const title = `${task.id} ${printable(task.title, 60)}`;
-  const message = printable(request?.message ?? task.why ?? 'It needs you.', 300);
+  const title = taskName(task);
+  const message = pickText(request?.message ?? task.why ?? 'It needs you.', 300);
   if (request?.kind === 'question') {
     const answer = await vscode.window.showInputBox({ title, prompt: message, ignoreFocusOut: true });
     if (answer === undefined || answer.trim() === '') return;
@@ -63,9 +63,9 @@ function needItem(target: TaskTarget): PickItem<TaskTarget> {
   const request = task.row?.request ?? null;
   return {
     key: keyOf(target),
-    label: `$(bell-dot) ${task.id} ${printable(task.title, 80)}`,
+    label: `$(bell-dot) ${taskName(task)}`,
     description: request?.kind ?? task.state,
-    detail: printable(request?.message ?? task.why ?? '', 200),
+    detail: pickText(request?.message ?? task.why ?? '', 200),
     value: target,
     itemButtons: [...answerButtons(target), ...buttonsOf(target)],
   };

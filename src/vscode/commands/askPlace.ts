@@ -2,6 +2,7 @@ import { UserError } from '../../core/base/userError.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { Repository } from '../repository/repository.ts';
 import { requirePlans } from './askPlan.ts';
+import { pickText } from './pickText.ts';
 import { pickOne, type PickItem } from './pickLive.ts';
 import {
   allPlans,
@@ -78,7 +79,7 @@ interface PhaseTarget {
 function phaseItems(plan: PlanTarget): readonly PickItem<PhaseTarget>[] {
   return plan.view.phases.map(({ id, title, done, tasks }) => ({
     key: `${plan.checked.uri.toString()}#${id}`,
-    label: `$(milestone) Phase ${id}: ${title}`,
+    label: `$(milestone) Phase ${id}: ${pickText(title, 80)}`,
     description: `${String(done)} of ${String(tasks.length)} done · ${plan.view.name}`,
     value: { plan, phase: id },
   }));

@@ -1,5 +1,6 @@
 import { UserError } from '../../core/base/userError.ts';
 import type { HostServices } from '../hostServices.ts';
+import { pickText } from './pickText.ts';
 import { pickMany, pickOne, separator, type PickItem } from './pickLive.ts';
 import { allPlans, namedPlans, planOfEditor, readArguments, type PlanTarget } from './targets.ts';
 import { whenChanged } from './whenChanged.ts';
@@ -60,7 +61,7 @@ function planItems(services: HostServices): readonly PickItem<PlanTarget>[] {
     const errors = checked.plan.diagnostics.filter(({ severity }) => severity === 'error').length;
     const item: PickItem<PlanTarget> = {
       key: checked.uri.toString(),
-      label: `$(checklist) ${view.title === '' ? view.name : view.title}`,
+      label: `$(checklist) ${pickText(view.title === '' ? view.name : view.title, 80)}`,
       description: `${String(view.done)} of ${String(view.total)} done · ${checked.path}`,
       ...(errors === 0 ? {} : { detail: `$(error) ${String(errors)} errors: it can't run as it is` }),
       value: target,

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/base/userError.ts';
-import { printable } from '../../core/base/printable.ts';
 import type { TaskStateWord } from '../../shared/status.ts';
 import type { HostServices } from '../hostServices.ts';
 import { requirePlans } from './askPlan.ts';
 import { pickOne, separator, type PickButton, type PickItem } from './pickLive.ts';
+import { pickText, taskName } from './pickText.ts';
 import {
   allPlans,
   argumentOf,
@@ -99,9 +99,9 @@ function taskItem(target: TaskTarget, several: boolean): PickItem<TaskTarget> {
   const why = task.row?.request?.message ?? task.why;
   return {
     key: keyOf(target),
-    label: `${task.id} ${printable(task.title, 80)}`,
+    label: taskName(task),
     description: several ? `${task.state} · ${view.name}` : task.state,
-    ...(why === null ? {} : { detail: printable(why, 160) }),
+    ...(why === null ? {} : { detail: pickText(why, 160) }),
     value: target,
     itemButtons: buttonsOf(target),
   };

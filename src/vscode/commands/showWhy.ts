@@ -10,6 +10,7 @@ import {
 import type { HostServices } from '../hostServices.ts';
 import { buttonsOf } from './askTask.ts';
 import { pickOne, separator, type PickItem } from './pickLive.ts';
+import { pickText } from './pickText.ts';
 import { remediesOf, type Remedy } from './remedies.ts';
 import { eventsOf } from './runPages.ts';
 import { argumentOf, planAt, taskIn, type TaskTarget } from './targets.ts';
@@ -29,7 +30,7 @@ export async function showWhy(services: HostServices, asked: TaskTarget): Promis
   for (;;) {
     const choice = await pickOne<Choice>({
       title: `Why is ${target.task.id} ${target.task.state}?`,
-      placeholder: answerOf(target).headline,
+      placeholder: answerOf(target).headline.replaceAll('`', ''),
       items: () => items(current(target)),
       changes: (listener) => whenChanged(services, listener),
     });
@@ -61,7 +62,12 @@ function items(target: TaskTarget): readonly PickItem<Choice>[] {
   const { headline, sections } = answerOf(target);
   const remedies = remediesOf(target.task);
   return [
-    { key: 'headline', label: headline, detail: 'Open this answer as a page', value: { kind: 'page' } },
+    {
+      key: 'headline',
+      label: pickText(headline, 300),
+      detail: 'Open this answer as a page',
+      value: { kind: 'page' },
+    },
     ...sections.flatMap(({ title, rows }) => [
       separator<Choice>(title),
       ...rows.map((row, index) => rowItem(target, row, `${title} ${String(index)}`)),
@@ -79,9 +85,9 @@ function rowItem(target: TaskTarget, row: WhyRow, key: string): PickItem<Choice>
   const about = row.task === null ? null : taskIn(target, row.task);
   return {
     key: row.task === null ? key : `${key} ${row.task}`,
-    label: row.text,
+    label: pickText(row.text, 120),
     description: row.note,
-    ...(row.detail === null ? {} : { detail: row.detail }),
+    ...(row.detail === null ? {} : { detail: pickText(row.detail, 200) }),
     value: about === null ? null : { kind: 'task', target: about },
     ...(about === null ? {} : { itemButtons: buttonsOf(about) }),
   };

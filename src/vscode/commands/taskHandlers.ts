@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { printable } from '../../core/base/printable.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { taskCommands } from '../manifest/taskCommands.ts';
 import type { TaskStateWord } from '../../shared/status.ts';
@@ -8,6 +7,7 @@ import { answerTask, showNeedsYou } from './answers.ts';
 import { oneTask, someTasks, type TaskQuestion } from './askTask.ts';
 import type { Handlers } from './commandHandler.ts';
 import { pickOne } from './pickLive.ts';
+import { taskName } from './pickText.ts';
 import { requireRow, steer, type TaskCommandBody } from './steer.ts';
 import { showWhy } from './showWhy.ts';
 import type { TaskTarget } from './targets.ts';
@@ -126,7 +126,7 @@ async function approve(
 /** Null when the person leaves or says nothing. */
 async function askText({ task }: TaskTarget, verb: string, prompt: string): Promise<string | null> {
   const text = await vscode.window.showInputBox({
-    title: `${verb} ${task.id} ${printable(task.title, 60)}`,
+    title: `${verb} ${taskName(task)}`,
     prompt,
     ignoreFocusOut: true,
   });
@@ -141,7 +141,7 @@ function messageHint({ task }: TaskTarget): string {
 
 async function pickAgent({ repository, task }: TaskTarget, count: number): Promise<string | null> {
   const { agents } = repository.config;
-  const who = count === 1 ? `${task.id} ${printable(task.title, 60)}` : `${String(count)} tasks`;
+  const who = count === 1 ? taskName(task) : `${String(count)} tasks`;
   const others = Object.entries(agents).filter(([name]) => count > 1 || name !== task.row?.agent);
   if (others.length === 0) {
     throw new UserError('There is no other agent: add a profile under "agents" in tutti.json.', 2, 'config');

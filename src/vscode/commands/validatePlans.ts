@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { plural } from '../../core/base/quantities.ts';
 import type { Diagnostic, Severity } from '../../core/plan/plan.ts';
 import { pickOne, type PickItem } from './pickLive.ts';
+import { pickText } from './pickText.ts';
 import type { PlanTarget } from './targets.ts';
 
 const icons: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'info' };
@@ -43,7 +44,7 @@ function itemOf({ uri, path, diagnostic }: Found, index: number): PickItem<Found
   const { line, severity, message, code } = diagnostic;
   return {
     key: String(index),
-    label: `$(${icons[severity]}) ${message}`,
+    label: `$(${icons[severity]}) ${pickText(message, 200)}`,
     description: `${severity} · ${code}`,
     detail: `${path}:${String(line)}`,
     value: { uri, path, diagnostic },

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+
+const limitMs = 30_000;
+const lookMs = 50;
+
+/** Looks until there is something. */
+export async function waitFor<Value>(what: string, look: () => Value): Promise<NonNullable<Value> & Value> {
+  const deadline = performance.now() + limitMs;
+  for (;;) {
+    const value = look();
+    if (value !== null && value !== undefined && value !== false) return value;
+    if (performance.now() > deadline)
+      throw new Error(`waited in vain for ${what}; the tab is ${activeTab()}`);
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+  }
+}
+
+export function activeTab(): string {
+  return vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '';
+}
+
+/** What lenses and toasts call commands with. */
+export function argumentOf(task: string) {
+  return { folder: vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? '', plan: 'plan', task };
+}
+
+/** An open document of a scheme with this text in it. */
+export function textWith(scheme: string, text: string): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(
+    ({ uri, getText }) => uri.scheme === scheme && getText().includes(text),
+  );
+}
+
+interface GitApi {
+  readonly repositories: readonly unknown[];
+}
+
+/** Of VS Code's own git extension. */
+export async function gitApi(): Promise<GitApi> {
+  const extension = vscode.extensions.getExtension<{ getAPI(version: 1): GitApi }>('vscode.git');
+  if (extension === undefined) throw new Error('there is no git extension');
+  return (await extension.activate()).getAPI(1);
+}

@@ -27,7 +27,7 @@ export function argumentOf(task: string) {
 /** An open document of a scheme with this text in it. */
 export function textWith(scheme: string, text: string): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find(
-    ({ uri, getText }) => uri.scheme === scheme && getText().includes(text),
+    (document) => document.uri.scheme === scheme && document.getText().includes(text),
   );
 }
 

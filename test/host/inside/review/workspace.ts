@@ -1,61 +1,13 @@
-import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { createCliRig } from '../../../support/cliRig.ts';
+import { createConflictRun } from '../../support/conflictRun.ts';
 import type { InsideSession } from '../../support/insideSession.ts';
 
-const write = (path: string, text: string) => ({ do: 'write', path, text }) as const;
-
-/** A run that waits for a person: A1's gate failed once, A2 landed meanwhile, and A1's agent gave the conflict up. */
 export const session: InsideSession = {
   prepare: () => {
-    const rig = createCliRig({
-      'plan.md': '# Plan\n\n- [ ] A1 One\n- [ ] A2 Two\n',
-      'tutti.json': JSON.stringify({ agent: 'script', verify: ['node gate.cjs'], conflicts: 'ignore' }),
-      'a.txt': 'top\nmiddle\nbottom\n',
-    });
-    const { root } = rig.repo;
-    const [repairs, gated] = [join(root, 'repairs'), join(root, 'gated')];
-    const gate = [
-      "const { existsSync, writeFileSync } = require('node:fs');",
-      `if (existsSync('two.txt')) writeFileSync(${JSON.stringify(gated)}, '');`,
-      "if (existsSync('bad.txt')) { console.log('at a.txt:2:1'); process.exit(1); }",
-    ];
-    rig.repo.commit({ 'gate.cjs': `${gate.join('\n')}\n` });
-    rig.scenario({
-      A1: [
-        {
-          steps: [
-            { do: 'say', text: 'I change the middle.' },
-            write('a.txt', 'top\nfrom one\nbottom\n'),
-            write('bad.txt', 'x\n'),
-          ],
-        },
-        {
-          when: 'gate failed',
-          steps: [
-            write(repairs, ''),
-            { do: 'waitFor', path: gated },
-            { do: 'delete', path: 'bad.txt' },
-            write('one.txt', '1\n'),
-          ],
-        },
-        { when: 'conflict', steps: [{ do: 'say', text: 'I give up.' }] },
-      ],
-      A2: [
-        {
-          steps: [
-            { do: 'waitFor', path: repairs },
-            write('a.txt', 'top\nfrom two\nbottom\n'),
-            write('two.txt', '2\n'),
-          ],
-        },
-      ],
-    });
-    const played = rig.tutti(['run', 'plan.md']);
-    assert.equal(played.code, 1, played.stderr);
+    const rig = createConflictRun();
     return {
       open: rig.repo.folder,
-      env: { TUTTI_SCENARIO: join(root, 'scenario.json') },
+      env: { TUTTI_SCENARIO: join(rig.repo.root, 'scenario.json') },
       dispose: () => rig.dispose(),
     };
   },

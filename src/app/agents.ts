@@ -1,6 +1,8 @@
 import { findExecutable } from '../adapters/agents/findExecutable.ts';
 import { resolveAgent } from '../core/config/resolveAgent.ts';
 import { UserError } from '../core/base/userError.ts';
+import { failure, success, type Result } from '../core/base/result.ts';
+import type { AgentSpec } from '../shared/attempt.ts';
 import type { LoadedPlan, Project } from './project.ts';
 
 /** Throws UserError when an agent that a task needs is unknown, or its program is not on this machine. */
@@ -19,6 +21,23 @@ export function requireAgents(project: Project, plans: readonly LoadedPlan[], fo
       adapter === 'claude' ? 'agents' : 'config',
     );
   }
+}
+
+/** The profile of that name, for a task with these gate commands; or why it can't be used. */
+export function agentOf(
+  project: Project,
+  name: string,
+  gates: readonly string[],
+): Result<AgentSpec, { readonly reason: string }> {
+  const resolved = resolveAgent(project.config, name, { gates, canAsk: false });
+  if (!resolved.ok) return failure({ reason: resolved.message.replace(/\.$/, '') });
+  try {
+    requireAgents(project, [], name);
+  } catch (error) {
+    if (error instanceof UserError) return failure({ reason: error.message.replace(/\.$/, '') });
+    throw error;
+  }
+  return success(resolved.value.spec);
 }
 
 function neededAgents(

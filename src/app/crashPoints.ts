@@ -1,5 +1,5 @@
 import type { JournalPort } from '../core/engine/ports.ts';
-import type { EnginePorts } from '../core/engine/engine.ts';
+import type { EnginePorts } from '../core/engine/enginePorts.ts';
 
 /** Environment variable of the crash tests: `event:12` or `step:7`; nothing else sets it. */
 const variable = 'TUTTI_TEST_CRASH';

@@ -14,7 +14,8 @@ import { failure, success, type Result } from '../core/base/result.ts';
 import { using } from '../core/base/systemFault.ts';
 import { UserError } from '../core/base/userError.ts';
 import { resolveAgent } from '../core/config/resolveAgent.ts';
-import { Engine, type EnginePorts } from '../core/engine/engine.ts';
+import { Engine } from '../core/engine/engine.ts';
+import type { EnginePorts } from '../core/engine/enginePorts.ts';
 import type { JournalEvent } from '../core/engine/events.ts';
 import { isWork } from '../core/engine/nodes.ts';
 import { fileNameOf, type RunPlan } from '../core/engine/runPlan.ts';
@@ -26,6 +27,7 @@ import { toReport } from '../core/projections/report.ts';
 import { toStatus } from '../core/projections/status.ts';
 import type { RunCommandBody } from '../shared/command.ts';
 import type { RunStatus } from '../shared/status.ts';
+import { agentOf } from './agents.ts';
 import { CheckboxWriter } from './checkboxes.ts';
 import { withCrashPoints } from './crashPoints.ts';
 import { exitCodeOf } from './exitCode.ts';
@@ -305,6 +307,7 @@ export class OwnedRun implements RunHandle {
         using(folder, () => mkdirSync(folder, { recursive: true }));
         return { absolute: join(folder, name), relative: `gates/${name}` };
       },
+      agentOf: (name, gate) => agentOf(project, name, gate),
       loadPlan: async (path) => {
         try {
           return success(await this.#own.loadPlan(path));

@@ -13,11 +13,16 @@ export type RunCommandBody =
   | { readonly type: 'retry'; readonly task: string; readonly note: string | null }
   | { readonly type: 'skip'; readonly task: string }
   | { readonly type: 'cancel'; readonly task: string }
+  /** A person has done it by hand: what depends on it may start. */
+  | { readonly type: 'markDone'; readonly task: string }
+  /** Another agent profile makes the next attempt; one that works is stopped first, its work is kept. */
+  | { readonly type: 'reassign'; readonly task: string; readonly agent: string }
   /** Says a message to a task's agent: now when it runs, else at its next attempt. */
   | { readonly type: 'send'; readonly task: string; readonly text: string }
   /** Approves a review or a result, or allows what an agent asked for. */
   | { readonly type: 'approve'; readonly task: string; readonly forRun: boolean }
-  | { readonly type: 'deny'; readonly task: string }
+  /** With a note, work that waits for a person goes back to its agent; without one the task has failed. */
+  | { readonly type: 'deny'; readonly task: string; readonly note?: string | null }
   | { readonly type: 'answer'; readonly task: string; readonly answer: string }
   /** `only`: names of the tasks that are to run; absent or null: all. */
   | { readonly type: 'addPlan'; readonly path: string; readonly only?: readonly string[] | null }
@@ -41,13 +46,15 @@ const bodyFields: Readonly<Record<RunCommandBody['type'], Fields>> = {
   retry: { task: 'string', note: 'string?' },
   skip: { task: 'string' },
   cancel: { task: 'string' },
+  markDone: { task: 'string' },
+  reassign: { task: 'string', agent: 'string' },
   send: { task: 'string', text: 'string' },
   approve: { task: 'string', forRun: 'boolean' },
-  deny: { task: 'string' },
+  deny: { task: 'string', note: 'maybe string' },
   answer: { task: 'string', answer: 'string' },
-  addPlan: { path: 'string', only: 'strings?' },
+  addPlan: { path: 'string', only: 'maybe strings' },
   renameTask: { plan: 'string', from: 'string', to: 'string' },
-  select: { tasks: 'strings?' },
+  select: { tasks: 'maybe strings' },
   hold: { task: 'string' },
   release: { task: 'string' },
   landNow: { task: 'string' },

@@ -1,6 +1,14 @@
-/** Kinds of fields of plain JSON; `?` may be null, too, and `strings?` not there at all. */
+/** Kinds of fields of plain JSON; `?` may be null, too, and `maybe` not even there. */
 export type FieldKind =
-  'string' | 'number' | 'boolean' | 'string?' | 'number?' | 'strings' | 'strings?' | 'object';
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'string?'
+  | 'number?'
+  | 'strings'
+  | 'object'
+  | 'maybe string'
+  | 'maybe strings';
 export type Fields = Readonly<Record<string, FieldKind>>;
 
 /** Whether it is an object with all of these fields; it may have others. */
@@ -26,8 +34,11 @@ function isKind(value: unknown, kind: FieldKind): boolean {
       return value === null || typeof value === 'string';
     case 'number?':
       return value === null || typeof value === 'number';
-    case 'strings?':
-      return value === null || value === undefined || isKind(value, 'strings');
+    case 'maybe string':
+    case 'maybe strings':
+      return (
+        value === null || value === undefined || isKind(value, kind === 'maybe string' ? 'string' : 'strings')
+      );
     case 'strings':
       return Array.isArray(value) && value.every((one) => typeof one === 'string');
     case 'object':

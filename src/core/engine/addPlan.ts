@@ -59,6 +59,7 @@ export function addNode(state: RunState, plan: string, spec: RunNode): NodeState
     approved: false,
     reassigned: false,
     endAs: null,
+    nextAgent: null,
     changed: [],
     changedCount: 0,
     note: null,

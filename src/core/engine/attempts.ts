@@ -292,11 +292,12 @@ function previousMarker(state: RunState, node: TaskNode): string | null {
   return previous === undefined ? null : markerOf(state, previous);
 }
 
-/** The session to go on with: only in the same worktree, since a session knows absolute paths. */
+/** The session to go on with: only of the same agent and in the same worktree, since a session knows absolute paths. */
 function resumableSession(node: TaskNode): string | null {
   if (node.spec.agent.adapter === 'command') return null;
   const slot = node.attempts.at(-1)?.slot;
   const earlier = node.attempts.slice(0, -1).reverse();
   const last = earlier.find((attempt) => attempt.launch !== null && attempt.end !== null);
-  return last?.slot === slot ? (last?.end?.session ?? null) : null;
+  if (last?.agent !== node.spec.agent.name) return null;
+  return last.slot === slot ? (last.end?.session ?? null) : null;
 }

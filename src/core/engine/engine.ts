@@ -1,55 +1,27 @@
 import PQueue from 'p-queue';
 import type { RunCommand } from '../../shared/command.ts';
 import type { AttemptEvent } from '../../shared/attemptEvent.ts';
-import type { Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { success, type Result } from '../base/result.ts';
 import { reasonOf } from '../base/systemFault.ts';
-import { Attempts } from './attempts.ts';
+import { Attempts, type TaskNode } from './attempts.ts';
 import { RunBudget } from './budget.ts';
 import { interpret, overtaken, watchTask, type Steering } from './commands.ts';
 import { decide, nextWake } from './decide.ts';
 import type { JournalEvent, RunEvent } from './events.ts';
+import type { EngineListener, EnginePorts } from './enginePorts.ts';
 import { earlierLandings } from './earlierLandings.ts';
 import { evolve } from './evolve.ts';
 import { GateKeeper } from './gateKeeper.ts';
 import { MergeQueue } from './mergeQueue.ts';
 import { isTask, nodeOf } from './nodes.ts';
 import { PlanRevision } from './planRevision.ts';
-import type { Chance, GatePort, HistoryPort, JournalPort, WorkerPort, WorktreePort } from './ports.ts';
-import type { PromptContext } from './prompt.ts';
 import { Requests } from './requests.ts';
 import type { RunPlan, RunSettings } from './runPlan.ts';
 import type { RunState } from './state.ts';
+import { takeUp } from './takeUp.ts';
 import { Verifications } from './verifications.ts';
 import { WarmUp } from './warmUp.ts';
-
-export interface EnginePorts {
-  readonly clock: Clock;
-  readonly chance: Chance;
-  readonly journal: JournalPort;
-  readonly worktrees: WorktreePort;
-  readonly history: HistoryPort;
-  readonly gates: GatePort;
-  readonly workers: WorkerPort;
-  readonly environmentOf: (agent: string) => Readonly<Record<string, string>>;
-  readonly promptContext: () => Omit<PromptContext, 'ownChange'>;
-  readonly outputFileOf: (
-    task: string,
-    serial: number,
-  ) => { readonly absolute: string; readonly relative: string };
-  /** Reads and checks a plan that another process hands over. */
-  readonly loadPlan: (path: string) => Promise<Result<RunPlan, { readonly reason: string }>>;
-  readonly stateFolder: string;
-}
-
-/** Who wants to know. Called after the state has changed; must not call back into the engine. */
-export interface EngineListener {
-  onEvent(event: JournalEvent): void;
-  onWorkerEvents(task: string, events: readonly AttemptEvent[]): void;
-  /** What the merge queue is doing with an entry that the journal calls queued. */
-  onQueueStep(task: string, step: 'gate' | 'landing' | null): void;
-}
 
 /** The only loop: records events, lets `decide` answer, and carries out what the events ask for. */
 export class Engine implements Disposable {
@@ -156,21 +128,15 @@ export class Engine implements Disposable {
       return;
     }
     for (const event of landed.value) this.record(event);
-    for (const ref of [...this.state.active]) {
-      const node = nodeOf(this.state, ref);
-      if (node.status.name === 'verifying')
-        this.record({ type: 'taskRequeued', task: ref, cause: 'interrupted', reason: 'interrupted' });
-      else if (
-        isTask(node) &&
-        (node.status.name === 'preparing' ||
-          node.status.name === 'running' ||
-          node.status.name === 'needs-you')
-      ) {
-        this.#run(this.#attempts.launch(node));
-      } else if (isTask(node) && node.status.name === 'settling' && node.status.step.kind === 'collect') {
-        this.#run(this.#attempts.collect(node));
-      }
-    }
+    takeUp(this.state, this.#attempts, {
+      record: (event) => {
+        this.record(event);
+      },
+      run: (effect) => {
+        this.#run(effect);
+      },
+      makeWay: (node) => this.#makeWay(node),
+    });
     for (const command of commands) await this.handle(command);
     this.#recovering = false;
     this.#schedule();
@@ -195,6 +161,7 @@ export class Engine implements Disposable {
       state: this.state,
       history: this.#ports.history,
       send: (node, message) => this.#attempts.send(node, message),
+      agentOf: this.#ports.agentOf,
       loadPlan: this.#ports.loadPlan,
     };
     const isUntouched = watchTask(this.state, command);
@@ -277,10 +244,13 @@ export class Engine implements Disposable {
         return this.#withTask(event.task, (node) => this.#attempts.collect(node));
       case 'verificationStarted':
         return this.#run(this.#verifications.run(event.task, event.commit));
+      case 'taskReassigned':
+        return this.#withTask(event.task, (node) => this.#makeWay(node));
       case 'taskLanded':
       case 'taskFailed':
       case 'taskSkipped':
       case 'taskCancelled':
+      case 'taskMarkedDone':
         return this.#releaseSlot(event.task);
       case 'stopRequested':
       case 'budgetExceeded':
@@ -291,6 +261,12 @@ export class Engine implements Disposable {
       default:
         return;
     }
+  }
+
+  /** An agent that another one is to take over from stops; what it has done is kept. */
+  async #makeWay(node: TaskNode): Promise<void> {
+    if (node.nextAgent === null) return;
+    await this.#attempts.send(node, { type: 'stop', reason: `${node.nextAgent.name} goes on with it` });
   }
 
   #withTask(ref: string, effect: (node: Parameters<Attempts['launch']>[0]) => Promise<void>): void {

@@ -1,4 +1,4 @@
-import type { AttemptConclusion } from '../../shared/attempt.ts';
+import type { AgentSpec, AttemptConclusion } from '../../shared/attempt.ts';
 import type { ObjectId } from './ports.ts';
 import type { PlanSource, RunEdge, RunNode, RunPlan, RunSettings } from './runPlan.ts';
 
@@ -78,9 +78,13 @@ export type RunEvent =
   | { readonly type: 'taskApproved'; readonly task: string }
   | { readonly type: 'taskRetried'; readonly task: string; readonly note: string | null }
   /** A person ends a task whose agent works: it counts once the agent has stopped and its work is committed. */
-  | { readonly type: 'endRequested'; readonly task: string; readonly as: 'skipped' | 'cancelled' }
+  | { readonly type: 'endRequested'; readonly task: string; readonly as: 'skipped' | 'cancelled' | 'done' }
   | { readonly type: 'taskSkipped'; readonly task: string }
   | { readonly type: 'taskCancelled'; readonly task: string }
+  /** `commit`: of its work, when that is on the integration branch; null: it counts as skipped. */
+  | { readonly type: 'taskMarkedDone'; readonly task: string; readonly commit: ObjectId | null }
+  /** Counts from its next attempt on. */
+  | { readonly type: 'taskReassigned'; readonly task: string; readonly agent: AgentSpec }
   | { readonly type: 'entryHeld'; readonly task: string }
   | { readonly type: 'entryReleased'; readonly task: string }
   /** `place`: from 0, in the merge queue of its plan. */
@@ -96,7 +100,8 @@ export type RunEvent =
   | { readonly type: 'commandRejected'; readonly id: string; readonly reason: string };
 
 /** Why an attempt is made. Only `repair`, `transient` and `conflict` are counted against a bound. */
-export type AttemptCause = 'first' | 'repair' | 'transient' | 'window' | 'conflict' | 'interrupted' | 'retry';
+export type AttemptCause =
+  'first' | 'repair' | 'transient' | 'window' | 'conflict' | 'interrupted' | 'retry' | 'review';
 
 /** The plan's file was edited. Tasks that have started are not in `changed` and `removed`. */
 export interface PlanChanged {

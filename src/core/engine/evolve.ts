@@ -1,16 +1,22 @@
 import { assertNever } from '../base/assertNever.ts';
-import type { AttemptEnded, AttemptStarted, JournalEvent, WorkCommitted } from './events.ts';
 import { addPlan } from './addPlan.ts';
 import { changePlan, renameTask } from './changePlan.ts';
+import type { JournalEvent } from './events.ts';
+import {
+  commitWork,
+  endAttempt,
+  judgeAttempt,
+  keepGate,
+  launchAttempt,
+  startAttempt,
+} from './foldAttempt.ts';
+import { foldSteering } from './foldSteering.ts';
 import { LeaseTable } from './leases.ts';
 import { LimitTable } from './limits.ts';
+import { makeReady, nodeOf, setStatus } from './nodes.ts';
 import { ReadyQueue } from './readyQueue.ts';
-import { dropDependency, isTask, makeReady, nodeOf, reopen, setStatus } from './nodes.ts';
 import type { RunSettings } from './runPlan.ts';
-import { takeIn } from './selection.ts';
-import type { Attempt, NodeState, RunState, Verdict } from './state.ts';
-
-const maxGates = 6;
+import type { NodeState, RunState } from './state.ts';
 
 /** The state before the first event. */
 export function initialState(): RunState {
@@ -76,8 +82,6 @@ export function evolve(state: RunState, event: JournalEvent): void {
       return changePlan(state, event, event.at);
     case 'taskRenamed':
       return renameTask(state, event);
-    case 'tasksSelected':
-      return select(state, event.tasks, event.at);
     case 'runResumed':
       setPhase(state, 'running', null);
       state.settings = { ...state.settings, attended: event.attended, budget: event.budget };
@@ -99,25 +103,14 @@ export function evolve(state: RunState, event: JournalEvent): void {
       return setPhase(state, event.outcome, null);
     case 'runHalted':
       return setPhase(state, 'halted', event.reason);
-    case 'noteAdded':
-      nodeOf(state, event.task).note = event.note;
-      return;
     case 'slotAdded':
       if (!state.slots.has(event.slot)) state.freeSlots.push(event.slot);
       state.slots.add(event.slot);
       return;
     case 'attemptStarted':
       return startAttempt(state, event, event.at);
-    case 'attemptLaunched': {
-      const node = nodeOf(state, event.task);
-      const attempt = node.attempts.at(-1);
-      if (attempt === undefined) return;
-      attempt.launch = { start: event.start, resolves: event.resolves, at: event.at };
-      node.base ??= event.start;
-      if (event.resolves !== null) node.base = event.resolves;
-      setStatus(state, node, { name: 'running', attempt: event.attempt });
-      return;
-    }
+    case 'attemptLaunched':
+      return launchAttempt(state, event, event.at);
     case 'attemptEnded':
       return endAttempt(state, event, event.at);
     case 'workCommitted':
@@ -134,15 +127,9 @@ export function evolve(state: RunState, event: JournalEvent): void {
       setStatus(state, node, { name: 'verifying', commit: event.commit });
       return;
     }
-    case 'gateEnded': {
+    case 'gateEnded':
       if (event.passed) state.evidence.add(evidenceKey(event.tree, event.command, event.environment));
-      const node = state.nodes.get(event.task);
-      if (node === undefined) return;
-      const { command, passed, reason, durationMs, at, outputFile } = event;
-      const run = { attempt: node.attempts.length, command, passed, reason, durationMs, at, outputFile };
-      node.gates = [...node.gates, run].slice(-maxGates);
-      return;
-    }
+      return keepGate(state, event, event.at);
     case 'gateRejected': {
       const node = nodeOf(state, event.task);
       node.rejection = { kind: 'gate', command: event.command, reason: event.reason, output: event.output };
@@ -191,6 +178,7 @@ export function evolve(state: RunState, event: JournalEvent): void {
       const node = nodeOf(state, event.task);
       if (event.cause === 'repair') node.counters.repairs += 1;
       if (event.cause === 'conflict') node.counters.conflicts += 1;
+      if (event.cause === 'review') sendBack(node);
       makeReady(state, node, { cause: event.cause, since: event.at, why: event.reason });
       return;
     }
@@ -224,41 +212,18 @@ export function evolve(state: RunState, event: JournalEvent): void {
       setStatus(state, node, { name: 'queued', since: event.at });
       return;
     }
-    case 'taskRetried': {
-      const node = nodeOf(state, event.task);
-      node.counters = { repairs: 0, transients: 0, conflicts: 0 };
-      node.note = event.note;
-      node.endedAt = null;
-      node.endAs = null;
-      node.approved = false;
-      reopen(state, node, { cause: 'retry', since: event.at, why: null });
-      return;
-    }
+    case 'noteAdded':
+    case 'tasksSelected':
+    case 'taskRetried':
     case 'endRequested':
-      nodeOf(state, event.task).endAs = event.as;
-      return;
-    case 'taskSkipped': {
-      const node = nodeOf(state, event.task);
-      node.endAs = null;
-      node.endedAt = event.at;
-      setStatus(state, node, { name: 'skipped' });
-      return;
-    }
-    case 'taskCancelled': {
-      const node = nodeOf(state, event.task);
-      node.endAs = null;
-      node.endedAt = event.at;
-      setStatus(state, node, { name: 'cancelled' });
-      return;
-    }
+    case 'taskSkipped':
+    case 'taskCancelled':
+    case 'taskMarkedDone':
+    case 'taskReassigned':
     case 'entryHeld':
-      state.held.add(event.task);
-      return;
     case 'entryReleased':
-      state.held.delete(event.task);
-      return;
     case 'entryMoved':
-      return moveEntry(state, event.task, event.place);
+      return foldSteering(state, event);
     case 'decisionMade':
       return;
     case 'budgetExceeded':
@@ -282,87 +247,9 @@ function setPhase(state: RunState, phase: RunState['phase'], reason: string | nu
   state.phaseReason = reason;
 }
 
-function select(state: RunState, tasks: readonly string[] | null, at: number): void {
-  for (const plan of state.plans.values()) {
-    if (tasks === null) plan.only = null;
-    else if (plan.only !== null) {
-      const own = tasks.filter((ref) => state.nodes.get(ref)?.plan === plan.plan.name);
-      plan.only = new Set([...plan.only, ...own]);
-    }
-  }
-  dropDependency(state, takeIn(state, tasks), at);
-}
-
-function startAttempt(state: RunState, event: AttemptStarted, at: number): void {
-  const node = nodeOf(state, event.task);
-  const attempt: Attempt = {
-    number: event.attempt,
-    ref: node.ref,
-    agent: isTask(node) ? node.spec.agent.name : '',
-    cause: event.cause,
-    slot: event.slot,
-    startedAt: at,
-    generation: state.generation,
-    launch: null,
-    end: null,
-    commit: null,
-    verdict: null,
-  };
-  node.attempts.push(attempt);
-  node.startedAt ??= at;
-  takeSlot(state, node, event.slot);
-  setStatus(state, node, { name: 'preparing', attempt: event.attempt });
-}
-
-function moveEntry(state: RunState, task: string, place: number): void {
-  const queue = state.queued.get(nodeOf(state, task).plan);
-  if (queue === undefined) return;
-  const order = [...queue].filter((ref) => ref !== task);
-  order.splice(place, 0, task);
-  queue.clear();
-  for (const ref of order) queue.add(ref);
-}
-
-function judgeAttempt(node: NodeState, verdict: Verdict): void {
-  const attempt = node.attempts.at(-1);
-  if (attempt !== undefined) attempt.verdict = verdict;
-}
-
-function takeSlot(state: RunState, node: NodeState, slot: string): void {
-  if (node.slot === slot) return;
-  node.slot = slot;
-  state.slots.add(slot);
-  const index = state.freeSlots.indexOf(slot);
-  if (index >= 0) state.freeSlots.splice(index, 1);
-}
-
-function endAttempt(state: RunState, event: AttemptEnded, at: number): void {
-  const node = nodeOf(state, event.task);
-  const attempt = node.attempts.at(-1);
-  if (attempt?.number !== event.attempt || attempt.end !== null) return;
-  const { outcome, reason, session, model, usage, denied, summary, resetAt } = event;
-  // The agent was told.
-  if (attempt.launch !== null) node.note = null;
-  attempt.end = { outcome, reason, session, model, usage, denied, summary, resetAt, at };
-  state.usage.inputTokens += usage.inputTokens;
-  state.usage.outputTokens += usage.outputTokens;
-  state.usage.cachedTokens += usage.cachedTokens;
-  state.usage.costUsd += usage.costUsd ?? 0;
-  const { name } = node.status;
-  if (name !== 'preparing' && name !== 'running' && name !== 'needs-you') return;
-  setStatus(state, node, { name: 'settling', attempt: event.attempt, step: { kind: 'collect' } });
-}
-
-function commitWork(state: RunState, event: WorkCommitted): void {
-  const node = nodeOf(state, event.task);
-  const attempt = node.attempts.at(-1);
-  // An attempt that never got its slot has nothing to go on with.
-  if (attempt?.launch !== null) {
-    node.commit = event.commit;
-    if (attempt !== undefined) attempt.commit = event.commit;
-  }
-  if (event.changed.length > 0)
-    node.changed = [...new Set([...node.changed, ...event.changed])].slice(0, 200);
-  node.changedCount = Math.max(event.changedCount, node.changed.length);
-  setStatus(state, node, { name: 'settling', attempt: event.attempt, step: { kind: 'judge', work: event } });
+/** What the gate or the merge said earlier is settled, unless that is what a person was asked about. */
+function sendBack(node: NodeState): void {
+  const { status } = node;
+  judgeAttempt(node, { kind: 'sent-back', reason: node.note });
+  if (status.name !== 'needs-you' || status.need.kind !== 'conflict') node.rejection = null;
 }

@@ -1,3 +1,4 @@
+import type { AgentSpec } from '../../shared/attempt.ts';
 import { before, type ReadyEntry } from './readyQueue.ts';
 import type { RunTask, RunVerification } from './runPlan.ts';
 import type { NodeState, RunState, TaskStatus } from './state.ts';
@@ -53,6 +54,13 @@ export function makeReady(state: RunState, node: NodeState, facts: ReadyFacts): 
   node.readySeq ??= state.nextReadySeq++;
   setStatus(state, node, { name: 'ready', ...facts });
   admit(state, node);
+}
+
+/** Another profile for the next attempt of a task that holds no limits now. */
+export function replaceAgent(state: RunState, node: NodeState, agent: AgentSpec): void {
+  if (!isTask(node)) return;
+  node.spec = { ...node.spec, agent };
+  if (node.status.name === 'ready') readmit(state, [node.ref]);
 }
 
 /** What a person's retry leads to: a task that never started waits for what it depends on like any other. */

@@ -32,8 +32,16 @@ function judge(
   const end = node.attempts.at(-1)?.end;
   if (end === undefined || end === null) return null;
   const task = node.ref;
-  if (node.endAs !== null)
-    return node.endAs === 'skipped' ? { type: 'taskSkipped', task } : { type: 'taskCancelled', task };
+  switch (node.endAs) {
+    case 'skipped':
+      return { type: 'taskSkipped', task };
+    case 'cancelled':
+      return { type: 'taskCancelled', task };
+    case 'done':
+      return { type: 'taskMarkedDone', task, commit: null };
+    case null:
+      break;
+  }
   switch (end.outcome) {
     case 'finished':
       return afterFinish(node, end, known.work);

@@ -1,4 +1,4 @@
-import type { AttemptConclusion } from '../../shared/attempt.ts';
+import type { AgentSpec, AttemptConclusion } from '../../shared/attempt.ts';
 import type { AttemptCause, Need, WorkCommitted } from './events.ts';
 import type { LeaseTable } from './leases.ts';
 import type { LimitTable } from './limits.ts';
@@ -95,7 +95,9 @@ export interface NodeState {
   /** A person chose its agent: the plan's word for it does not count any more. */
   reassigned: boolean;
   /** What a person wants it to end as, once its agent has stopped. */
-  endAs: 'skipped' | 'cancelled' | null;
+  endAs: 'skipped' | 'cancelled' | 'done' | null;
+  /** Who goes on once its present agent has stopped. */
+  nextAgent: AgentSpec | null;
   /** Paths that its attempts changed, at most 200, and how many there are. */
   changed: readonly string[];
   changedCount: number;
@@ -169,7 +171,7 @@ export type TaskStatus =
     }
   | { readonly name: 'blocked'; readonly by: string; readonly reason: string }
   | { readonly name: 'failed'; readonly reason: string }
-  | { readonly name: 'skipped' }
+  | { readonly name: 'skipped'; readonly why: string | null }
   | { readonly name: 'cancelled' };
 
 /** The agent is done: its work is to be committed, then judged; or the merge queue gave the task back. */

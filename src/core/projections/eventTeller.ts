@@ -109,6 +109,10 @@ export class EventTeller {
         return told('steered', event.task, 'skipped');
       case 'taskCancelled':
         return told('steered', event.task, 'cancelled');
+      case 'taskMarkedDone':
+        return told('steered', event.task, 'marked done');
+      case 'taskReassigned':
+        return this.#reassigned(event.task, event.agent.name);
       case 'entryHeld':
         return told('steered', event.task, 'held in the merge queue');
       case 'entryReleased':
@@ -164,6 +168,12 @@ export class EventTeller {
     this.#tasks.delete(refOf(plan, from));
     if (known !== undefined) this.#tasks.set(refOf(plan, to), { ...known, id: to });
     return told('run', null, `${from} is ${to} now`);
+  }
+
+  #reassigned(task: string, agent: string): ToldEvent {
+    const known = this.#tasks.get(task);
+    if (known !== undefined) this.#tasks.set(task, { ...known, agent });
+    return told('steered', task, `goes to ${printable(agent)}`);
   }
 
   #started({ task, attempt, cause }: AttemptStarted): ToldEvent {

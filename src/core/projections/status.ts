@@ -141,6 +141,7 @@ function why(state: RunState, node: WorkNode, facts: StatusFacts): string | null
     case 'failed':
       return status.reason;
     case 'landed':
+    case 'skipped':
       return status.why;
     case 'preparing':
       return attemptText(node);

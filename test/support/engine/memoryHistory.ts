@@ -36,6 +36,8 @@ export class MemoryHistory implements HistoryPort {
   /** Files in conflict between the marks of two sides; empty: they merge. */
   conflictsBetween: (ours: ReadonlySet<string>, theirs: ReadonlySet<string>) => readonly string[] = () => [];
 
+  /** Files with conflict markers in a tree or commit. */
+  markersIn: (tree: ObjectId) => readonly string[] = () => [];
   readonly #memory: HistoryMemory;
 
   constructor(memory: HistoryMemory = { remembers: () => true }) {
@@ -136,8 +138,8 @@ export class MemoryHistory implements HistoryPort {
     return this.landingsOf(branch, base);
   }
 
-  async filesWithMarkers(): Promise<readonly string[]> {
-    return [];
+  async filesWithMarkers(tree: ObjectId): Promise<readonly string[]> {
+    return this.markersIn(tree);
   }
 
   async describeChange(): Promise<string> {

@@ -1,5 +1,6 @@
 import { failure } from '../../../src/core/base/result.ts';
-import { Engine, type EnginePorts } from '../../../src/core/engine/engine.ts';
+import { Engine } from '../../../src/core/engine/engine.ts';
+import type { EnginePorts } from '../../../src/core/engine/enginePorts.ts';
 import type { JournalEvent, RunEvent } from '../../../src/core/engine/events.ts';
 import { initialState } from '../../../src/core/engine/evolve.ts';
 import type { RunPlan, RunSettings } from '../../../src/core/engine/runPlan.ts';
@@ -9,7 +10,7 @@ import { MemoryHistory, type HistoryMemory } from './memoryHistory.ts';
 import { MemoryWorkers } from './memoryWorkers.ts';
 import { MemoryWorktrees } from './memoryWorktrees.ts';
 import { mortal, type Life } from './mortal.ts';
-import { settings as defaultSettings } from './plans.ts';
+import { agentNamed, settings as defaultSettings } from './plans.ts';
 import { runUntil, VirtualClock } from './virtualClock.ts';
 
 /** Everything outside of the engine, in memory; it outlives the engines that run in it. */
@@ -84,6 +85,7 @@ export class MemoryWorld {
       environmentOf: () => ({}),
       promptContext: () => ({ statusFile: '/status.json', wisdom: '' }),
       outputFileOf: (task, serial) => ({ absolute: `/${task}/${String(serial)}`, relative: task }),
+      agentOf: (name) => agentNamed(name),
       loadPlan: (path) => Promise.resolve(failure({ reason: `there is no ${path}` })),
       stateFolder: '/state',
     };

@@ -1,4 +1,5 @@
 import type { AgentSpec } from '../../../src/shared/attempt.ts';
+import { failure, success, type Result } from '../../../src/core/base/result.ts';
 import type {
   PassiveNode,
   RunEdge,
@@ -20,6 +21,12 @@ export function agent(about: Partial<AgentSpec> = {}): AgentSpec {
     permissions: { mode: 'edits', allow: [], canAsk: false },
     ...about,
   };
+}
+
+/** `north-…` are agents of that provider; there is no `nobody`. */
+export function agentNamed(name: string): Result<AgentSpec, { readonly reason: string }> {
+  if (name === 'nobody') return failure({ reason: 'there is no agent nobody' });
+  return success(agent({ name, provider: name.split('-')[0] ?? name }));
 }
 
 const plainWork = {

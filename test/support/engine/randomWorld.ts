@@ -62,6 +62,8 @@ function answer(dice: Dice, node: NodeState, patience: number): RunEvent {
   const task = node.ref;
   if (patience <= 0) return { type: 'taskSkipped', task };
   if (dice.chance(0.5) && node.commit !== null) return { type: 'taskApproved', task };
+  if (dice.chance(0.2) && node.commit !== null)
+    return { type: 'taskRequeued', task, cause: 'review', reason: 'sent back by you' };
   return dice.chance(0.8) ? { type: 'taskRetried', task, note: null } : { type: 'taskSkipped', task };
 }
 
@@ -75,6 +77,11 @@ function randomCommand(dice: Dice, state: RunState): RunEvent | null {
   if (node === undefined) return null;
   const task = node.ref;
   const { status } = node;
+  const busy = status.name === 'preparing' || status.name === 'settling' || isSatisfied(status);
+  if (isTask(node) && !busy && dice.chance(0.15)) {
+    const provider = dice.chance(0.5) ? 'north' : 'south';
+    return { type: 'taskReassigned', task, agent: { ...node.spec.agent, name: 'another', provider } };
+  }
   switch (status.name) {
     case 'preparing':
     case 'settling':
@@ -99,6 +106,7 @@ function randomCommand(dice: Dice, state: RunState): RunEvent | null {
       break;
   }
   const ended = isSatisfied(status) || ['failed', 'cancelled', 'blocked'].includes(status.name);
+  if (dice.chance(0.2) && !isSatisfied(status)) return { type: 'taskMarkedDone', task, commit: null };
   if (dice.chance(0.5) && !isSatisfied(status)) return { type: 'taskSkipped', task };
   return ended ? null : { type: 'taskCancelled', task };
 }

@@ -4,6 +4,7 @@ import { failure, success, type Result } from '../../../src/core/base/result.ts'
 import { interpret, type Steering } from '../../../src/core/engine/commands.ts';
 import type { RunEvent } from '../../../src/core/engine/events.ts';
 import type { Story } from './journal.ts';
+import { agentNamed } from './plans.ts';
 import { MemoryHistory } from './memoryHistory.ts';
 
 export interface StoryUnderCommand {
@@ -27,6 +28,7 @@ export function steering(story: Story, about: Partial<Steering> = {}): StoryUnde
       sent.push(message);
       return Promise.resolve();
     },
+    agentOf: agentNamed,
     loadPlan: (path) => Promise.resolve(failure({ reason: `there is no ${path}` })),
     ...about,
   };

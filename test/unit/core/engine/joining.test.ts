@@ -5,7 +5,7 @@ import { interpret } from '../../../../src/core/engine/commands.ts';
 import { attempted, landed } from '../../../support/engine/episodes.ts';
 import { Story } from '../../../support/engine/journal.ts';
 import { MemoryHistory } from '../../../support/engine/memoryHistory.ts';
-import { plan, settings, task } from '../../../support/engine/plans.ts';
+import { agentNamed, plan, settings, task } from '../../../support/engine/plans.ts';
 
 describe('a plan that joins a run', () => {
   const other = { ...plan([task('9')]), name: 'other' };
@@ -15,6 +15,7 @@ describe('a plan that joins a run', () => {
         state: story.state,
         history: new MemoryHistory(),
         send: () => Promise.resolve(),
+        agentOf: agentNamed,
         loadPlan: () => Promise.resolve(success(other)),
       },
       { id: 'c', run: 'run', at: 0, type: 'addPlan', path: 'plans/other.md' },

@@ -6,7 +6,7 @@ import { fullPrompt } from '../../../../src/core/engine/prompt.ts';
 import { attempted } from '../../../support/engine/episodes.ts';
 import { Story } from '../../../support/engine/journal.ts';
 import { MemoryHistory } from '../../../support/engine/memoryHistory.ts';
-import { plan, settings, task } from '../../../support/engine/plans.ts';
+import { agentNamed, plan, settings, task } from '../../../support/engine/plans.ts';
 
 const context = { statusFile: '/status.json', wisdom: '', ownChange: '' };
 
@@ -17,6 +17,7 @@ describe('A message to a task that has no agent yet', () => {
       state: story.state,
       history: new MemoryHistory(),
       send: () => Promise.reject(new Error('nobody listens')),
+      agentOf: agentNamed,
       loadPlan: () => Promise.reject(new Error('no plan')),
     };
     const command = { id: 'c', run: 'run', at: 0, type: 'send', task: '2', text: 'mind the gap' } as const;

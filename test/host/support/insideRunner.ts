@@ -1,5 +1,4 @@
 import { appendFileSync } from 'node:fs';
-import { inspect } from 'node:util';
 import Mocha from 'mocha';
 import type { InsideReport } from './insideSession.ts';
 
@@ -43,11 +42,7 @@ export function runInside({ reportFile, grep, load }: InsideRun): Promise<void> 
 /** The listeners above report. */
 class SilentReporter extends Mocha.reporters.Base {}
 
+/** The message of an assertion shows the difference already. */
 function textOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const difference =
-    'actual' in error && 'expected' in error
-      ? `\nactual: ${inspect(error.actual)}\nexpected: ${inspect(error.expected)}`
-      : '';
-  return `${error.stack ?? error.message}${difference}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

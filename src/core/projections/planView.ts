@@ -2,6 +2,7 @@ import type { PhaseView, PlanView, TaskView } from '../../shared/planView.ts';
 import type { RunStatus, TaskStateWord, TaskStatusRow } from '../../shared/status.ts';
 import type { PlanGraph } from '../graph/graph.ts';
 import type { Plan, Task } from '../plan/plan.ts';
+import { strayTasks } from './strayTasks.ts';
 
 const maxBlockers = 20;
 const satisfied: ReadonlySet<TaskStateWord> = new Set(['landed', 'skipped']);
@@ -47,20 +48,40 @@ function foldView(plan: Plan, graph: PlanGraph, status: RunStatus | null): PlanV
       ];
     }),
   );
-  const phases = plan.phases.map((phase): PhaseView => {
-    const ids = phase.tasks.filter((id) => tasks.has(id));
-    return { id: phase.id, title: phase.title, line: phase.line, tasks: ids, done: countDone(ids, states) };
-  });
-  const countable = work.filter(({ kind }) => kind !== 'group').map(({ id }) => id);
+  const strays: ReadonlyMap<string, TaskView> =
+    rows === null || status === null ? new Map() : strayTasks(plan, rows, status);
+  for (const [id, stray] of strays) tasks.set(id, stray);
+  const countable = [...tasks.values()].filter(({ kind }) => kind !== 'group').map(({ id }) => id);
   return {
     name: plan.name,
     path: plan.path,
     title: plan.title,
-    phases,
+    phases: phasesOf(plan, tasks, strays),
     tasks,
-    done: countDone(countable, states),
+    done: countDone(countable, tasks),
     total: countable.length,
   };
+}
+
+/** Strays stand at the end of their phase; one that has gone with them is made for them. */
+function phasesOf(
+  plan: Plan,
+  tasks: ReadonlyMap<string, TaskView>,
+  strays: ReadonlyMap<string, TaskView>,
+): readonly PhaseView[] {
+  const left = new Map<string, string[]>();
+  for (const { id, phase } of strays.values()) push(left, phase, id);
+  const known = plan.phases.map(({ id, title, line, tasks: own }) => {
+    const ids = [...own.filter((task) => tasks.has(task)), ...(left.get(id) ?? [])];
+    left.delete(id);
+    return { id, title, line, ids };
+  });
+  const gone = [...left].map(([id, ids]) => ({ id, title: '', line: 1, ids }));
+  return [...known, ...gone].map(({ ids, ...phase }) => ({
+    ...phase,
+    tasks: ids,
+    done: countDone(ids, tasks),
+  }));
 }
 
 type WorkTask = Task & { readonly kind: 'task' | 'group' | 'verify' };
@@ -185,6 +206,6 @@ function blockersOf(
   return found;
 }
 
-function countDone(ids: readonly string[], states: ReadonlyMap<string, TaskStateWord>): number {
-  return ids.filter((id) => isSatisfied(states.get(id))).length;
+function countDone(ids: readonly string[], tasks: ReadonlyMap<string, TaskView>): number {
+  return ids.filter((id) => isSatisfied(tasks.get(id)?.state)).length;
 }

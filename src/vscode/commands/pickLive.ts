@@ -53,16 +53,21 @@ function pick<Value>(options: LivePickOptions<Value>, many: boolean): Promise<re
   box.keepScrollPosition = true;
   box.canSelectMany = many;
   const isPreferred = ({ key }: PickItem<Value>): boolean => options.preferred?.includes(key) ?? false;
-  box.items = shown(options);
+  let text = textOf((box.items = shown(options)));
   if (many) box.selectedItems = box.items.filter(isPreferred);
-  else box.activeItems = box.items.filter(isPreferred).slice(0, 1);
+  else activate(box, isPreferred);
+  // While rows are replaced VS Code reports none: Enter would be lost.
+  let active: string | null = null;
+  const isActive = ({ key }: PickItem<Value>): boolean => key === active;
+  using.add(box.onDidChangeActive(([first]) => (active = first?.key ?? active)));
   const refresh = (): void => {
-    const [active, ticked] = [box.activeItems, box.selectedItems].map(
-      (items) => new Set(items.map(({ key }) => key)),
-    );
-    box.items = shown(options);
-    box.activeItems = box.items.filter(({ key }) => active?.has(key));
-    if (many) box.selectedItems = box.items.filter(({ key }) => ticked?.has(key));
+    const items = shown(options);
+    if (textOf(items) === text) return;
+    text = textOf(items);
+    const ticked = new Set(box.selectedItems.map(({ key }) => key));
+    box.items = items;
+    if (many) box.selectedItems = box.items.filter(({ key }) => ticked.has(key));
+    else activate(box, isActive);
   };
   if (options.changes !== undefined) using.add(options.changes(refresh));
   using.add(
@@ -71,14 +76,15 @@ function pick<Value>(options: LivePickOptions<Value>, many: boolean): Promise<re
     }),
   );
   return new Promise((resolve) => {
-    using.add(
-      box.onDidAccept(() => {
-        const values = box.selectedItems.flatMap(({ value }) => value ?? []);
-        if (values.length === 0 && !many) return;
-        resolve(values);
-        box.hide();
-      }),
-    );
+    const accept = (): void => {
+      const chosen = many || box.selectedItems.length > 0 ? box.selectedItems : box.items.filter(isActive);
+      const values = chosen.flatMap(({ value }) => value ?? []);
+      // A row that only says something.
+      if (values.length === 0 && !many) return;
+      resolve(values);
+      box.hide();
+    };
+    using.add(box.onDidAccept(accept));
     using.add(
       box.onDidHide(() => {
         resolve(null);
@@ -87,6 +93,22 @@ function pick<Value>(options: LivePickOptions<Value>, many: boolean): Promise<re
     );
     box.show();
   });
+}
+
+/** What a person sees of the rows. */
+function textOf<Value>(items: readonly PickItem<Value>[]): string {
+  return JSON.stringify(
+    items.map(({ key, label, description, detail }) => [key, label, description, detail]),
+  );
+}
+
+/** Without one that is wanted VS Code takes the first; told of none, it would take none. */
+function activate<Value>(
+  box: vscode.QuickPick<PickItem<Value>>,
+  isWanted: (item: PickItem<Value>) => boolean,
+): void {
+  const wanted = box.items.find(isWanted);
+  if (wanted !== undefined) box.activeItems = [wanted];
 }
 
 interface PressableButton extends vscode.QuickInputButton {

@@ -3,6 +3,7 @@ import { UserError } from '../../core/base/userError.ts';
 import type { taskCommands } from '../manifest/taskCommands.ts';
 import type { TaskStateWord } from '../../shared/status.ts';
 import type { HostServices } from '../hostServices.ts';
+import { peekBlockers } from '../language/peekBlockers.ts';
 import { answerTask, showNeedsYou } from './answers.ts';
 import { oneTask, someTasks, type TaskQuestion } from './askTask.ts';
 import type { Handlers } from './commandHandler.ts';
@@ -72,6 +73,11 @@ export const taskHandlers: Handlers<typeof taskCommands> = {
       about('Why Is This Waiting?', null, 'The plan has no task.'),
     );
     if (target !== null) await showWhy(services, target);
+  },
+  'tutti.peekBlockers': async (services, ...args) => {
+    const question = about('Peek at What Blocks', ['pending', 'blocked'], 'No task waits for another.');
+    const target = await oneTask(services, args, question);
+    if (target !== null) await peekBlockers(target);
   },
   'tutti.markTaskDone': async (services, ...args) => {
     const question = about('Mark Done', [...ended, ...before, 'needs-you'], 'No task is open.');

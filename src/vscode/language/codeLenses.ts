@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
 import type { Plan, Task } from '../../core/plan/plan.ts';
-import type { TaskView } from '../../shared/planView.ts';
 import { indexOf, runRef } from '../views/taskWord.ts';
 import type { CommandId } from '../manifest/commands.ts';
 import { isGoingOn } from './goingOn.ts';
 import type { PlanDocuments } from './planDocuments.ts';
 import { planLenses, type PlanLensText } from './planLenses.ts';
 import type { PlanSnapshot } from './planSnapshot.ts';
+import type { TaskArgument } from '../views/treeRow.ts';
 import { taskArgument } from './taskArgument.ts';
 import { taskLenses, type LensAction, type LensText } from './taskLenses.ts';
 
@@ -38,10 +38,7 @@ export class PlanCodeLenses implements vscode.CodeLensProvider, Disposable {
     const tasks = plan.tasks.filter(
       (task) => task.kind !== 'criterion' && (scope === 'all' || saysDepends(task)),
     );
-    return [
-      ...lensesOfPlan(document, snapshot),
-      ...tasks.flatMap((task) => lensesOfTask(document, task, snapshot)),
-    ];
+    return [...lensesOfPlan(document, snapshot), ...tasks.flatMap((task) => lensesOfTask(task, snapshot))];
   }
 
   dispose(): void {
@@ -86,7 +83,7 @@ function planCommand({ title, tooltip, action }: PlanLensText, uri: vscode.Uri):
   return { title, tooltip, command, arguments: [uri] };
 }
 
-function lensesOfTask(document: vscode.TextDocument, task: Task, snapshot: PlanSnapshot): vscode.CodeLens[] {
+function lensesOfTask(task: Task, snapshot: PlanSnapshot): vscode.CodeLens[] {
   const view = snapshot.view().tasks.get(task.id);
   const range = snapshot.toEditor(task.checkbox);
   if (view === undefined || range === null) return [];
@@ -95,54 +92,22 @@ function lensesOfTask(document: vscode.TextDocument, task: Task, snapshot: PlanS
   const ref = runRef(view);
   const facts = { task: view, worker: workers.get(ref) ?? null, entry: entries.get(ref) ?? null };
   const isPlayed = status !== null && isGoingOn(status.state);
-  return taskLenses(facts, isPlayed).map(
-    (lens) => new vscode.CodeLens(range, taskCommand(lens, { document, range, view, snapshot })),
-  );
+  const argument = taskArgument(snapshot, task.id);
+  return taskLenses(facts, isPlayed).map((lens) => new vscode.CodeLens(range, taskCommand(lens, argument)));
 }
 
-interface Lens {
-  readonly document: vscode.TextDocument;
-  readonly range: vscode.Range;
-  readonly view: TaskView;
-  readonly snapshot: PlanSnapshot;
-}
-
-function taskCommand({ title, tooltip, action }: LensText, lens: Lens): vscode.Command {
+function taskCommand({ title, tooltip, action }: LensText, argument: TaskArgument): vscode.Command {
   if (action === null) return { title, tooltip, command: '' };
-  if (action === 'showBlockers') return { title, tooltip, ...peekBlockers(lens) };
-  return {
-    title,
-    tooltip,
-    command: commands[action],
-    arguments: [taskArgument(lens.snapshot, lens.view.id)],
-  };
+  return { title, tooltip, command: commands[action], arguments: [argument] };
 }
 
 const commands = {
   run: 'tutti.runTask',
   retry: 'tutti.retryTask',
   why: 'tutti.whyIsThisWaiting',
-  answer: 'tutti.showNeedsYou',
+  answer: 'tutti.answerQuestion',
+  showBlockers: 'tutti.peekBlockers',
   showChanges: 'tutti.showChanges',
   showAttempts: 'tutti.compareAttempts',
   openTerminal: 'tutti.openTerminal',
-} as const satisfies Readonly<Record<Exclude<LensAction, 'showBlockers'>, CommandId>>;
-
-function peekBlockers({
-  document,
-  range,
-  view,
-  snapshot,
-}: Lens): Pick<vscode.Command, 'command' | 'arguments'> {
-  const tasks = snapshot.view().tasks;
-  const locations = view.blockers.flatMap(({ id }): vscode.Location | [] => {
-    const line = tasks.get(id)?.line;
-    const place =
-      line === undefined ? null : snapshot.toEditor({ line, column: 1, endLine: line, endColumn: 1 });
-    return place === null ? [] : new vscode.Location(document.uri, place);
-  });
-  return {
-    command: 'editor.action.peekLocations',
-    arguments: [document.uri, range.start, locations, 'peek'],
-  };
-}
+} as const satisfies Readonly<Record<LensAction, CommandId>>;

@@ -5,6 +5,7 @@ import { attributeHelp, settingHelp, type KeyHelp } from '../../core/plan/attrib
 import { attributeKeyAt } from '../../core/plan/cursor.ts';
 import { nameAt } from '../../core/plan/names.ts';
 import type { PhaseView, TaskView } from '../../shared/planView.ts';
+import type { CommandId } from '../manifest/commands.ts';
 import { commandLink } from '../views/commandLink.ts';
 import { taskIcons } from '../views/stateLook.ts';
 import { indexOf, runRef, taskWord } from '../views/taskWord.ts';
@@ -19,7 +20,7 @@ const links = {
   why: { command: 'tutti.whyIsThisWaiting', title: 'Why?' },
   changes: { command: 'tutti.showChanges', title: 'Changes' },
   terminal: { command: 'tutti.openTerminal', title: 'Terminal' },
-} as const;
+} as const satisfies Readonly<Record<string, { readonly command: CommandId; readonly title: string }>>;
 
 /** What an id stands for and how it is; what an attribute does. */
 export class PlanHover implements vscode.HoverProvider {

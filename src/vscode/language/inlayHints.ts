@@ -23,20 +23,27 @@ export class StateHints implements vscode.InlayHintsProvider, Disposable {
   provideInlayHints(document: vscode.TextDocument, visible: vscode.Range): vscode.InlayHint[] {
     const snapshot = this.#documents.read(document);
     if (snapshot === null) return [];
-    const { line: top } = visible.start;
-    const { line: bottom } = visible.end;
-    const tasks = snapshot.checked.plan.tasks.filter((task) => task.kind !== 'criterion');
+    const tasks = tasksIn(visible, snapshot);
     // The children of a group have its very dependencies, which have one place.
     const dependencies = new Set(tasks.map(({ depends }) => depends));
     return [
       ...tasks.flatMap((task) => ownHint(task, snapshot)),
       ...[...dependencies].flatMap((depends) => dependencyHints(depends, snapshot)),
-    ].filter(({ position }) => position.line >= top && position.line <= bottom);
+    ].filter(({ position }) => visible.contains(position));
   }
 
   dispose(): void {
     this.#parts.dispose();
   }
+}
+
+/** All when an end of the range is in a text that has not been read. */
+function tasksIn({ start, end }: vscode.Range, snapshot: PlanSnapshot): readonly Task[] {
+  const top = snapshot.toPlan(start)?.line ?? 0;
+  const bottom = snapshot.toPlan(end)?.line ?? Infinity;
+  return snapshot.checked.plan.tasks.filter(
+    ({ kind, line, endLine }) => kind !== 'criterion' && line <= bottom && endLine >= top,
+  );
 }
 
 function ownHint(task: Task, snapshot: PlanSnapshot): vscode.InlayHint[] {

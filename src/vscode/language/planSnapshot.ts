@@ -5,7 +5,7 @@ import type { PlanView } from '../../shared/planView.ts';
 import type { CheckedPlan } from '../repository/planFiles.ts';
 import type { PlanHome } from './planHome.ts';
 import { toEditorRange, toPlace } from './ranges.ts';
-import { shiftRange, unshiftPlace, type Place, type TextChange } from './textShift.ts';
+import { joinChanges, shiftRange, unshiftPlace, type Place, type TextChange } from './textShift.ts';
 
 /**
  * A plan as it was last read, for a document that may have changed since: places of the plan are led to where they
@@ -15,6 +15,7 @@ export class PlanSnapshot {
   readonly repository: PlanHome;
   readonly checked: CheckedPlan;
   readonly #changes: TextChange[] = [];
+  #recorded = 0;
 
   constructor(repository: PlanHome, checked: CheckedPlan) {
     this.repository = repository;
@@ -23,11 +24,15 @@ export class PlanSnapshot {
 
   /** Changes since it was read. */
   get changes(): number {
-    return this.#changes.length;
+    return this.#recorded;
   }
 
   record(change: TextChange): void {
-    this.#changes.push(change);
+    this.#recorded++;
+    const last = this.#changes.at(-1);
+    const joined = last === undefined ? null : joinChanges(last, change);
+    if (joined === null) this.#changes.push(change);
+    else this.#changes[this.#changes.length - 1] = joined;
   }
 
   /** The states of the tasks as they are now. */

@@ -24,6 +24,12 @@ export function textChange(start: Place, end: Place, text: string): TextChange {
   };
 }
 
+/** Both as one, where the second goes on at the end of the first as typing does; null: elsewhere. */
+export function joinChanges(first: TextChange, second: TextChange): TextChange | null {
+  const goesOn = compare(second.start, first.newEnd) === 0 && compare(second.end, second.start) === 0;
+  return goesOn ? { ...first, newEnd: second.newEnd } : null;
+}
+
 /** Where a range is after the changes; null when one of them changed it. */
 export function shiftRange(range: Range, changes: readonly TextChange[]): Range | null {
   let start: Place = range;

@@ -81,6 +81,7 @@ export const taskCommands = {
       'editor/lineNumber/context': { when: isPlanFile, group: 'tutti@2' },
     },
   },
+  'tutti.peekBlockers': { title: 'Peek at What Blocks a Task', enablement: has.plan },
   'tutti.markTaskDone': {
     title: 'Mark Done',
     enablement,

@@ -49,6 +49,7 @@ const attempt: AttemptStatus = {
   costUsd: null,
   base: 'a'.repeat(40),
   commit: 'b'.repeat(40),
+  folder: 'attempts/auth-1.3/1',
 };
 
 const rows = [

@@ -4,6 +4,7 @@ import { describe, it } from 'mocha';
 import { applyEdits } from '../../../../src/core/plan/edits.ts';
 import type { Range } from '../../../../src/core/plan/plan.ts';
 import {
+  joinChanges,
   shiftRange,
   textChange,
   unshiftPlace,
@@ -64,6 +65,15 @@ describe('a range of a text that goes on changing', () => {
         assert.deepEqual(unshiftPlace(inside, changes), { line: range.line, column: range.column + 1 });
       }),
     );
+  });
+
+  it('is moved by joined changes as by one after the other', () => {
+    const [first, second] = [change('3:2', '3:4', 'a'), change('3:3', '3:3', 'b\nc')];
+    const joined = joinChanges(first, second);
+    assert.ok(joined);
+    assert.deepEqual(shiftRange(word, [joined]), shiftRange(word, [first, second]));
+    assert.equal(joinChanges(first, change('3:2', '3:2', 'x')), null);
+    assert.equal(joinChanges(first, change('3:3', '3:4', 'x')), null);
   });
 
   it('tells of a place in new text that it was nowhere', () => {

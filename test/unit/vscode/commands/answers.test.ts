@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Need } from '../../../../src/core/engine/events.ts';
+import { commandEntries } from '../../../../src/vscode/manifest/commands.ts';
+import { nextSteps } from '../../../../src/vscode/commands/nextSteps.ts';
+import { pickText } from '../../../../src/vscode/commands/pickText.ts';
+import { remediesOf } from '../../../../src/vscode/commands/remedies.ts';
+import { responsesTo } from '../../../../src/vscode/commands/responses.ts';
+import type { TaskStateWord } from '../../../../src/shared/status.ts';
+import type { TaskView } from '../../../../src/shared/planView.ts';
+import { taskRow } from '../../../support/statusOf.ts';
+
+const titles = new Map<string, string>(commandEntries.map(([id, { title }]) => [id, title]));
+const kinds: readonly Need['kind'][] = ['permission', 'conflict', 'review', 'suspicious', 'budget', 'branch'];
+const states: readonly TaskStateWord[] = [
+  ...(['pending', 'ready', 'preparing', 'running', 'waiting', 'needs-you', 'queued'] as const),
+  ...(['landing', 'landed', 'blocked', 'failed', 'skipped', 'cancelled'] as const),
+];
+
+function taskIn(state: TaskStateWord): TaskView {
+  return {
+    ...{ ref: 'auth/1.1', plan: 'auth', id: '1.1', title: 'Users', kind: 'task', phase: '1', parent: null },
+    ...{ line: 1, state, why: null, blockers: [], dependents: [], row: taskRow({ id: '1.1', state }) },
+  };
+}
+
+describe('The ways to answer what a task needs', () => {
+  it('are commands that there are', () => {
+    const offered = [
+      ...kinds.flatMap((kind) => responsesTo(kind)),
+      ...states.flatMap((state) => remediesOf(taskIn(state))),
+    ];
+    for (const { command, label } of offered) assert.ok(titles.has(command), `${label}: ${command}`);
+  });
+
+  it('let a permission be denied, work be looked at, and a conflict be resolved by hand', () => {
+    const labels = (kind: Need['kind']): readonly string[] => responsesTo(kind).map(({ label }) => label);
+    assert.ok(labels('permission').includes('Deny'));
+    assert.equal(labels('review')[0], 'Show Changes');
+    assert.equal(labels('conflict')[0], 'Resolve Conflict');
+    assert.equal(labels('budget')[0], 'Set Budget…');
+  });
+
+  it('are there for every need', () => {
+    for (const kind of kinds) assert.notEqual(responsesTo(kind).length, 0, kind);
+  });
+
+  it('take in a task that its run leaves out', () => {
+    const task = taskIn('pending');
+    const leftOut = { ...task, row: taskRow({ id: '1.1', selected: false }) };
+    assert.deepEqual(
+      remediesOf(leftOut).map(({ command }) => command),
+      ['tutti.runTask'],
+    );
+  });
+});
+
+describe('The next step below an error', () => {
+  it('is a command that there is', () => {
+    const topics = ['agents', 'config', 'plan', 'noPlan', 'noRun', 'cutOffRun', 'git'] as const;
+    for (const topic of topics) {
+      for (const { command } of nextSteps(topic)) assert.ok(titles.has(command), command);
+      assert.notEqual(nextSteps(topic).length, 0, topic);
+    }
+  });
+});
+
+describe('The title of a task in a quick pick', () => {
+  it('is text: no icon, no code marks, one line', () => {
+    assert.equal(pickText('Remove `a.ts`\n$(trash) now', 80), 'Remove a.ts \\$(trash) now');
+  });
+});

@@ -40,6 +40,13 @@ const openTerminal: Response = {
   command: 'tutti.openTerminal',
 };
 
+const sendBack: Response = {
+  label: 'Send Back to Agent…',
+  icon: 'reply',
+  detail: 'another attempt, with what you want changed',
+  command: 'tutti.sendBackToAgent',
+};
+
 function approve(detail: string): Response {
   return { label: 'Approve', icon: 'check', detail, command: 'tutti.approve' };
 }
@@ -64,9 +71,14 @@ export function responsesTo(kind: string | null): readonly Response[] {
         openTerminal,
       ];
     case 'review':
-      return [showChanges, approve('it may land'), deny('it fails, and its work stays on its branch')];
+      return [
+        showChanges,
+        approve('it may land'),
+        sendBack,
+        deny('it fails, and its work stays on its branch'),
+      ];
     case 'suspicious':
-      return [showChanges, approve('it may land as it is'), retryWithNote, skip];
+      return [showChanges, approve('it may land as it is'), sendBack, skip];
     case 'conflict':
       return [
         {
@@ -75,7 +87,7 @@ export function responsesTo(kind: string | null): readonly Response[] {
           detail: 'in the merge editor',
           command: 'tutti.resolveConflict',
         },
-        retry,
+        sendBack,
         approve('it was resolved by hand on its branch'),
         skip,
       ];

@@ -18,7 +18,7 @@ export function folderModel(
     plans: Object.entries(plans).map(([path, text]) => {
       const { plan, graph } = checkPlan(text, { path });
       const view = toPlanView(plan, graph, status);
-      return { uri: `${folder}/${path}`, path, view: () => view };
+      return { uri: `${folder}/${path}`, path, view: () => view, flaw: () => null };
     }),
     ...rest,
   };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { makeDemo } from '../../app/demo.ts';
 import { draftInit, writeInit, type InitDraft } from '../../app/init.ts';
@@ -7,6 +8,7 @@ import { UserError } from '../../core/base/userError.ts';
 import { graphMermaid } from '../../core/projections/graphMermaid.ts';
 import type { planCommands } from '../manifest/planCommands.ts';
 import type { HostServices } from '../hostServices.ts';
+import type { CheckedPlan } from '../repository/planFiles.ts';
 import { onePlan, requirePlans } from './askPlan.ts';
 import { oneRepository } from './askPlace.ts';
 import { oneTask } from './askTask.ts';
@@ -22,7 +24,9 @@ export const planHandlers: Handlers<typeof planCommands> = {
   'tutti.initProject': (services, ...args) => initProject(services, args),
   'tutti.openPlan': async (services, ...args) => {
     const plan = await onePlan(services, args, 'Open Plan');
-    if (plan !== null) await vscode.window.showTextDocument(plan.checked.uri);
+    if (plan === null) return;
+    requireFile(plan.checked);
+    await vscode.window.showTextDocument(plan.checked.uri);
   },
   'tutti.revealTask': async (services, ...args) => {
     const named = readArguments(services, args);
@@ -30,14 +34,14 @@ export const planHandlers: Handlers<typeof planCommands> = {
     const [row] = named.rows;
     const phase = row !== undefined && 'phase' in row ? row.phase : null;
     if (plan !== undefined && phase !== null) {
-      await reveal(plan.checked.uri, plan.view.phases.find(({ id }) => id === phase)?.line ?? 1);
+      await reveal(plan.checked, plan.view.phases.find(({ id }) => id === phase)?.line ?? 1);
       return;
     }
     const isAboutRun = row !== undefined && namedTasks(services, named).length === 0;
     if (isAboutRun) throw new UserError('This row is about the run, not about a task of a plan.', 1);
     const question = { title: 'Reveal in Plan', states: null, none: 'The plan has no task.' };
     const target = await oneTask(services, args, question);
-    if (target !== null) await reveal(target.checked.uri, target.task.line);
+    if (target !== null) await reveal(target.checked, target.task.line);
   },
   'tutti.validatePlan': async (services, ...args) => {
     const named = namedPlans(services, readArguments(services, args));
@@ -61,10 +65,19 @@ export const planHandlers: Handlers<typeof planCommands> = {
   },
 };
 
-async function reveal(uri: vscode.Uri, line: number): Promise<void> {
+async function reveal(checked: CheckedPlan, line: number): Promise<void> {
+  requireFile(checked);
   const start = new vscode.Position(line - 1, 0);
-  const editor = await vscode.window.showTextDocument(uri, { selection: new vscode.Range(start, start) });
+  const editor = await vscode.window.showTextDocument(checked.uri, {
+    selection: new vscode.Range(start, start),
+  });
   editor.revealRange(new vscode.Range(start, start), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** The latest run may have a plan that is not there any more. */
+function requireFile({ uri, path }: CheckedPlan): void {
+  const isOpen = vscode.workspace.textDocuments.some((open) => open.uri.toString() === uri.toString());
+  if (!isOpen && !existsSync(uri.fsPath)) throw new UserError(`${path} is gone: it was deleted or renamed.`);
 }
 
 /** Looks at the project, asks once for all, writes what is not there. */

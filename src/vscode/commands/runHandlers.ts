@@ -157,7 +157,7 @@ async function selectedTasks(
 
 function statusText({ repositories }: HostServices): string {
   const parts = repositories.all().map((repository) => {
-    const plans = repository.plans.all().flatMap((uri) => repository.view(uri)?.view ?? []);
+    const plans = repository.planUris().flatMap((uri) => repository.view(uri)?.view ?? []);
     return planStatusText(plans, repository.status);
   });
   return `${parts.join('\n\n')}\n`;

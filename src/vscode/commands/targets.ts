@@ -38,7 +38,7 @@ export function readArguments(services: HostServices, args: readonly unknown[]):
 export function allPlans({ repositories }: HostServices): readonly PlanTarget[] {
   return repositories
     .all()
-    .flatMap((repository) => repository.plans.all().flatMap((uri) => planAt(repository, uri) ?? []));
+    .flatMap((repository) => repository.planUris().flatMap((uri) => planAt(repository, uri) ?? []));
 }
 
 /** The plans that are named, each once. */
@@ -132,7 +132,7 @@ function planPart(ref: string): string {
 
 /** By the name in its file, or by the one that it has in the run. */
 function planNamed(repository: Repository, name: string): PlanTarget | null {
-  const plans = repository.plans.all().flatMap((uri) => planAt(repository, uri) ?? []);
+  const plans = repository.planUris().flatMap((uri) => planAt(repository, uri) ?? []);
   return (
     plans.find(({ view }) => view.name === name) ??
     plans.find(({ checked }) => checked.plan.name === name) ??
@@ -147,7 +147,7 @@ function pathInRun({ status }: Repository, name: string): string | null {
 
 function planOfFile({ repositories }: HostServices, uri: vscode.Uri): PlanTarget | null {
   const repository = repositories.of(uri);
-  const isPlan = repository?.plans.all().some((plan) => plan.toString() === uri.toString()) ?? false;
+  const isPlan = repository?.planUris().some((plan) => plan.toString() === uri.toString()) ?? false;
   return repository === null || !isPlan ? null : planAt(repository, uri);
 }
 

@@ -15,6 +15,7 @@ import type { RunStatus } from '../../shared/status.ts';
 import type { AttemptTerminals } from '../terminals/attemptTerminals.ts';
 import { CurrentRun } from './currentRun.ts';
 import { FolderConfig } from './folderConfig.ts';
+import { GonePlans } from './gonePlans.ts';
 import { PlanFiles, type CheckedPlan, type PlanFilesOptions } from './planFiles.ts';
 import { RunKeeper } from './runKeeper.ts';
 import { settingLayers } from './settingLayers.ts';
@@ -38,6 +39,7 @@ export class Repository implements Disposable {
   readonly #current = this.#disposables.add(new CurrentRun());
   readonly #opened = this.#disposables.add(new vscode.EventEmitter<void>());
   readonly #config: FolderConfig;
+  readonly #gone: GonePlans;
   readonly #gitWatch = this.#disposables.add(new DisposableStore());
   #awaitsGit = false;
   #project: Project | null = null;
@@ -45,7 +47,7 @@ export class Repository implements Disposable {
   #mainFolder: vscode.Uri | null = null;
   #keeper: RunKeeper | null = null;
   #runtime: Promise<NodeRuntime> | null = null;
-  /** At most 10 times a second. */
+  /** At most 5 times a second. */
   readonly onDidChange = this.#current.onDidChange;
   /** Every event of the run from the moment that it is followed; past ones by `handle.onEvent`. */
   readonly onRunEvent = this.#current.onRunEvent;
@@ -57,6 +59,7 @@ export class Repository implements Disposable {
     this.#around = around;
     this.#config = this.#disposables.add(new FolderConfig(folder.uri));
     this.plans = this.#disposables.add(new PlanFiles(folder.uri, plansOf(this.#config.config)));
+    this.#gone = new GonePlans(this.plans);
   }
 
   get config(): Config {
@@ -92,9 +95,17 @@ export class Repository implements Disposable {
     return this.#current.status;
   }
 
-  /** The plan with the states of its tasks; null when the file is gone. */
+  /** The files of its plans; those included that are gone, while the latest run has something to say of them. */
+  planUris(): readonly vscode.Uri[] {
+    const present = this.plans.all();
+    const known = new Set(present.map((uri) => uri.toString()));
+    const gone = this.#gone.uris(this.status).filter((uri) => !known.has(uri.toString()));
+    return [...present, ...gone];
+  }
+
+  /** The plan with the states of its tasks; null when neither its file nor the latest run has it. */
   view(uri: vscode.Uri): { readonly checked: CheckedPlan; readonly view: PlanView } | null {
-    const checked = this.plans.check(uri);
+    const checked = this.plans.check(uri) ?? this.#gone.check(uri, this.status);
     if (checked === null) return null;
     return { checked, view: toPlanView(checked.plan, checked.graph, this.status) };
   }
@@ -204,7 +215,8 @@ export class Repository implements Disposable {
         onLeft(this, left);
       },
       onFault: (error) => {
-        log.error(error instanceof Error ? error : String(error));
+        if (error instanceof UserError) log.warn(error.message);
+        else log.error(error instanceof Error ? error : String(error));
       },
     });
     await this.#keeper.open();

@@ -1,9 +1,9 @@
 import { printable } from '../../core/base/printable.ts';
 import { plural } from '../../core/base/quantities.ts';
-import { waitingForPerson } from '../../core/projections/attention.ts';
+import { isUnderWay, waitingForPerson } from '../../core/projections/attention.ts';
 import { countLanded } from '../../core/projections/runFacts.ts';
 import type { RunStatus } from '../../shared/status.ts';
-import type { FolderModel, WindowModel } from './windowModel.ts';
+import type { FolderModel, PlanModel, WindowModel } from './windowModel.ts';
 
 /** So many plans are parsed for a sum; more are only counted. */
 const maxPlansRead = 20;
@@ -67,7 +67,31 @@ function progressText(folders: readonly FolderModel[]): string {
 
 function messageOf({ status, problem, plans }: FolderModel): string | null {
   if (problem !== null && plans.length > 0) return printable(problem, 300);
-  return status === null ? null : runMessage(status);
+  if (status === null) return null;
+  const said = [runMessage(status), ...(isUnderWay(status.state) ? flawMessages(status, plans) : [])];
+  const told = said.filter((part) => part !== null);
+  return told.length === 0 ? null : told.join(' ');
+}
+
+/** Where the run does not go by what the tree shows. */
+function flawMessages(status: RunStatus, plans: readonly PlanModel[]): readonly string[] {
+  const inRun = new Set(status.plans.map(({ path }) => path));
+  const flaws = plans.filter(({ path }) => inRun.has(path)).map(({ path, flaw }) => ({ path, flaw: flaw() }));
+  return flaws.flatMap(({ path, flaw }) => {
+    const file = printable(path, 100);
+    switch (flaw?.kind) {
+      case undefined:
+        return [];
+      case 'gone':
+        return `${file} is gone: the run goes on with the last good plan.`;
+      case 'unsaved':
+        return `${file} has unsaved changes: the run goes by what is saved.`;
+      case 'broken': {
+        const what = printable(flaw.message, 160);
+        return `${file}:${flaw.line}: ${what} The run goes on with the last good plan.`;
+      }
+    }
+  });
 }
 
 function runMessage({ state, reason, tasks }: RunStatus): string | null {

@@ -33,7 +33,14 @@ export interface PlanModel {
   readonly path: string;
   /** Null when the file is gone. Parsed when it is first asked for. */
   readonly view: () => PlanView | null;
+  /** Why a run that has the plan does not go by what is shown of it; null when it does. */
+  readonly flaw: () => PlanFlaw | null;
 }
+
+export type PlanFlaw =
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unsaved' }
+  | { readonly kind: 'broken'; readonly line: number; readonly message: string };
 
 export function folderOf(model: WindowModel, folder: string): FolderModel | null {
   return model.folders.find((candidate) => candidate.folder === folder) ?? null;

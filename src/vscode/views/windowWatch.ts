@@ -7,6 +7,7 @@ import type { Repositories } from '../repository/repositories.ts';
 import type { Repository } from '../repository/repository.ts';
 import { FollowedHistory } from './followedHistory.ts';
 import { obstacleOf, problemOf } from './obstacle.ts';
+import { planFlaw } from './planFlaw.ts';
 import type { FolderModel, PlanModel, WindowModel } from './windowModel.ts';
 
 const beatMs = 250;
@@ -84,10 +85,14 @@ export class WindowWatch implements Disposable {
   #folder(repository: Repository): FolderModel {
     const { folder, plans, status } = repository;
     const inRun = new Set(status?.plans.map(({ path }) => path));
-    const models = plans.all().flatMap((uri): PlanModel | readonly PlanModel[] => {
+    const models = repository.planUris().flatMap((uri): PlanModel | readonly PlanModel[] => {
       const path = plans.pathOf(uri);
       if (path === null) return [];
-      return { uri: uri.toString(), path, view: once(() => repository.view(uri)?.view ?? null) };
+      return {
+        ...{ uri: uri.toString(), path },
+        view: once(() => repository.view(uri)?.view ?? null),
+        flaw: () => planFlaw(uri, repository.plans.check(uri)),
+      };
     });
     return {
       folder: folder.uri.toString(),

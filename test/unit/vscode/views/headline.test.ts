@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { RunStateWord } from '../../../../src/shared/status.ts';
+import { headline } from '../../../../src/vscode/views/headline.ts';
+import type { PlanFlaw } from '../../../../src/vscode/views/windowModel.ts';
+import { statusOf, taskRow } from '../../../support/statusOf.ts';
+import { authPath, folderModel, windowModel } from '../../../support/windowModelOf.ts';
+
+const plan = '# Auth\n- [ ] 1.1 Table\n';
+
+function messageOf(flaw: PlanFlaw, state: RunStateWord, path = authPath): string {
+  const folder = folderModel({ [path]: plan }, { status: statusOf([taskRow({ id: '1.1' })], { state }) });
+  const plans = folder.plans.map((one) => ({ ...one, flaw: () => flaw }));
+  return headline(windowModel({ ...folder, plans })).message;
+}
+
+describe('What stands above the Plan view', () => {
+  it('says why a run does not go by what is shown of its plan', () => {
+    assert.equal(
+      messageOf({ kind: 'broken', line: 4, message: 'There is no task "9.9".' }, 'running'),
+      'plans/auth.md:4: There is no task "9.9". The run goes on with the last good plan.',
+    );
+    assert.equal(
+      messageOf({ kind: 'gone' }, 'draining'),
+      'Draining: what runs may land, nothing new starts. plans/auth.md is gone: the run goes on with the last good plan.',
+    );
+    assert.equal(
+      messageOf({ kind: 'unsaved' }, 'running'),
+      'plans/auth.md has unsaved changes: the run goes by what is saved.',
+    );
+  });
+
+  it('says nothing of plans that no run plays', () => {
+    assert.equal(messageOf({ kind: 'unsaved' }, 'done'), '');
+    assert.equal(messageOf({ kind: 'unsaved' }, 'running', 'plans/other.md'), '');
+  });
+
+  it('says what is wrong with a folder, by its name when there are several', () => {
+    const problem = 'tutti.json:1:3: expected a comma';
+    const broken = folderModel({ 'plan.md': plan }, { problem });
+    assert.equal(headline(windowModel(broken)).message, problem);
+    const other = folderModel({ 'plan.md': plan }, { folder: 'file:///tools', name: 'tools' });
+    assert.equal(headline(windowModel(broken, other)).message, `shop: ${problem}`);
+  });
+});

@@ -23,7 +23,7 @@ export function taskLook(facts: TaskFacts, { now, spinning, children }: TaskSurr
   const mark = markOf(task);
   const details = detailsOf(facts, word, now);
   return {
-    label: taskLabel(task.id, task.title),
+    label: mark === null ? taskLabel(task.id, task.title) : markedLabel(task, word),
     description: [word, ...details].join(' · '),
     icon: mark === 'conflict' ? conflictIcon : stillIcon(taskIcons[word], spinning),
     context: taskContext(facts, word),
@@ -40,6 +40,18 @@ const maxLabelLength = 24;
 export function taskLabel(id: string, title: string): string {
   const name = printable(id, 40);
   return `${name} ${printable(title, Math.max(12, maxLabelLength - name.length - 1))}`;
+}
+
+/** As much text as is seen in a narrow side bar. */
+const narrowLength = 24;
+/** What a mark takes at the end of the row, in characters. */
+const markLength = 3;
+
+/** Of what a person must see: the word behind it can be read in a narrow side bar, too. */
+function markedLabel({ id, title }: TaskView, word: TaskWord): string {
+  const name = printable(id, 40);
+  const room = narrowLength - name.length - word.length - markLength - 2;
+  return `${name} ${printable(title, Math.max(6, room))}`;
 }
 
 /** What stands behind the word: the reason first, then who, how long, how often. */

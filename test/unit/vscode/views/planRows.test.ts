@@ -139,12 +139,25 @@ describe('The rows of the Plan view', () => {
     assert.equal(look.label, '1.1 Hash passwords with…');
   });
 
+  it('leave room for the word of what a person must see, in a side bar that is narrow', () => {
+    const long = 'Hash passwords with argon2id, and again when somebody signs in';
+    const text = `# Auth\n- [ ] 1.1 ${long}\n- [ ] 10.10.10 ${long}\n`;
+    const status = statusOf([
+      taskRow({ id: '1.1', state: 'failed', why: 'exit code 1' }),
+      taskRow({ id: '10.10.10', state: 'needs-you' }),
+    ]);
+    assert.deepEqual(show(windowModel(folderModel({ [authPath]: text }, { status }))).text, [
+      '1.1 Hash pass… | failed · exit code 1',
+      '10.10.10 Hash … | needs-you',
+    ]);
+  });
+
   it('carry what menus ask for', () => {
     const request = { kind: 'conflict', message: 'src/a.ts' };
     const rest = { attempt: 1, branch: 'tutti/auth/1.1', worktree: '/slots/1' };
     const { look } = show(running({ id: '1.1', state: 'needs-you', request, ...rest }, { id: '1.2' }));
-    assert.equal(look('1.1 Users table').context, 'task needs-you hasRun hasBranch hasWorktree conflict');
-    assert.equal(look('1.1 Users table').mark, 'conflict');
+    assert.equal(look('1.1 Users …').context, 'task needs-you hasRun hasBranch hasWorktree conflict');
+    assert.equal(look('1.1 Users …').mark, 'conflict');
     assert.equal(look('1.2 Hash passwords').context, 'task pending hasRun');
     assert.equal(look('2.1 Form').context, 'task pending group');
   });

@@ -11,6 +11,8 @@ export interface LiveTreeOptions {
   readonly keeper: RowKeeper;
   /** What a row that is pointed at or opened has more: tooltip and command. */
   readonly resolve: (item: vscode.TreeItem, row: TreeRow) => vscode.TreeItem;
+  /** What stands beside the title; it changes together with the rows. */
+  readonly description?: () => string;
   readonly canSelectMany?: boolean;
   readonly dragAndDrop?: vscode.TreeDragAndDropController<TreeRow>;
 }
@@ -19,6 +21,7 @@ export interface LiveTreeOptions {
 export class LiveTree implements Disposable {
   readonly view: vscode.TreeView<TreeRow>;
   readonly #shown: ShownRows;
+  readonly #description: (() => string) | null;
   readonly #changed = new vscode.EventEmitter<TreeRow[] | undefined>();
   readonly #disposables = new DisposableStore();
   #missed = false;
@@ -26,10 +29,14 @@ export class LiveTree implements Disposable {
   constructor(id: string, options: LiveTreeOptions) {
     const { source, keeper, resolve, canSelectMany = false, dragAndDrop } = options;
     this.#shown = new ShownRows(source, keeper);
+    this.#description = options.description ?? null;
     this.view = vscode.window.createTreeView(id, {
       treeDataProvider: {
         onDidChangeTreeData: this.#changed.event,
-        getChildren: (row) => [...this.#shown.children(row ?? null)],
+        getChildren: (row) => {
+          this.#describe();
+          return [...this.#shown.children(row ?? null)];
+        },
         getParent: (row) => source.parent(row),
         getTreeItem: (row) => toTreeItem(row, this.#shown.look(row) ?? gone),
         resolveTreeItem: (item, row) => resolve(item, row),
@@ -50,14 +57,20 @@ export class LiveTree implements Disposable {
   /** Looks for rows that differ from what is shown; while hidden, once it is shown again. */
   refresh(): void {
     this.#missed = !this.view.visible;
-    if (this.#missed) return;
-    const changes = this.#shown.changes();
+    const changes = this.#missed ? [] : this.#shown.changes();
     if (changes === 'all') this.#changed.fire(undefined);
     else if (changes.length > 0) this.#changed.fire([...changes]);
+    else this.#describe();
   }
 
   dispose(): void {
     this.#disposables.dispose();
+  }
+
+  /** VS Code asks for changed rows a while after it was told: until then the old ones are shown. */
+  #describe(): void {
+    const text = this.#description?.() ?? null;
+    if (text !== null && text !== this.view.description) this.view.description = text;
   }
 }
 

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
 import { plural } from '../../core/base/quantities.ts';
+import type { RunStatus } from '../../shared/status.ts';
 import type { HostServices } from '../hostServices.ts';
 import { viewIds } from '../manifest/views.ts';
 import { ActivityRows } from './activityRows.ts';
@@ -42,14 +43,18 @@ export function registerViews(services: HostServices, watch: WindowWatch): Views
   };
   disposables.add(registerRowMarks());
   const plan = treeOf(viewIds.plan, { source: new PlanRows(model, keeper), canSelectMany: true });
-  const workers = treeOf(viewIds.workers, { source: new WorkerRows(model, keeper) });
+  const workers = treeOf(viewIds.workers, {
+    source: new WorkerRows(model, keeper),
+    description: () => count(model(), workersOf, 'at work'),
+  });
   const queue = treeOf(viewIds.queue, {
     source: new QueueRows(model, keeper),
+    description: () => count(model(), entriesOf, 'waiting'),
     dragAndDrop: new QueueDragAndDrop(services),
   });
   const activity = treeOf(viewIds.activity, { source: new ActivityRows(model, keeper, shortTime) });
   const show = (now: WindowModel): void => {
-    showHeadlines(now, { plan: plan.view, workers: workers.view, queue: queue.view });
+    showHeadline(now, plan.view);
     for (const tree of [plan, workers, queue, activity]) tree.refresh();
   };
   disposables.add(watch.onBeat(show));
@@ -59,20 +64,21 @@ export function registerViews(services: HostServices, watch: WindowWatch): Views
 
 type View = Pick<vscode.TreeView<unknown>, 'description' | 'message' | 'badge'>;
 
-function showHeadlines(
-  model: WindowModel,
-  { plan, workers, queue }: Readonly<Record<'plan' | 'workers' | 'queue', View>>,
-): void {
+function showHeadline(model: WindowModel, plan: View): void {
   const { description, message, needsYou } = headline(model);
   plan.description = description;
   plan.message = message;
   plan.badge =
     needsYou === 0 ? undefined : { value: needsYou, tooltip: `${plural(needsYou, 'task')} waiting for you` };
-  const statuses = model.folders.map(({ status }) => status);
-  const busy = statuses.reduce((sum, status) => sum + workersOf(status).length, 0);
-  const waiting = statuses.reduce((sum, status) => sum + entriesOf(status).length, 0);
-  workers.description = busy === 0 ? '' : `${busy} at work`;
-  queue.description = waiting === 0 ? '' : `${waiting} waiting`;
+}
+
+function count(
+  { folders }: WindowModel,
+  of: (status: RunStatus | null) => readonly unknown[],
+  what: string,
+): string {
+  const sum = folders.reduce((total, { status }) => total + of(status).length, 0);
+  return sum === 0 ? '' : `${sum} ${what}`;
 }
 
 function shortTime(at: string): string {

@@ -84,7 +84,10 @@ export class TreeView {
   async clickAction(label: string, action: string): Promise<void> {
     const row = await this.row(label);
     await row.hover();
-    await row.locator('.actions').getByRole('button', { name: action, exact: true }).click();
+    await row
+      .locator('.actions')
+      .getByRole('button', { name: named(action) })
+      .click();
   }
 
   /** Titles in the context menu of a row; the menu is closed again. */
@@ -134,6 +137,15 @@ function isNamed(row: TreeRow, label: string): boolean {
   return row.label === label || row.label.startsWith(`${label} `);
 }
 
+/** A button's name ends with its keys, where it has some. */
+function named(action: string): RegExp {
+  return new RegExp(`^${escaped(action)}(?: \\(.+\\))?$`);
+}
+
 function startsWith(label: string): RegExp {
-  return new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:\\s|$)`);
+  return new RegExp(`^\\s*${escaped(label)}(?:\\s|$)`);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,0 +1,17 @@
+import { createGitRepo } from '../../support/gitRepo.ts';
+import type { Scene } from '../support/scene.ts';
+
+/** The side bar in a folder that is not trusted. */
+export const scene: Scene = {
+  host: { trusted: false },
+  size: { width: 1280, height: 800 },
+  prepare: () => {
+    const repo = createGitRepo();
+    return { open: repo.folder, dispose: () => repo.dispose() };
+  },
+  play: async ({ workbench, picture }) => {
+    const plan = await workbench.showView('Tutti', 'Plan');
+    await plan.pane.locator('.welcome-view-content:visible').first().waitFor();
+    await picture('welcome-untrusted');
+  },
+};

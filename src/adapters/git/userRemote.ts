@@ -6,7 +6,7 @@ import { faultOf } from './gitFault.ts';
 
 export interface Remote {
   readonly name: string;
-  /** As git would push to it. */
+  /** As git would fetch from it. */
   readonly url: string;
 }
 
@@ -18,7 +18,7 @@ export async function remoteOf(root: string, branch: string | null): Promise<Rem
   const names = (await read(root, ['remote'])).split('\n').filter((name) => name !== '');
   const name = [configured, 'origin'].find((one) => names.includes(one)) ?? names[0];
   if (name === undefined) return null;
-  return { name, url: await read(root, ['remote', 'get-url', '--push', name]) };
+  return { name, url: await read(root, ['remote', 'get-url', name]) };
 }
 
 /** The branch of the remote that work goes into, as far as this repository knows; null when it does not. */

@@ -6,12 +6,11 @@ const write = (path: string, text: string) => ({ do: 'write', path, text }) as c
 
 /**
  * A run that was played on the command line and waits for a person: A1's gate failed once, A2 landed meanwhile, and
- * A1's agent gave the conflict in `a.txt` up.
+ * A1's agent gave the conflict in `a.txt` up; with comments of a review it resolves it.
  */
 export function createConflictRun(): CliRig {
   const rig = createCliRig({
     'plan.md': '# Plan\n\n- [ ] A1 One\n- [ ] A2 Two\n',
-    'tutti.json': JSON.stringify({ agent: 'script', verify: ['node gate.cjs'], conflicts: 'ignore' }),
     'a.txt': 'top\nmiddle\nbottom\n',
   });
   const { root } = rig.repo;
@@ -21,7 +20,9 @@ export function createConflictRun(): CliRig {
     `if (existsSync('two.txt')) writeFileSync(${JSON.stringify(gated)}, '');`,
     "if (existsSync('bad.txt')) { console.log('at a.txt:2:1'); process.exit(1); }",
   ];
-  rig.repo.commit({ 'gate.cjs': `${gate.join('\n')}\n` });
+  const agents = { script: { adapter: 'script', args: [join(root, 'scenario.json')] } };
+  const config = { agent: 'script', agents, verify: ['node gate.cjs'], conflicts: 'ignore' };
+  rig.repo.commit({ 'gate.cjs': `${gate.join('\n')}\n`, 'tutti.json': JSON.stringify(config) });
   rig.scenario({
     A1: [
       {
@@ -40,6 +41,7 @@ export function createConflictRun(): CliRig {
           write('one.txt', '1\n'),
         ],
       },
+      { when: 'Comments of a review', steps: [write('a.txt', 'top\nfrom three\nbottom\n')] },
       { when: 'conflict', steps: [{ do: 'say', text: 'I give up.' }] },
     ],
     A2: [

@@ -102,6 +102,10 @@ export function buildManifest(): Manifest {
         { id: 'tutti.attach', title: said('terminal.attach', 'Tutti: Attach to Worker'), icon: '$(robot)' },
       ],
     },
+    resourceLabelFormatters: ['tutti-git', 'tutti-log'].map((scheme) => ({
+      scheme,
+      formatting: { label: '${path}', separator: '/', stripPathStartingSeparator: true },
+    })),
     jsonValidation: [{ fileMatch: 'tutti.json', url: './schemas/tutti.schema.json' }],
   };
   const capabilities = {

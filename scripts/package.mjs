@@ -1,10 +1,15 @@
-// `npm run package`: builds, and packs the extension into tutti-<version>.vsix, which may not grow beyond its budget.
+// `npm run package [-- --out FILE]`: builds, and packs the extension into FILE (default: tutti-<version>.vsix here), which
+// may not grow beyond its budget.
 import { readFileSync, statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { setUp } from './setup.mjs';
 import { passThrough, programOf, root } from './support/step.mjs';
 
 const maxBytes = 2 * 1024 * 1024;
+
+const { values } = parseArgs({ options: { out: { type: 'string' } } });
 
 await setUp();
 // Chunks of earlier builds would be packed as well.
@@ -14,8 +19,8 @@ const built = await passThrough(process.execPath, [
 ]);
 if (built !== 0) process.exit(built);
 const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
-const name = `tutti-${version}.vsix`;
-const vsix = fileURLToPath(new URL(name, root));
+const vsix = resolve(values.out ?? fileURLToPath(new URL(`tutti-${version}.vsix`, root)));
+const name = basename(vsix);
 // All libraries are bundled, and no host is known that pictures of the README could be loaded from.
 const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
 const code = await passThrough(process.execPath, [

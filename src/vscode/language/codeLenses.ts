@@ -9,20 +9,40 @@ import { planLenses, type PlanLensText } from './planLenses.ts';
 import type { PlanSnapshot } from './planSnapshot.ts';
 import type { TaskArgument } from '../views/treeRow.ts';
 import { taskArgument } from './taskArgument.ts';
+import { Throttle } from './throttle.ts';
 import { taskLenses, type LensAction, type LensText } from './taskLenses.ts';
+
+/**
+ * VS Code asks for lenses a moment after it was told of a change, and begins to wait anew when it is told again: told
+ * of every token that is spent, it would not ask before the run is over.
+ */
+const statesMs = 500;
+
+interface ShownLenses {
+  readonly document: vscode.TextDocument;
+  readonly text: string;
+}
 
 /** Lenses above the plan and its tasks. */
 export class PlanCodeLenses implements vscode.CodeLensProvider, Disposable {
   readonly #documents: PlanDocuments;
   readonly #parts = new DisposableStore();
   readonly #changed = this.#parts.add(new vscode.EventEmitter<void>());
+  /** What was given last, by document. */
+  readonly #shown = new Map<string, ShownLenses>();
   readonly onDidChangeCodeLenses = this.#changed.event;
 
   constructor(documents: PlanDocuments) {
     this.#documents = documents;
     const changed = (): void => this.#changed.fire();
+    const changedStates = this.#parts.add(new Throttle(statesMs, changed));
     this.#parts.add(documents.onDidSettle(changed));
-    this.#parts.add(documents.onDidChangeStates(changed));
+    this.#parts.add(
+      documents.onDidChangeStates(() => {
+        if (this.#isOutdated()) changedStates.ask();
+      }),
+    );
+    this.#parts.add(documents.onDidLeave((uri) => this.#shown.delete(uri.toString())));
     this.#parts.add(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('tutti.codeLens')) changed();
@@ -31,6 +51,16 @@ export class PlanCodeLenses implements vscode.CodeLensProvider, Disposable {
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const lenses = this.#lensesOf(document);
+    this.#shown.set(document.uri.toString(), { document, text: textOf(lenses) });
+    return lenses;
+  }
+
+  dispose(): void {
+    this.#parts.dispose();
+  }
+
+  #lensesOf(document: vscode.TextDocument): vscode.CodeLens[] {
     const scope = vscode.workspace.getConfiguration('tutti', document).get<string>('codeLens.scope');
     const snapshot = scope === 'off' ? null : this.#documents.read(document);
     if (snapshot === null) return [];
@@ -41,9 +71,15 @@ export class PlanCodeLenses implements vscode.CodeLensProvider, Disposable {
     return [...lensesOfPlan(document, snapshot), ...tasks.flatMap((task) => lensesOfTask(task, snapshot))];
   }
 
-  dispose(): void {
-    this.#parts.dispose();
+  #isOutdated(): boolean {
+    return [...this.#shown.values()].some(
+      ({ document, text }) => !document.isClosed && textOf(this.#lensesOf(document)) !== text,
+    );
   }
+}
+
+function textOf(lenses: readonly vscode.CodeLens[]): string {
+  return lenses.map(({ command }) => command?.title ?? '').join('\n');
 }
 
 /** It, or the group that it is in. */

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
 import type { Git } from '../adapters/git/createGit.ts';
 import { readCommands } from '../adapters/store/inbox.ts';
 import type { LocalWorkers } from '../adapters/pools/localWorkers.ts';
@@ -10,25 +9,20 @@ import { listRuns, prepareStateFolder, runFolder } from '../adapters/store/runFo
 import { UserError } from '../core/base/userError.ts';
 import { journalVersion } from '../core/engine/events.ts';
 import { evolve, initialState } from '../core/engine/evolve.ts';
-import type { RunPlan } from '../core/engine/runPlan.ts';
-import type { RunState } from '../core/engine/state.ts';
-import { idsIn, pickTasks } from '../core/engine/selection.ts';
+import { idsIn } from '../core/engine/selection.ts';
 import type { RunCommand } from '../shared/command.ts';
 import type { RunStatus } from '../shared/status.ts';
 import { requireAgents } from './agents.ts';
 import { requireNoCutOffRun } from './cutOffRuns.ts';
-import { FollowedRun, type JoinedPlan } from './followedRun.ts';
+import { FollowedRun } from './followedRun.ts';
 import { requireGatePrograms } from './gatePrograms.ts';
-import { placePlan, placingUpdates, type BranchPlace } from './integrationBranch.ts';
+import { handOver } from './handOver.ts';
 import { requireBranch } from './into.ts';
-import { withRenames } from './renames.ts';
-import { joinableRun } from './joinableRun.ts';
-import { JoinedPlans } from './joinedPlans.ts';
 import { openGit } from './openGit.ts';
 import { OwnedRun } from './ownedRun.ts';
-import { loadPlan, requireSound, toRunPlan } from './plans.ts';
+import { joinPlan, makeBranches, place, requirePicked, type PlacedPlan } from './placedPlans.ts';
+import { loadPlan, requireSound } from './plans.ts';
 import type { LoadedPlan, Project, RunHandle, RunOptions } from './project.ts';
-import { foldRun } from './rehearsal.ts';
 import { ownerOf, withoutOwner } from './runOwner.ts';
 import { openWorkers } from './runners.ts';
 import { runSettings } from './settings.ts';
@@ -36,11 +30,6 @@ import { runSettings } from './settings.ts';
 /** Free disk under which no run starts: worktrees would fill it up. */
 const minimumFreeBytes = 200 * 1024 * 1024;
 const maxFirstRunners = 4;
-
-interface PlacedPlan {
-  readonly place: BranchPlace;
-  readonly plan: RunPlan;
-}
 
 /**
  * Starts a run, or hands its plans to the run that owns the repository. All checks come before the first change:
@@ -58,7 +47,7 @@ export async function startRun(project: Project, options: RunOptions): Promise<R
   if (options.into !== null) await requireBranch(project, options.into);
   prepareStateFolder(project.stateFolder);
   const lock = acquireLock(project.stateFolder);
-  if (!lock.ok) return handOver(project, options);
+  if (!lock.ok) return handOver(project, options, () => startRun(project, options));
   return takingOver(project, lock.value, async ({ git, workers }) => {
     if (!options.fresh) {
       requireNoCutOffRun(
@@ -172,122 +161,6 @@ export function latestStatus(project: Project, run: string | null): Promise<RunS
   const { status } = runFolder(project.stateFolder, name);
   const latest = JSON.parse(readFileSync(status, 'utf8')) as RunStatus;
   return Promise.resolve(played ? latest : withoutOwner(latest));
-}
-
-/** Refs of the tasks that were asked for; null: all. Throws UserError when there is none of such a name. */
-function requirePicked(
-  placed: readonly PlacedPlan[],
-  only: readonly string[] | null,
-): readonly string[] | null {
-  if (only === null) return null;
-  const picked = pickTasks(
-    placed.map(({ plan }) => plan),
-    only,
-  );
-  if (picked.ok) return picked.value;
-  throw new UserError(`Nothing was started: ${picked.reason}.`);
-}
-
-/** Hands the plans to the owner; one that has let go of the repository in the meantime leaves it to this process. */
-function hasOwnTerms({ agent, base, fresh, max, into }: RunOptions): boolean {
-  return agent !== null || base !== null || fresh || max !== null || into !== null;
-}
-
-async function handOver(project: Project, options: RunOptions): Promise<RunHandle> {
-  const { only = null } = options;
-  const run = await joinableRun(project);
-  if (run === null) return startRun(project, options);
-  const owner = ownerOf(project, run);
-  if (hasOwnTerms(options)) {
-    throw new UserError(
-      `Run ${run} owns this repository, and plans that join it take its options: leave out --agent, --base, --new, --max and --into, or stop it first (tutti stop).`,
-    );
-  }
-  const followed = new FollowedRun(project, run);
-  const joined: JoinedPlan[] = [];
-  const known = new Set(followed.status().plans.map(({ path }) => path));
-  for (const path of options.plans) {
-    const shown = relative(project.root, resolve(options.cwd, path)).split(sep).join('/');
-    if (only !== null && known.has(shown)) {
-      await select(followed, only);
-      continue;
-    }
-    const answer = await followed.addPlan(shown, only);
-    if (answer.ok) {
-      joined.push(answer.value);
-      continue;
-    }
-    if (joined.length === 0 && isOver(foldRun(project, run))) {
-      // It ended just now, and lets go of the repository in a moment.
-      await followed.whenOver();
-      await followed.dispose();
-      return startRun(project, options);
-    }
-    await followed.dispose();
-    const who = owner === null ? '' : ` (process ${String(owner)})`;
-    throw new UserError(`Run ${run}${who} owns this repository and did not take ${path}: ${answer.reason}.`);
-  }
-  return joined.length === 0 ? followed : new JoinedPlans(followed, joined);
-}
-
-function isOver({ phase }: RunState): boolean {
-  return phase === 'stopped' || phase === 'done' || phase === 'failed' || phase === 'halted';
-}
-
-/** Tasks of a plan that is in the run already. */
-async function select(followed: RunHandle, tasks: readonly string[]): Promise<void> {
-  const answer = await followed.command({ type: 'select', tasks });
-  if (answer.ok) return;
-  await followed.dispose();
-  throw new UserError(`Run ${followed.run} owns this repository and refused: ${answer.reason}.`);
-}
-
-interface PlaceOptions {
-  readonly cwd: string;
-  readonly agent: string | null;
-  readonly base: string | null;
-  readonly fresh: boolean;
-}
-
-async function place(
-  project: Project,
-  git: Git,
-  wanted: { readonly loaded: LoadedPlan; readonly options: PlaceOptions },
-): Promise<PlacedPlan> {
-  const { loaded, options } = wanted;
-  const { plan } = loaded;
-  const base = options.base ?? plan.settings.base ?? 'HEAD';
-  const placed = await placePlan(git.history, { plan: plan.name, base, fresh: options.fresh });
-  const landedBefore = withRenames(project.stateFolder, placed.plan, placed.landedBefore);
-  const found = { ...placed, landedBefore };
-  const named = { ...loaded, plan: { ...plan, name: found.plan } };
-  return { place: found, plan: toRunPlan(project, named, { ...found, forcedAgent: options.agent }) };
-}
-
-/** A plan that joins a run: checked, placed, its branch made. */
-async function joinPlan(
-  project: Project,
-  git: Git,
-  wanted: { readonly path: string; readonly options: PlaceOptions },
-): Promise<RunPlan> {
-  const loaded = await loadPlan(project, wanted.path, project.root);
-  requireSound(loaded);
-  requireAgents(project, [loaded], wanted.options.agent);
-  const placed = await place(project, git, { loaded, options: wanted.options });
-  await makeBranches(git, [placed], null);
-  return placed.plan;
-}
-
-async function makeBranches(git: Git, placed: readonly PlacedPlan[], run: string | null): Promise<void> {
-  const starts = placed
-    .slice(0, 1)
-    .map(({ place: { head } }) => ({ ref: `refs/tutti/runs/${run ?? ''}/start`, from: null, to: head }));
-  const updates = [
-    ...placed.flatMap(({ place: found }) => placingUpdates(found)),
-    ...(run === null ? [] : starts),
-  ];
-  const made = await git.history.updateRefs(updates);
-  if (!made.ok) throw new UserError(`The integration branch can't be made: ${made.message}`);
 }
 
 /** The run of that id, or the latest. Throws UserError when there is none. */

@@ -54,7 +54,7 @@ const bodyFields: Readonly<Record<RunCommandBody['type'], Fields>> = {
   answer: { task: 'string', answer: 'string' },
   addPlan: { path: 'string', only: 'maybe strings' },
   renameTask: { plan: 'string', from: 'string', to: 'string' },
-  select: { tasks: 'maybe strings' },
+  select: { tasks: 'strings?' },
   hold: { task: 'string' },
   release: { task: 'string' },
   landNow: { task: 'string' },

@@ -6,6 +6,7 @@ export type FieldKind =
   | 'string?'
   | 'number?'
   | 'strings'
+  | 'strings?'
   | 'object'
   | 'maybe string'
   | 'maybe strings';
@@ -34,6 +35,8 @@ function isKind(value: unknown, kind: FieldKind): boolean {
       return value === null || typeof value === 'string';
     case 'number?':
       return value === null || typeof value === 'number';
+    case 'strings?':
+      return value === null || isKind(value, 'strings');
     case 'maybe string':
     case 'maybe strings':
       return (

@@ -12,6 +12,14 @@ describe('a line of the inbox', () => {
       { type: 'retry', task: '1.1', note: 'once more' },
       { type: 'approve', task: '1.1', forRun: false },
       { type: 'addPlan', path: 'plans/auth.md' },
+      { type: 'addPlan', path: 'plans/auth.md', only: ['1.1'] },
+      { type: 'select', tasks: null },
+      { type: 'select', tasks: ['1.1', 'phase:2'] },
+      { type: 'deny', task: '1.1' },
+      { type: 'deny', task: '1.1', note: 'the other table' },
+      { type: 'move', task: '1.1', by: -1 },
+      { type: 'reassign', task: '1.1', agent: 'codex' },
+      { type: 'renameTask', plan: 'auth', from: '1.1', to: '1.2' },
     ];
     assert.deepEqual(
       bodies.map((body) => isRunCommand({ ...envelope, ...body })),
@@ -28,6 +36,9 @@ describe('a line of the inbox', () => {
       { ...envelope, type: 'retry', task: '1.1' },
       { ...envelope, type: 'send', task: '1.1', text: 7 },
       { ...envelope, type: 'skip' },
+      { ...envelope, type: 'select' },
+      { ...envelope, type: 'addPlan', path: 'p.md', only: 'all' },
+      { ...envelope, type: 'deny', task: '1.1', note: 7 },
       { ...envelope, at: 'noon', type: 'stop' },
     ];
     assert.deepEqual(

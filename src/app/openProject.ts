@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openRepository } from '../adapters/git/openRepository.ts';
-import { UserError } from '../core/base/userError.ts';
+import { openRepository, type OpenFailure } from '../adapters/git/openRepository.ts';
+import { UserError, type ErrorTopic } from '../core/base/userError.ts';
 import type { ConfigLayers } from '../core/config/resolve.ts';
 import { formatProblem, loadConfig } from './loadConfig.ts';
 import type { Project } from './project.ts';
@@ -12,7 +12,7 @@ const maxNamed = 3;
 export async function openProject(cwd: string, layers: Omit<ConfigLayers, 'file'> = {}): Promise<Project> {
   if (!existsSync(cwd)) throw new UserError(`There is no folder ${cwd}.`);
   const repository = await openRepository(cwd);
-  if (!repository.ok) throw new UserError(`${repository.message}.`, 2, 'git');
+  if (!repository.ok) throw new UserError(`${repository.message}.`, 2, topicOf(repository));
   const root = repository.value.mainWorktree;
   const loaded = await loadConfig(root, layers);
   if (!loaded.ok) throw new UserError(loaded.problems.map(formatProblem).join('\n'), 2, 'config');
@@ -23,6 +23,11 @@ export async function openProject(cwd: string, layers: Omit<ConfigLayers, 'file'
   const { untracked } = repository.value;
   if (untracked.length > 0) notes.push(untrackedNote(untracked));
   return { root, stateFolder: join(root, '.tutti'), repository: repository.value, config, notes };
+}
+
+function topicOf({ reason }: OpenFailure): ErrorTopic {
+  if (reason === 'not-a-repository') return 'noRepository';
+  return reason === 'no-commits' ? 'noCommit' : 'git';
 }
 
 function untrackedNote(files: readonly string[]): string {

@@ -1,8 +1,19 @@
 /**
  * What somebody has to look after to get further: the agents that are installed, the configuration, the plan or a first
- * one, a first run, a run that was cut off, git, or whether the folder is trusted. A face may offer the way there.
+ * one, a first run, a run that was cut off, git, a repository or its first commit, or whether the folder is trusted. A
+ * face may offer the way there.
  */
-export type ErrorTopic = 'agents' | 'config' | 'plan' | 'noPlan' | 'noRun' | 'cutOffRun' | 'git' | 'trust';
+export type ErrorTopic =
+  | 'agents'
+  | 'config'
+  | 'plan'
+  | 'noPlan'
+  | 'noRun'
+  | 'cutOffRun'
+  | 'git'
+  | 'noRepository'
+  | 'noCommit'
+  | 'trust';
 
 /**
  * Something that a person can act on: one sentence that says what failed, on what, and what to do.

@@ -26,6 +26,13 @@ export function nextSteps(topic: ErrorTopic | null): readonly NextStep[] {
       return [{ label: 'Resume Run', command: 'tutti.resume' }];
     case 'git':
       return [{ label: 'Check Surroundings', command: 'tutti.doctor' }];
+    case 'noRepository':
+      return [
+        { label: 'Initialize Repository', command: 'git.init' },
+        { label: 'Check Surroundings', command: 'tutti.doctor' },
+      ];
+    case 'noCommit':
+      return [{ label: 'Open Source Control', command: 'workbench.view.scm' }];
     case 'trust':
       return [{ label: 'Manage Trust', command: 'workbench.trust.manage' }];
     case null:

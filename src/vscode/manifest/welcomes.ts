@@ -12,6 +12,11 @@ const inFolder = 'workbenchState != empty';
 const trusted = 'isWorkspaceTrusted';
 const noPlan = `!${has.plan}`;
 
+/** Without the question which folder. */
+const initialize = '[Initialize Repository](command:git.init?%5Btrue%5D)';
+const openSourceControl = '[Open Source Control](command:workbench.view.scm)';
+const openMain = '[Open Main Workspace](command:tutti.openMainWorkspace)';
+
 function when(...clauses: readonly string[]): string {
   return clauses.join(' && ');
 }
@@ -41,9 +46,33 @@ export const planWelcomes: readonly Welcome[] = [
   {
     when: when(loaded, inFolder, trusted, noPlan, 'tutti.obstacle == noGit'),
     contents: contents(
-      'This folder is no git repository with a commit, and agents work on branches.',
-      '[Initialize Repository](command:git.init)',
+      'This folder is no git repository, and agents work on branches.',
+      initialize,
       'Or look at [a demo](command:tutti.openDemo) that brings its own.',
+    ),
+  },
+  {
+    when: when(loaded, inFolder, trusted, noPlan, 'tutti.obstacle == noCommit'),
+    contents: contents(
+      'This repository has no commit yet, and agents start from one.',
+      openSourceControl,
+      'Or [create a plan](command:tutti.newPlan) to commit.',
+    ),
+  },
+  {
+    when: when(loaded, inFolder, trusted, noPlan, 'tutti.obstacle == gitFault'),
+    contents: contents(
+      'Git can not be used here.',
+      '[Check Surroundings](command:tutti.doctor)',
+      'It says what is wrong and what to do.',
+    ),
+  },
+  {
+    when: when(loaded, inFolder, trusted, noPlan, 'tutti.obstacle == worktree'),
+    contents: contents(
+      'This folder is a worktree: plans are run in its main workspace.',
+      openMain,
+      'There is no plan in this folder.',
     ),
   },
   {
@@ -72,6 +101,8 @@ export const planWelcomes: readonly Welcome[] = [
   },
 ];
 
+const atRest = [has.plan, trusted, 'tutti.runState == idle', '!tutti.canResume'];
+
 export const workerWelcomes: readonly Welcome[] = [
   {
     when: when(noPlan),
@@ -85,7 +116,7 @@ export const workerWelcomes: readonly Welcome[] = [
     ),
   },
   {
-    when: when(has.plan, trusted, 'tutti.obstacle == noAgent'),
+    when: when(...atRest, 'tutti.obstacle == noAgent'),
     contents: contents(
       'No agent was found on this machine.',
       '[Set Up Agents](command:tutti.setUpAgents)',
@@ -93,7 +124,25 @@ export const workerWelcomes: readonly Welcome[] = [
     ),
   },
   {
-    when: when(has.plan, trusted, 'tutti.obstacle != noAgent', 'tutti.runState == idle', '!tutti.canResume'),
+    when: when(...atRest, 'tutti.obstacle == noGit'),
+    contents: contents(
+      'No agent is at work: this folder is no git repository, and agents work on branches.',
+      initialize,
+    ),
+  },
+  {
+    when: when(...atRest, 'tutti.obstacle == noCommit'),
+    contents: contents(
+      'No agent is at work: this repository has no commit yet, and agents start from one.',
+      openSourceControl,
+    ),
+  },
+  {
+    when: when(...atRest, 'tutti.obstacle == worktree'),
+    contents: contents('No agent is at work: plans are run in the main workspace.', openMain),
+  },
+  {
+    when: when(...atRest, 'tutti.obstacle =~ /^(none|problem|gitFault)$/'),
     contents: contents(
       'No agent is at work.',
       '[Run Plan](command:tutti.run)',
@@ -117,7 +166,15 @@ export const workerWelcomes: readonly Welcome[] = [
     ),
   },
   {
-    when: when(has.plan, trusted, 'tutti.runState =~ /^(running|draining|halted)$/'),
+    when: when(has.plan, trusted, 'tutti.runState == halted'),
+    contents: contents(
+      'The run has halted: it could not go on.',
+      '[Resume Run](command:tutti.resume)',
+      'The [log](command:tutti.showLogs) says what was wrong.',
+    ),
+  },
+  {
+    when: when(has.plan, trusted, 'tutti.runState =~ /^(running|draining)$/'),
     contents: contents('No agent is at work.', 'See [what waits, and why](command:tutti.whyIsThisWaiting).'),
   },
 ];

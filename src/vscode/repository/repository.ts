@@ -7,7 +7,7 @@ import type { Project, RunHandle, RunOptions } from '../../app/project.ts';
 import { ownerOf } from '../../app/runOwner.ts';
 import { findNodeRuntime, type NodeRuntime } from '../../app/runners.ts';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
-import { UserError } from '../../core/base/userError.ts';
+import { UserError, type ErrorTopic } from '../../core/base/userError.ts';
 import type { Config } from '../../core/config/config.ts';
 import { toPlanView } from '../../core/projections/planView.ts';
 import type { PlanView } from '../../shared/planView.ts';
@@ -43,7 +43,7 @@ export class Repository implements Disposable {
   readonly #gitWatch = this.#disposables.add(new DisposableStore());
   #awaitsGit = false;
   #project: Project | null = null;
-  #problem: string | null = null;
+  #problem: { readonly message: string; readonly topic: ErrorTopic | null } | null = null;
   #mainFolder: vscode.Uri | null = null;
   #keeper: RunKeeper | null = null;
   #runtime: Promise<NodeRuntime> | null = null;
@@ -78,7 +78,12 @@ export class Repository implements Disposable {
 
   /** One sentence that says why nothing can run here; null when it can. */
   get problem(): string | null {
-    return this.#config.problem ?? this.#problem;
+    return this.#config.problem ?? this.#problem?.message ?? null;
+  }
+
+  /** What the problem is about. */
+  get problemTopic(): ErrorTopic | null {
+    return this.#config.problem === null ? (this.#problem?.topic ?? null) : 'config';
   }
 
   /** Where the runs are played when this folder is a worktree of that repository; null when it is the main one. */
@@ -126,7 +131,8 @@ export class Repository implements Disposable {
       const project = await loadProject(uri);
       if (isInLinkedWorktree(uri.fsPath)) {
         this.#mainFolder = vscode.Uri.file(project.root);
-        this.#problem = `This folder is a worktree of ${project.root}: plans are run there.`;
+        const message = `This folder is a worktree of ${project.root}: plans are run there.`;
+        this.#problem = { message, topic: null };
       } else {
         this.#project = project;
         this.#problem = null;
@@ -136,7 +142,7 @@ export class Repository implements Disposable {
       }
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      this.#problem = error.message;
+      this.#problem = { message: error.message, topic: error.topic };
       this.#awaitGit();
     }
     this.#opened.fire();
@@ -167,7 +173,7 @@ export class Repository implements Disposable {
     const why = vscode.workspace.isTrusted
       ? 'The repository is not open yet.'
       : 'This workspace is not trusted.';
-    throw new UserError(this.problem ?? why);
+    throw new UserError(this.problem ?? why, 2, this.problemTopic);
   }
 
   /** The Node that runners are started with; looked for once. */

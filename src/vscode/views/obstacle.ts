@@ -1,15 +1,22 @@
 import * as vscode from 'vscode';
 import { requireAgents } from '../../app/agents.ts';
 import type { Project } from '../../app/project.ts';
-import { UserError } from '../../core/base/userError.ts';
+import { UserError, type ErrorTopic } from '../../core/base/userError.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Obstacle } from './windowModel.ts';
 
+const obstacles: ReadonlyMap<ErrorTopic | null, Obstacle> = new Map([
+  ['config', 'problem'],
+  ['noRepository', 'noGit'],
+  ['noCommit', 'noCommit'],
+]);
+
 const agentsFound = new WeakMap<Project, boolean>();
 
-export function obstacleOf({ project, problem, configProblem }: Repository): Obstacle {
-  if (configProblem !== null) return 'problem';
-  if (project === null) return problem === null ? 'none' : 'noGit';
+export function obstacleOf({ project, problem, problemTopic, mainFolder }: Repository): Obstacle {
+  if (mainFolder !== null) return 'worktree';
+  if (problem !== null) return obstacles.get(problemTopic) ?? 'gitFault';
+  if (project === null) return 'none';
   const found = agentsFound.get(project) ?? hasAgent(project);
   agentsFound.set(project, found);
   return found ? 'none' : 'noAgent';

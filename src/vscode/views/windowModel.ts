@@ -24,7 +24,17 @@ export interface FolderModel {
 }
 
 /** What keeps runs from starting. */
-export type Obstacle = 'none' | 'noGit' | 'noAgent' | 'problem';
+export type Obstacle =
+  | 'none'
+  | 'noGit'
+  | 'noCommit'
+  /** Git is missing, too old, or does not want this repository. */
+  | 'gitFault'
+  /** The folder is a worktree: runs are played in the main one. */
+  | 'worktree'
+  | 'noAgent'
+  /** With `tutti.json` or a setting. */
+  | 'problem';
 
 export interface PlanModel {
   /** Of the file: `uri.toString()`. */

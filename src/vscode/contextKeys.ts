@@ -8,7 +8,7 @@ export interface ContextKeys {
   readonly 'tutti.hasPlan': boolean;
   /** `idle` without a run that goes on; a run that was stopped is idle and `tutti.canResume`. */
   readonly 'tutti.runState': 'idle' | 'running' | 'paused' | 'draining' | 'halted';
-  /** The latest run has stopped and can go on. */
+  /** The latest run has stopped or halted, and can go on. */
   readonly 'tutti.canResume': boolean;
   /** A task could start. */
   readonly 'tutti.hasReady': boolean;

@@ -23,7 +23,7 @@ export function publishContextKeys({ repositories }: HostServices, watch: Window
     keys.set('tutti.runState', runState(statuses.map(({ state }) => state)));
     keys.set(
       'tutti.canResume',
-      statuses.some(({ state }) => state === 'stopped'),
+      statuses.some(({ state }) => state === 'stopped' || state === 'halted'),
     );
     keys.set('tutti.hasReady', folders.some(hasReady));
     keys.set('tutti.obstacle', obstacle(folders));

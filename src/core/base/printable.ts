@@ -4,10 +4,14 @@
  * characters go. At most `maxLength` UTF-16 units, cut with `…`.
  */
 export function printable(text: string, maxLength = 200): string {
+  if (text.length <= maxLength && plain.test(text)) return text;
   // What is far beyond the cut is not worth the work.
   const near = text.slice(0, maxLength * 4);
   return cut(near.replace(/\s+/gu, ' ').replace(unsafe, show).trim(), maxLength);
 }
+
+/** Words of ASCII with single spaces: most texts, and nothing to be done about them. */
+const plain = /^[!-~]+(?: [!-~]+)*$/;
 
 /** Controls, formats (but for the joiners of emoji and scripts) and lone surrogates. */
 const unsafe = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}]/gu;

@@ -22,5 +22,9 @@ export class RowKeeper {
 }
 
 function isSame<Kept extends TreeRow>(kept: TreeRow, row: Kept): kept is Kept {
-  return JSON.stringify(kept) === JSON.stringify(row);
+  const names = Object.keys(row);
+  return (
+    Object.keys(kept).length === names.length &&
+    names.every((name) => Reflect.get(kept, name) === Reflect.get(row, name))
+  );
 }

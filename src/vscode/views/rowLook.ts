@@ -18,6 +18,20 @@ export interface RowLook {
 
 export type RowMark = 'failed' | 'conflict' | 'needs-you';
 
+/** By hand: it is asked for a thousand rows at a time. */
+export function looksSame(one: RowLook, other: RowLook): boolean {
+  return (
+    one.description === other.description &&
+    one.label === other.label &&
+    one.icon.id === other.icon.id &&
+    one.icon.color === other.icon.color &&
+    one.context === other.context &&
+    one.spoken === other.spoken &&
+    one.children === other.children &&
+    one.mark === other.mark
+  );
+}
+
 /** What one view shows: rows and their looks as they are at this moment. */
 export interface RowSource {
   /** Below a row; null: the topmost. The same row is the same object each time. */

@@ -1,5 +1,5 @@
 import type { RowKeeper } from './rowKeeper.ts';
-import type { RowLook, RowSource } from './rowLook.ts';
+import { looksSame, type RowLook, type RowSource } from './rowLook.ts';
 import type { TreeRow } from './treeRow.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { TreeRow } from './treeRow.ts';
 export class ShownRows {
   readonly #source: RowSource;
   readonly #keeper: RowKeeper;
-  readonly #looks = new Map<string, string>();
+  readonly #looks = new Map<string, RowLook | null>();
   /** Rows below a row, by its key; the topmost by ''. */
   readonly #below = new Map<string, readonly TreeRow[]>();
   /** Whether a row that can be opened was open when it was first shown: later it is as the user wants it. */
@@ -32,7 +32,7 @@ export class ShownRows {
   /** Null when what the row stands for is gone. */
   look(row: TreeRow): RowLook | null {
     const look = this.#present(row);
-    this.#looks.set(row.key, JSON.stringify(look));
+    this.#looks.set(row.key, look);
     return look;
   }
 
@@ -50,7 +50,7 @@ export class ShownRows {
       const row = this.#keeper.get(key);
       const now = row === null ? null : this.#present(row);
       // A row that is gone is taken away by the one above it.
-      if (row !== null && now !== null && JSON.stringify(now) !== look) changed.set(key, row);
+      if (row !== null && now !== null && (look === null || !looksSame(now, look))) changed.set(key, row);
     }
     return this.#withoutCovered(changed);
   }

@@ -1,4 +1,5 @@
 import type { Scene } from '../support/scene.ts';
+import type { Workbench } from '../support/workbench.ts';
 import { makeStandingRun } from '../support/standingRun.ts';
 
 /** The four views and the status bar while a run waits for a person. */
@@ -21,9 +22,31 @@ export const scene: Scene = {
     );
     await workbench.runCommand('Tutti: Focus on Plan View');
     await picture('views-dark');
+    // What can be told apart without colours needs none.
+    await workbench.page.evaluate(() => {
+      document.body.style.filter = 'grayscale(1)';
+    });
+    await picture('views-without-colour');
+    await workbench.page.evaluate(() => {
+      document.body.style.filter = '';
+    });
     await workbench.setTheme('light');
     await picture('views-light');
     await workbench.setTheme('high contrast dark');
     await picture('views-high-contrast');
+    await workbench.setTheme('dark');
+    await narrow(workbench, 200);
+    await picture('views-narrow');
   },
 };
+
+/** Drags the edge of the side bar. */
+async function narrow({ page }: Workbench, width: number): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (box === null) throw new Error('There is no side bar.');
+  const edge = box.x + box.width;
+  await page.mouse.move(edge, 400);
+  await page.mouse.down();
+  await page.mouse.move(box.x + width, 400, { steps: 5 });
+  await page.mouse.up();
+}

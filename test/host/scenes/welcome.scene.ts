@@ -6,6 +6,8 @@ export const scene: Scene = {
   size: { width: 1280, height: 800 },
   prepare: () => {
     const repo = createGitRepo();
+    // A machine that makes pictures has no agent of its own.
+    repo.commit({ 'tutti.json': '{ "agent": "script" }\n' });
     return { open: repo.folder, dispose: () => repo.dispose() };
   },
   play: async ({ workbench, picture }) => {

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { GitRunner } from './gitRunner.ts';
 
 /** Lines, from 0; `to` is behind the last one. */
-export interface Region {
+interface Region {
   readonly from: number;
   readonly to: number;
 }
 
-export interface MergedBase {
+interface MergedBase {
   /** The merge with what was there before both changes in the place of each conflict. */
   readonly text: string;
   /** Where the conflicts are in it. */
@@ -48,7 +48,7 @@ export async function untouchedConflicts(git: GitRunner, texts: ThreeTexts, resu
 }
 
 /** Of `git merge-file --diff3`, with markers of 19 characters. */
-export function mergedBase(diff3: string): MergedBase {
+function mergedBase(diff3: string): MergedBase {
   const kept: string[] = [];
   const regions: Region[] = [];
   let side: 'none' | 'ours' | 'base' | 'theirs' = 'none';
@@ -68,7 +68,7 @@ export function mergedBase(diff3: string): MergedBase {
 }
 
 /** Lines of the old side that a diff without context changes; an insertion is empty, at the line that it goes before. */
-export function changedRegions(diff: string): readonly Region[] {
+function changedRegions(diff: string): readonly Region[] {
   return [...diff.matchAll(/^@@ -(\d+)(?:,(\d+))? \+/gm)].map(([, start = '0', count = '1']) => {
     const from = count === '0' ? Number(start) : Number(start) - 1;
     return { from, to: from + Number(count) };

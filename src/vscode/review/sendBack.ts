@@ -7,6 +7,8 @@ import { requireRun, type WorkTarget } from '../commands/workTargets.ts';
 import type { HostServices } from '../hostServices.ts';
 import { commentsNote } from './commentsNote.ts';
 
+/** Needs that are about finished work: a word about it is a review of it. */
+const judged: ReadonlySet<string> = new Set(['review', 'suspicious', 'conflict']);
 const retried: ReadonlySet<string> = new Set(['needs-you', 'failed', 'cancelled', 'skipped']);
 const listens: ReadonlySet<string> = new Set([
   'running',
@@ -56,8 +58,11 @@ function workOfTarget({ repository, ref }: WorkTarget) {
   return { run: requireRun(repository), task: ref };
 }
 
-async function send({ repository, task, ref }: WorkTarget, note: string): Promise<void> {
-  if (retried.has(task.state)) {
+async function send({ repository, task, row, ref }: WorkTarget, note: string): Promise<void> {
+  const isJudged = judged.has(row.request?.kind ?? '');
+  if (task.state === 'needs-you' && isJudged && note !== '') {
+    await steer(repository, { type: 'deny', task: ref, note }, { goOn: true });
+  } else if (retried.has(task.state)) {
     await steer(repository, { type: 'retry', task: ref, note: note === '' ? null : note }, { goOn: true });
   } else if (listens.has(task.state)) {
     await steer(repository, { type: 'send', task: ref, text: note });

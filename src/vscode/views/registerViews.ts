@@ -28,7 +28,8 @@ export function registerViews(services: HostServices, watch: WindowWatch): Views
   const model = (): WindowModel => watch.model();
   const keeper = new RowKeeper();
   const resolve: LiveTreeOptions['resolve'] = (item, row) => {
-    item.tooltip = rowTooltip(row, model()) ?? undefined;
+    // What is cut off in the row can be read in full.
+    item.tooltip = rowTooltip(row, model()) ?? item.accessibilityInformation?.label;
     item.command = rowCommand(row) ?? undefined;
     return item;
   };

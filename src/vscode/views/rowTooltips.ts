@@ -11,10 +11,11 @@ import { folderOf, planOf, type WindowModel } from './windowModel.ts';
 
 const maxBlockersShown = 8;
 
-/** What pointing at a row tells beside the row; null: nothing more. Made only when somebody points. */
+/** What pointing at a row tells beside the row; null: no more than its words. Made only when somebody points. */
 export function rowTooltip(row: TreeRow, model: WindowModel): vscode.MarkdownString | null {
   const view = 'uri' in row ? planOf(model, row) : null;
   if (row.kind === 'plan') return view === null ? null : planTooltip(view);
+  if (row.kind === 'attempt' || row.kind === 'gate') return null;
   const task = 'task' in row ? view?.tasks.get(row.task) : undefined;
   if (task === undefined || !('task' in row)) return null;
   const { workers, entries } = indexOf(folderOf(model, row.folder)?.status ?? null);
@@ -22,7 +23,8 @@ export function rowTooltip(row: TreeRow, model: WindowModel): vscode.MarkdownStr
   const facts = { task, worker: workers.get(ref) ?? null, entry: entries.get(ref) ?? null };
   const tooltip = new vscode.MarkdownString('', true);
   heading(tooltip, `${task.id} ${printable(task.title, 200)}`, taskWord(facts));
-  if (task.why !== null) paragraph(tooltip, printable(task.why, 400));
+  // Blockers say the same, with their states.
+  if (task.why !== null && task.blockers.length === 0) paragraph(tooltip, printable(task.why, 400));
   appendBlockers(tooltip, task);
   if (task.row !== null) appendWork(tooltip, task.row, model.now);
   if (facts.worker !== null) appendWorker(tooltip, facts.worker);

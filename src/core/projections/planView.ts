@@ -135,7 +135,7 @@ function statesOf(
 ): ReadonlyMap<string, TaskStateWord> {
   const states = new Map<string, TaskStateWord>();
   for (const task of work) {
-    const known = rows?.get(task.id)?.state ?? boxState(task);
+    const known = runState(rows?.get(task.id)) ?? boxState(task);
     if (known !== null) states.set(task.id, known);
   }
   settleGroups(work, states);
@@ -146,6 +146,12 @@ function statesOf(
     states.set(id, waits ? 'pending' : 'ready');
   }
   return states;
+}
+
+/** Null for a task that the run leaves out: it knows no more of it than the plan. */
+function runState(row: TaskStatusRow | undefined): TaskStateWord | null {
+  if (row === undefined) return null;
+  return row.state === 'pending' && !row.selected ? null : row.state;
 }
 
 function boxState({ state }: Task): TaskStateWord | null {

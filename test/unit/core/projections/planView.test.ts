@@ -54,3 +54,16 @@ describe('A plan whose text lacks tasks of the run', () => {
     assert.deepEqual(shown('', [started], 'stopped'), ['1: 1.2 running', '0/1']);
   });
 });
+
+describe('A task that its run leaves out', () => {
+  it('is ready or pending by the order of the plan', () => {
+    const rows = [
+      taskRow({ id: '1.1', phase: '1', state: 'landed' }),
+      taskRow({ id: '2.1', phase: '2', state: 'pending', selected: false }),
+    ];
+    assert.deepEqual(shown(plan, rows, 'running').slice(0, 2), ['1: 1.1 landed', '2: 2.1 ready']);
+    const [, leftOut] = rows;
+    const before = [{ ...rows[0]!, state: 'running' as const }, leftOut!];
+    assert.deepEqual(shown(plan, before, 'running').slice(0, 2), ['1: 1.1 running', '2: 2.1 pending']);
+  });
+});

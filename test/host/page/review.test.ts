@@ -96,6 +96,17 @@ describe('Review and what becomes of the work', () => {
     assert.equal(rig.repo.git('status', '--porcelain'), '');
   });
 
+  it('opens the worktree of a task in a window of its own', async () => {
+    const workbench = await open();
+    const other = await workbench.windowOpenedBy(async () => {
+      await workbench.runCommand('Tutti: Open Worktree in New Window');
+      await workbench.quickInput.choose('A1 One');
+    });
+    await other.editor.open('one.txt');
+    assert.equal((await other.editor.visibleLines())[0], '1');
+    await other.close();
+  });
+
   it('gives comments on the changes back to the agent', async () => {
     const workbench = await open();
     await workbench.runCommand('Tutti: Show Changes');

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { gatedTree, readGateLog } from '../../../src/app/gateLog.ts';
@@ -7,6 +7,7 @@ import { openProject } from '../../../src/app/openProject.ts';
 import type { Project } from '../../../src/app/project.ts';
 import { followTranscript } from '../../../src/app/transcript.ts';
 import { UserError } from '../../../src/core/base/userError.ts';
+import { fileNameOf } from '../../../src/core/engine/runPlan.ts';
 import { createCliRig, type CliRig } from '../../support/cliRig.ts';
 import { until } from '../../support/until.ts';
 
@@ -57,6 +58,38 @@ describe('What a run printed', function () {
       () => readGateLog(project, { run, path: '../../../tutti.json' }),
       (error) => error instanceof UserError && /no file of a run/.test(error.message),
     );
+  });
+
+  it('by an agent is told while it works', async () => {
+    const door = join(rig.repo.root, 'door');
+    rig.repo.commit({ 'other.md': '# O\n\n- [ ] B1 Other\n' });
+    rig.scenario({
+      B1: [
+        {
+          steps: [
+            { do: 'say', text: 'I wait.' },
+            { do: 'waitFor', path: door },
+          ],
+        },
+      ],
+    });
+    rig.start(['run', 'other.md', '--no-watch']);
+    const started = (): string => {
+      const [first] = rig.journal();
+      return first?.type === 'runStarted' ? first.run : run;
+    };
+    await until(() => started() !== run, 'the second run');
+    const path = `attempts/${fileNameOf('other/B1')}/1`;
+    await until(() => existsSync(join(project.stateFolder, 'runs', started(), path)), 'the attempt');
+    let text = '';
+    const following = followTranscript(project, { run: started(), path }, (more) => {
+      text += more;
+    });
+    await until(() => text.includes('I wait.'), 'what it says');
+    assert.doesNotMatch(text, /■/);
+    writeFileSync(door, '');
+    await until(() => text.includes('■ finished'), 'the end');
+    following.dispose();
   });
 
   it('by an agent is told to its end', async () => {

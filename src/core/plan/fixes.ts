@@ -73,7 +73,7 @@ function fixOf(
  * Takes one reference out of a `depends` with the comma beside it; the whole attribute when it is the only one. Null:
  * the range is not in one.
  */
-export function removeReference(text: string, range: Range): TextEdit | null {
+function removeReference(text: string, range: Range): TextEdit | null {
   const [from, to] = [range.column - 1, range.endColumn - 1];
   const expected = expectedAt(text, from);
   if (expected?.kind !== 'reference') return null;

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
 import type { Plan, Task } from '../../core/plan/plan.ts';
-import { indexOf, runRef } from '../views/taskWord.ts';
 import type { CommandId } from '../manifest/commands.ts';
+import { indexOf, runRef } from '../views/taskWord.ts';
+import type { TaskArgument } from '../views/treeRow.ts';
 import { isGoingOn } from './goingOn.ts';
 import type { PlanDocuments } from './planDocuments.ts';
 import { planLenses, type PlanLensText } from './planLenses.ts';
 import type { PlanSnapshot } from './planSnapshot.ts';
-import type { TaskArgument } from '../views/treeRow.ts';
 import { taskArgument } from './taskArgument.ts';
-import { Throttle } from './throttle.ts';
 import { taskLenses, type LensAction, type LensText } from './taskLenses.ts';
+import { Throttle } from './throttle.ts';
 
 /**
  * VS Code asks for lenses a moment after it was told of a change, and begins to wait anew when it is told again: told
@@ -42,6 +42,7 @@ export class PlanCodeLenses implements vscode.CodeLensProvider, Disposable {
         if (this.#isOutdated()) changedStates.ask();
       }),
     );
+    this.#parts.add(vscode.workspace.onDidGrantWorkspaceTrust(changed));
     this.#parts.add(documents.onDidLeave((uri) => this.#shown.delete(uri.toString())));
     this.#parts.add(
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -68,7 +69,13 @@ export class PlanCodeLenses implements vscode.CodeLensProvider, Disposable {
     const tasks = plan.tasks.filter(
       (task) => task.kind !== 'criterion' && (scope === 'all' || saysDepends(task)),
     );
-    return [...lensesOfPlan(document, snapshot), ...tasks.flatMap((task) => lensesOfTask(task, snapshot))];
+    const lenses = [
+      ...lensesOfPlan(document, snapshot),
+      ...tasks.flatMap((task) => lensesOfTask(task, snapshot)),
+    ];
+    return vscode.workspace.isTrusted
+      ? lenses
+      : lenses.filter(({ command }) => !starts.has(command?.command));
   }
 
   #isOutdated(): boolean {
@@ -81,6 +88,15 @@ export class PlanCodeLenses implements vscode.CodeLensProvider, Disposable {
 function textOf(lenses: readonly vscode.CodeLens[]): string {
   return lenses.map(({ command }) => command?.title ?? '').join('\n');
 }
+
+/** What these start are programs of the workspace. */
+const starts: ReadonlySet<string | undefined> = new Set<CommandId>([
+  'tutti.run',
+  'tutti.runReady',
+  'tutti.resume',
+  'tutti.runTask',
+  'tutti.retryTask',
+]);
 
 /** It, or the group that it is in. */
 function saysDepends({ explicit, depends }: Task): boolean {

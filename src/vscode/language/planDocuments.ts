@@ -151,7 +151,11 @@ export class PlanDocuments implements Disposable {
 
   #settle(document: vscode.TextDocument): void {
     if (document.languageId !== 'markdown' || document.isClosed) return;
-    if (this.read(document, 'now') !== null) this.#settled.fire(document);
+    const snapshot = this.read(document, 'now');
+    if (snapshot === null) return;
+    // Folded here, so that the first provider that is asked need not.
+    snapshot.view();
+    this.#settled.fire(document);
   }
 
   #leave(uri: vscode.Uri): void {

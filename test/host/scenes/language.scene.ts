@@ -50,6 +50,12 @@ export const scene: Scene = {
       async () => [...(await lensesOf('price list')), ...(await lensesOf('currencies'))],
       (titles) => titles.includes('running') && titles.includes('failed'),
     );
+    await workbench.editor.clickCodeLens('currencies', 'Retry');
+    await eventually(
+      'the second attempt at 1.4 to have failed',
+      () => lensesOf('currencies'),
+      (titles) => titles.includes('2 attempts') && titles.includes('failed'),
+    );
     await picture('plan-states');
   },
 };

@@ -113,12 +113,4 @@ describe('the problems of a plan', () => {
     assert.ok(fix?.edit !== undefined && (await vscode.workspace.applyEdit(fix.edit)));
     assert.equal(document.getText(), '- [ ] auth-1 A (agent: script)\n- [ ] auth-2 B (depends: auth-1)\n');
   });
-
-  it('go when the plan is closed', async () => {
-    const { document } = await write('- [ ] 1.1 A (depends: 9.9)\n');
-    await problemsOf(document, ({ length }) => length === 1);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await problemsOf(document, ({ length }) => length === 0);
-  });
 });

@@ -88,7 +88,9 @@ describe('typing in a plan of 1,000 tasks', () => {
       edit.insert(document.uri, end, letter);
       assert.ok(await vscode.workspace.applyEdit(edit));
       const behind = end.translate(0, 1);
-      for (const [name, call] of Object.entries(calls)) figures.get(name)?.push(take(() => call(behind)));
+      // Twice, since the editor often asks again.
+      for (const [name, call] of [...Object.entries(calls), ...Object.entries(calls)])
+        figures.get(name)?.push(take(() => call(behind)));
     }
 
     // What was answered from an older reading is about the text as it is now.

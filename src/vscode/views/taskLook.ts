@@ -101,8 +101,7 @@ function spent({ row }: TaskView, now: number): readonly string[] {
   return elapsed === null ? [] : [formatMinutes(elapsed)];
 }
 
-/** The tokens of a task's row, whichever view it is in. */
-export function taskContext({ task, entry }: TaskFacts, word: TaskWord): string {
+function taskContext({ task, entry }: TaskFacts, word: TaskWord): string {
   const { row, kind, state } = task;
   return contextValue(
     'task',
@@ -119,7 +118,7 @@ export function taskContext({ task, entry }: TaskFacts, word: TaskWord): string 
   );
 }
 
-export function markOf({ state, row }: TaskView): RowMark | null {
+function markOf({ state, row }: TaskView): RowMark | null {
   if (state === 'failed') return 'failed';
   if (state !== 'needs-you') return null;
   return row?.request?.kind === 'conflict' ? 'conflict' : 'needs-you';

@@ -6,6 +6,8 @@ import type { JournalEvent } from '../../core/engine/events.ts';
 import type { RunStatus } from '../../shared/status.ts';
 import { statusChange, type StatusChange } from './statusChange.ts';
 
+const lookIntervalMs = 200;
+
 /** The run that a window plays or follows: one at a time, the next one replaces it. */
 export class CurrentRun implements Disposable {
   readonly #changed = new vscode.EventEmitter<StatusChange>();
@@ -14,7 +16,7 @@ export class CurrentRun implements Disposable {
   #handle: RunHandle | null = null;
   #status: RunStatus | null = null;
   #ending: Promise<void> = Promise.resolve();
-  /** At most 10 times a second. */
+  /** At most 5 times a second. */
   readonly onDidChange = this.#changed.event;
   /** Every event from the moment that the run is taken; past ones by `handle.onEvent`. */
   readonly onRunEvent = this.#events.event;
@@ -32,7 +34,23 @@ export class CurrentRun implements Disposable {
     // One that was played here is over by now.
     if (before !== null && !before.owned) void before.dispose();
     this.#handle = handle;
-    this.#listening.add(toDisposable(handle.onChange(() => this.#look(handle))));
+    let timer: NodeJS.Timeout | null = null;
+    let lookedAt = 0;
+    const look = (): void => {
+      timer = null;
+      lookedAt = Date.now();
+      this.#look(handle);
+    };
+    const lookSoon = (): void => {
+      // At once after a quiet time: what happens should be seen without a wait.
+      timer ??= setTimeout(look, Math.max(0, lookedAt + lookIntervalMs - Date.now()));
+    };
+    this.#listening.add(toDisposable(handle.onChange(lookSoon)));
+    this.#listening.add(
+      toDisposable(() => {
+        if (timer !== null) clearTimeout(timer);
+      }),
+    );
     const takenAt = Date.now();
     const hear = (event: JournalEvent): void => {
       if (event.at >= takenAt) this.#events.fire(event);

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { LeftRun } from '../../app/leftRun.ts';
 import type { Disposable } from '../../core/base/disposable.ts';
+import { noticeSetting } from '../manifest/notificationSettings.ts';
 import type { Repositories } from './repositories.ts';
 import type { Repository } from './repository.ts';
 
 /** Says that a run was interrupted, and leaves it to a person to go on with it. */
 export function offerLeftRun(repository: Repository, { liveAgents }: LeftRun): void {
+  if (vscode.workspace.getConfiguration().get<boolean>(noticeSetting('halted')) === false) return;
   const plans = repository.status?.plans ?? [];
   const names = plans.map(({ name }) => name).join(', ');
   const landed = plans.reduce((sum, plan) => sum + plan.landed, 0);

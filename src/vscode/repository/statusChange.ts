@@ -35,12 +35,15 @@ function tasksThatDiffer(
   return changed;
 }
 
-/** By value; for plain data, and without making text of it: a large plan is compared ten times a second. */
+/** By value, for plain data; with little garbage, as a plan of 1,000 tasks is compared several times a second. */
 function differ(before: unknown, after: unknown): boolean {
   if (before === after) return false;
   if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null)
     return true;
-  const entries = Object.entries(after);
-  if (Object.keys(before).length !== entries.length) return true;
-  return entries.some(([key, value]) => differ((before as Readonly<Record<string, unknown>>)[key], value));
+  let fields = 0;
+  for (const key in after) {
+    fields += 1;
+    if (differ(Reflect.get(before, key), Reflect.get(after, key))) return true;
+  }
+  return fields !== Object.keys(before).length;
 }

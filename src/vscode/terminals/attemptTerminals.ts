@@ -14,7 +14,7 @@ import { agentIcon, poolColor, terminalName } from './terminalLook.ts';
 import { hostsInTerminals, terminalSettings } from './terminalSettings.ts';
 
 /** How long a terminal may take until its process is known. */
-const startLimitMs = 20_000;
+const startLimitMs = 30_000;
 /** How long after a reload the editor may still bring terminals back. */
 const comeBackMs = 5_000;
 const comeBackLookMs = 100;

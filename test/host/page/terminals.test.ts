@@ -21,7 +21,7 @@ const tabsOfThree = ['1.1 Users table (keyed #1)', '1.2 Login (keyed #1)', '1.3 
 const secret = 'tutti-secret-value-4711';
 
 describe('agents in the terminals of a window', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const host = useHost();
   let workspace: PlanWorkspace;
   let run: RunFiles;

@@ -10,7 +10,8 @@ export function holds(clause: string, context: ContextValues): boolean {
   return value;
 }
 
-const token = /\(|\)|&&|\|\||==|!=|=~|>|<|!|\/(?:\[(?:[^\]\\]|\\.)*\]|[^/\\[]|\\.)+\/[a-z]*|'[^']*'|[\w.:-]+/g;
+const token =
+  /\(|\)|&&|\|\||==|!=|=~|>|<|!|\/(?:\[(?:[^\]\\]|\\.)*\]|[^/\\[]|\\.)+\/[a-z]*|'[^']*'|[\w.:-]+/g;
 
 class Parser {
   readonly #tokens: readonly string[];

@@ -19,5 +19,7 @@ export const notificationSettings: Readonly<Record<`tutti.notifications.${Notice
     'Notify when a run has ended, unless the window is focused and the Plan view can be seen.',
   ),
   'tutti.notifications.budget': shown('Notify when a budget is spent.'),
-  'tutti.notifications.halted': shown('Notify when a run can not go on, e.g. because the disk is full, or was interrupted.'),
+  'tutti.notifications.halted': shown(
+    'Notify when a run can not go on, e.g. because the disk is full, or was interrupted.',
+  ),
 };

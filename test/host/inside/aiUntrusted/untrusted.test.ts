@@ -8,8 +8,8 @@ describe('in a workspace that is not trusted', () => {
 
   it('language models may read plans, and are refused whatever starts agents', async () => {
     assert.equal(vscode.workspace.isTrusted, false);
-    const call = (name: string, input: object) =>
-      vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
+    const call = async (name: string, input: object) =>
+      await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
     const { content } = await call('tutti_planStatus', {});
     const [part] = content;
     assert.ok(part instanceof vscode.LanguageModelTextPart);

@@ -60,7 +60,7 @@ describe('a plan while a run plays it', () => {
     assert.deepEqual(await hints(), ['3 running', '4 pending', '4 running', '5 pending', '5 pending']);
 
     // 1.1 is at work; of 1.2 the run learns the new id.
-    await assert.rejects(rename(3, 7, '1.9'), /"1\.1" is running/);
+    await assert.rejects(async () => await rename(3, 7, '1.9'), /"1\.1" is running/);
     assert.ok(await vscode.workspace.applyEdit(await rename(4, 7, 'B2')));
     assert.equal(document.lineAt(3).text, '- [ ] B2 Basket (depends: 1.1)');
     assert.equal(document.lineAt(4).text, '- [ ] 1.3 Receipt (depends: B2)');

@@ -11,7 +11,8 @@ describe('a plan in a folder that is neither trusted nor a repository', () => {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(plan));
     const lenses = await eventually(
       'lenses',
-      () => vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', plan),
+      async () =>
+        await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', plan),
       ({ length }) => length > 0,
     );
     assert.deepEqual(

@@ -232,7 +232,9 @@ export class Repository implements Disposable {
   #awaitGit(): void {
     if (this.#awaitsGit) return;
     this.#awaitsGit = true;
-    const pattern = new vscode.RelativePattern(this.folder, '.git/{HEAD,refs/heads/**}');
+    // Folders that `git init` has only just made may not be watched in time: the index stands beside HEAD, and a
+    // commit writes it last.
+    const pattern = new vscode.RelativePattern(this.folder, '.git/{HEAD,index,refs/heads/**}');
     const watcher = this.#gitWatch.add(vscode.workspace.createFileSystemWatcher(pattern));
     const again = (): void => void this.openProject();
     for (const event of [watcher.onDidCreate, watcher.onDidChange]) event(again);

@@ -17,7 +17,7 @@ export function nextSteps(topic: ErrorTopic | null): readonly NextStep[] {
     case 'config':
       return [{ label: 'Open Configuration', command: 'tutti.openConfig' }];
     case 'plan':
-      return [{ label: 'Show Problems', command: 'tutti.validatePlan' }];
+      return [{ label: 'Show Problems', command: 'workbench.actions.view.problems' }];
     case 'noPlan':
       return [{ label: 'New Plan…', command: 'tutti.newPlan' }];
     case 'noRun':

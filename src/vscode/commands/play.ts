@@ -48,7 +48,7 @@ interface Start {
 
 async function start(services: HostServices, repository: Repository, { plans, only }: Start): Promise<void> {
   const paths = plans.map(({ checked }) => checked.path);
-  requireSound(plans);
+  await requireSound(plans);
   const offered = await offerGateOnce(repository, paths);
   if (offered === 'left') return;
   const handle = await vscode.window.withProgress(
@@ -73,9 +73,11 @@ function tellNotes({ log }: HostServices, repository: Repository): void {
   });
 }
 
-async function joinWhole(repository: Repository, { view, checked }: PlanTarget): Promise<void> {
+async function joinWhole(repository: Repository, plan: PlanTarget): Promise<void> {
+  const { view, checked } = plan;
   const rows = [...view.tasks.values()].flatMap(({ row }) => row ?? []);
   if (rows.length === 0) {
+    await requireSound([plan]);
     await steer(repository, { type: 'addPlan', path: checked.path });
     return;
   }
@@ -90,6 +92,7 @@ async function joinWhole(repository: Repository, { view, checked }: PlanTarget):
 async function joinTasks(plan: PlanTarget, own: readonly TaskTarget[]): Promise<void> {
   const { repository, checked } = plan;
   if (own.every(({ task }) => task.row === null)) {
+    await requireSound([plan]);
     await steer(repository, { type: 'addPlan', path: checked.path, only: own.map(({ task }) => task.id) });
     return;
   }
@@ -153,15 +156,19 @@ async function saved(uri: vscode.Uri): Promise<void> {
   throw new UserError('The plan has changes that can not be saved: save it first.', 1, 'plan');
 }
 
-function requireSound(plans: readonly PlanTarget[]): void {
+/** Throws UserError for plans with errors, with the first one in the editor. */
+async function requireSound(plans: readonly PlanTarget[]): Promise<void> {
   const errors = plans.flatMap(({ checked }) => {
     const found = checked.plan.diagnostics.filter(({ severity }) => severity === 'error');
-    return found.map(({ line, message }) => `${checked.path}:${String(line)}: ${message}`);
+    return found.map((error) => ({ checked, ...error }));
   });
   const [first] = errors;
   if (first === undefined) return;
+  const { checked, message, line, column } = first;
+  const place = new vscode.Position(line - 1, column - 1);
+  await vscode.window.showTextDocument(checked.uri, { selection: new vscode.Range(place, place) });
   const more = errors.length === 1 ? '' : ` And ${plural(errors.length - 1, 'more error')}.`;
-  throw new UserError(`${first}${more}`, 2, 'plan');
+  throw new UserError(`${checked.path}:${String(line)}: ${message}${more}`, 2, 'plan');
 }
 
 function byRepository(plans: readonly PlanTarget[]): ReadonlyMap<Repository, readonly PlanTarget[]> {

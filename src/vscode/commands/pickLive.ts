@@ -67,7 +67,8 @@ function pick<Value>(options: LivePickOptions<Value>, many: boolean): Promise<re
     const ticked = new Set(box.selectedItems.map(({ key }) => key));
     box.items = items;
     if (many) box.selectedItems = box.items.filter(({ key }) => ticked.has(key));
-    else activate(box, isActive);
+    // With a filter the first that is left is active: the row that was active before may be gone.
+    else if (box.value === '') activate(box, isActive);
   };
   if (options.changes !== undefined) using.add(options.changes(refresh));
   using.add(

@@ -16,7 +16,7 @@ import { Throttle } from './throttle.ts';
  * VS Code asks for lenses a moment after it was told of a change, and begins to wait anew when it is told again: told
  * of every token that is spent, it would not ask before the run is over.
  */
-const statesMs = 500;
+const statesMs = 300;
 
 interface ShownLenses {
   readonly document: vscode.TextDocument;

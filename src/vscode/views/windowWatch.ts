@@ -23,6 +23,7 @@ export class WindowWatch implements Disposable {
   #model: WindowModel | null = null;
   #timer: NodeJS.Timeout | null = null;
   #tick: NodeJS.Timeout | null = null;
+  #beatAt = 0;
   readonly onBeat = this.#beats.event;
 
   constructor({ repositories }: HostServices) {
@@ -59,11 +60,13 @@ export class WindowWatch implements Disposable {
   }
 
   #changed(): void {
-    this.#timer ??= setTimeout(() => this.#beat(), beatMs);
+    // At once after a quiet time: what happens should be seen without a wait.
+    this.#timer ??= setTimeout(() => this.#beat(), Math.max(0, this.#beatAt + beatMs - Date.now()));
   }
 
   #beat(): void {
     this.#stopTimers();
+    this.#beatAt = Date.now();
     this.#model = this.#look();
     this.#beats.fire(this.#model);
     const isLive = this.#model.folders.some(({ status }) => status !== null && isUnderWay(status.state));

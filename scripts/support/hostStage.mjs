@@ -25,7 +25,8 @@ export function playInside({ args = [], env = process.env } = {}) {
 export function playPages({ parts = [], args = [], env = process.env } = {}) {
   const files = pageTests().filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)));
   if (files.length === 0) return Promise.resolve(0);
-  const options = ['--timeout', '90000', '--require', './test/host/support/rootHooks.ts'];
+  // A second try: a busy machine now and then lets a key press or a search of the workbench get lost.
+  const options = ['--timeout', '90000', '--retries', '1', '--require', './test/host/support/rootHooks.ts'];
   return passThrough(process.execPath, [programOf('mocha/bin/mocha.js'), ...options, ...args, ...files], {
     env,
   });

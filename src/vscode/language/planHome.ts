@@ -2,7 +2,10 @@ import type * as vscode from 'vscode';
 import type { Repository } from '../repository/repository.ts';
 
 /** What the language features need of a repository. */
-export type PlanHome = Pick<Repository, 'folder' | 'plans' | 'config' | 'status' | 'handle' | 'onDidChange'>;
+export type PlanHome = Pick<
+  Repository,
+  'folder' | 'plans' | 'config' | 'status' | 'project' | 'handle' | 'onDidChange'
+>;
 
 /** And of the window's repositories. */
 export interface PlanHomes {

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { renameTask } from '../../app/renames.ts';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
 import { renameId } from '../../core/plan/edits.ts';
 import { nameAt } from '../../core/plan/names.ts';
@@ -79,14 +80,25 @@ export class TaskRename implements vscode.RenameProvider, Disposable {
     if (renaming?.uri !== document.uri.toString()) return;
     this.#renaming = null;
     const snapshot = this.#documents.read(document, 'now');
-    const { handle, status } = snapshot?.repository ?? { handle: null, status: null };
-    const plan = status?.plans.find(({ path }) => path === snapshot?.checked.path)?.name;
+    if (snapshot === null) return;
+    const { checked, repository } = snapshot;
+    const { handle, status, project } = repository;
+    if (project === null) return;
+    const plan = status?.plans.find(({ path }) => path === checked.path)?.name ?? checked.plan.name;
     const { from, to } = renaming;
-    const ids = new Set(snapshot?.checked.plan.tasks.map(({ id }) => id));
-    if (handle === null || plan === undefined || ids.has(from) || !ids.has(to)) return;
-    void handle.command({ type: 'renameTask', plan, from, to }).then((answer) => {
-      if (!answer.ok) this.#services.log.warn(`The run does not take the new id ${to}: ${answer.reason}`);
-    });
+    const ids = new Set(checked.plan.tasks.map(({ id }) => id));
+    if (ids.has(from) || !ids.has(to)) return;
+    const warn = (reason: string): void => {
+      this.#services.log.warn(`The run does not take the new id ${to}: ${reason}`);
+    };
+    renameTask(project, handle, { plan, from, to }).then(
+      (answer) => {
+        if (!answer.ok) warn(answer.reason);
+      },
+      (error: unknown) => {
+        warn(error instanceof Error ? error.message : String(error));
+      },
+    );
   }
 }
 

@@ -32,6 +32,10 @@ interface Around {
   readonly activity: readonly Activity[];
 }
 
+/** Titles of the sections with what it waits for, and with what that waits for. */
+export const waitsFor = 'It waits for';
+export const waitInTurn = 'These wait for';
+
 const maxRows = 30;
 const maxDecisions = 5;
 const maxChars = 200;
@@ -41,8 +45,8 @@ export function whyWaiting(task: TaskView, around: Around): WhyAnswer {
   const behind = furtherBlockers(task, around.plan).filter((one) => !direct.includes(one));
   const waiters = task.dependents.flatMap((id) => around.plan.tasks.get(id) ?? []);
   const sections: readonly WhySection[] = [
-    { title: 'It waits for', rows: direct.map((one) => taskRow(one, around)) },
-    { title: 'These wait for', rows: behind.map((one) => taskRow(one, around)) },
+    { title: waitsFor, rows: direct.map((one) => taskRow(one, around)) },
+    { title: waitInTurn, rows: behind.map((one) => taskRow(one, around)) },
     { title: 'Limits that are full', rows: limitRows(task, around) },
     { title: 'What happened to it last', rows: lastRows(task, around) },
     { title: 'What waits for it', rows: waiters.map((one) => taskRow(one, around)) },

@@ -69,8 +69,7 @@ export class Pages implements vscode.TextDocumentContentProvider, Disposable {
 
 /** False where markdown has no preview: it is an extension of its own, and can be off. */
 async function preview(uri: vscode.Uri): Promise<boolean> {
-  const commands = await vscode.commands.getCommands(true);
-  if (!commands.includes('markdown.showPreview')) return false;
+  if (vscode.extensions.getExtension('vscode.markdown-language-features') === undefined) return false;
   await vscode.commands.executeCommand('markdown.showPreview', uri);
   return true;
 }

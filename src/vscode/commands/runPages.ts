@@ -1,11 +1,11 @@
-import { UserError } from '../../core/base/userError.ts';
+import { DisposableStore, toDisposable } from '../../core/base/disposable.ts';
 import { timeOfDay } from '../../core/base/quantities.ts';
 import type { JournalEvent } from '../../core/engine/events.ts';
 import { toReport } from '../../core/projections/report.ts';
-import { RunHistory } from '../../core/projections/runHistory.ts';
 import type { RunHandle } from '../../app/project.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { Repository } from '../repository/repository.ts';
+import { FollowedHistory } from '../views/followedHistory.ts';
 import { oneRepository } from './askPlace.ts';
 import { requireTrust } from './trust.ts';
 import { whenChanged } from './whenChanged.ts';
@@ -15,11 +15,19 @@ export async function showReport(services: HostServices, args: readonly unknown[
   const repository = await withRun(services, args, 'Show Report');
   if (repository === null) return;
   const handle = await handleOf(repository);
+  const decisions: JournalEvent[] = [];
   await services.pages.show({
     name: `Report ${handle.run}.md`,
     rendered: true,
-    text: () => toReport(handle.status(), decisionsOf(handle)),
-    changes: (listener) => whenChanged(services, listener),
+    text: () => toReport(handle.status(), decisions),
+    changes: (listener) => {
+      const following = whileChanging(services, listener);
+      const hear = handle.onEvent((event) => {
+        if (event.type === 'decisionMade') decisions.push(event);
+      });
+      following.add(toDisposable(hear));
+      return following;
+    },
   });
 }
 
@@ -28,11 +36,23 @@ export async function showDecisionLog(services: HostServices, args: readonly unk
   const repository = await withRun(services, args, 'Show Decision Log');
   if (repository === null) return;
   const handle = await handleOf(repository);
+  const history = new FollowedHistory(timeOfDay);
   await services.pages.show({
     name: `Decisions ${handle.run}.txt`,
-    text: () => logText(handle),
-    changes: (listener) => whenChanged(services, listener),
+    text: () => logText(history),
+    changes: (listener) => {
+      const following = whileChanging(services, listener);
+      following.add(history);
+      history.follow(handle);
+      return following;
+    },
   });
+}
+
+function whileChanging(services: HostServices, listener: () => void): DisposableStore {
+  const following = new DisposableStore();
+  following.add(whenChanged(services, listener));
+  return following;
 }
 
 function withRun(
@@ -49,23 +69,9 @@ async function handleOf(repository: Repository): Promise<RunHandle> {
   return repository.handle ?? repository.follow(null);
 }
 
-function decisionsOf(handle: RunHandle): readonly JournalEvent[] {
-  return eventsOf(handle).filter(({ type }) => type === 'decisionMade');
-}
-
-/** All events so far: past ones are told at once. */
-export function eventsOf(handle: RunHandle): readonly JournalEvent[] {
-  const events: JournalEvent[] = [];
-  handle.onEvent((event) => events.push(event))();
-  return events;
-}
-
-function logText(handle: RunHandle): string {
-  const history = new RunHistory(timeOfDay);
-  for (const event of eventsOf(handle)) history.take(event);
+function logText(history: FollowedHistory): string {
   const lines = history.latest().map(({ at, text, reason }) => {
     return `${timeOfDay(Date.parse(at))}  ${text}${reason === null ? '' : `: ${reason}`}`;
   });
-  if (lines.length === 0) throw new UserError('Nothing has happened in this run yet.', 1);
-  return `${lines.join('\n')}\n`;
+  return lines.length === 0 ? 'Nothing has happened in this run yet.\n' : `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createGates } from '../adapters/gates/createGates.ts';
@@ -41,6 +41,8 @@ import { systemChance, systemClock } from './systemClock.ts';
 const wisdomChars = 8_000;
 const changeIntervalMs = 100;
 const etaIntervalMs = 5_000;
+/** Git asks for itself before each change; between them somebody may wait for a long time. */
+const lockSweepMs = 2_000;
 /** How long a run that is let go of waits for what is under way; twice. */
 const detachPatienceMs = 200;
 
@@ -73,8 +75,8 @@ export class OwnedRun implements RunHandle {
   readonly #status: StatusWriter;
   readonly #checkboxes: CheckboxWriter;
   readonly #folder: ReturnType<typeof runFolder>;
-  /** File watchers, workers and timers don't keep the process alive; a run that goes on does. */
-  readonly #keepAlive = setInterval(() => undefined, 2 ** 30);
+  /** Watchers, workers and other timers don't keep the process alive; a run that goes on does. */
+  readonly #keepAlive = setInterval(() => this.#requireLock(), lockSweepMs);
   #edits: PlanEdits | null = null;
   #changeTimer: NodeJS.Timeout | null = null;
   #version = 0;
@@ -173,6 +175,17 @@ export class OwnedRun implements RunHandle {
     const isOver = phase === 'stopped' || phase === 'done' || phase === 'failed' || phase === 'halted';
     if (isOver && this.#detaching === null) await this.whenOver();
     else await (this.#detaching ??= this.#letGo());
+  }
+
+  /** Without its lock the run is no longer the one writer of the repository. */
+  #requireLock(): void {
+    const { lock, project } = this.#own;
+    if (this.#detaching !== null || lock.isHeld()) return;
+    this.engine.halt(
+      existsSync(this.#folder.journal)
+        ? 'another process has taken the repository over'
+        : `${project.stateFolder} was removed during the run: start anew; what has landed stays`,
+    );
   }
 
   async #letGo(): Promise<void> {

@@ -340,6 +340,11 @@ export class Engine implements Disposable {
     }
   }
 
+  /** The run can not go on, for a reason from outside. Its agents are left alone. */
+  halt(reason: string): void {
+    this.#halt(reason);
+  }
+
   #halt(reason: string): void {
     if (this.#dead) return;
     this.#dead = true;

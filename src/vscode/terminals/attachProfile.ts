@@ -22,7 +22,7 @@ export function attachProfile({ repositories, terminals }: HostServices): vscode
       const spec = chosen === undefined ? null : specOf(chosen.folder);
       if (chosen === undefined || spec === null) return undefined;
       const runtime = await chosen.repository.runtime();
-      return new vscode.TerminalProfile(terminals.optionsFor(chosen.folder, spec, runtime));
+      return new vscode.TerminalProfile(terminals.askedOptions(chosen.folder, spec, runtime));
     },
   };
 }

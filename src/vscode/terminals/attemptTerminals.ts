@@ -28,6 +28,8 @@ export class AttemptTerminals implements Disposable {
   readonly #book = new TerminalBook<vscode.Terminal>();
   readonly #exits = new Map<vscode.Terminal, () => void>();
   readonly #disposables = new DisposableStore();
+  /** Attempts for which a person has asked the editor for a terminal. */
+  readonly #asked = new Set<string>();
   readonly #since = performance.now();
 
   constructor(log: vscode.LogOutputChannel) {
@@ -67,26 +69,24 @@ export class AttemptTerminals implements Disposable {
     terminal.show(true);
   }
 
-  /** Options of a terminal that shows an attempt. */
-  optionsFor(folder: string, spec: AttemptSpec, runtime: NodeRuntime): vscode.TerminalOptions {
-    const { executable, env } = runtime;
-    return {
-      name: terminalName(spec),
-      shellPath: executable,
-      shellArgs: [runnerFile(), folder],
-      // VS Code keeps these for its own restart: nothing secret may be among them.
-      env: { ...env },
-      cwd: dirname(spec.stateFolder),
-      iconPath: new vscode.ThemeIcon(agentIcon(spec.agent)),
-      color: new vscode.ThemeColor(poolColor(spec.pool)),
-      isTransient: false,
-    };
+  /** Options of a terminal that the editor is about to open for an attempt; it is shown when it is there. */
+  askedOptions(folder: string, spec: AttemptSpec, runtime: NodeRuntime): vscode.TerminalOptions {
+    this.#asked.add(folder);
+    return this.#optionsFor(folder, spec, runtime);
   }
 
-  /** Takes a terminal that the editor brought back after a reload as the one of this attempt. */
+  /**
+   * Takes a terminal that somebody else opened as one of this attempt: the editor after a reload, or a person by the
+   * profile. Of two that the editor brought back, the one whose process hosts the attempt stays.
+   */
   adopt(folder: string, terminal: vscode.Terminal, pid: number): void {
     const known = this.#book.terminalOf(folder);
-    if (known === terminal) return;
+    const isRestored = !('shellPath' in terminal.creationOptions);
+    if (this.#asked.delete(folder)) terminal.show(true);
+    if (known !== null && !isRestored) {
+      this.#book.addFurther(folder, terminal);
+      return;
+    }
     if (known !== null && hostOf(folder) !== pid) {
       terminal.dispose();
       return;
@@ -109,12 +109,27 @@ export class AttemptTerminals implements Disposable {
     this.#exits.clear();
   }
 
+  #optionsFor(folder: string, spec: AttemptSpec, runtime: NodeRuntime): vscode.TerminalOptions {
+    const { executable, env } = runtime;
+    return {
+      name: terminalName(spec),
+      shellPath: executable,
+      shellArgs: [runnerFile(), folder],
+      // VS Code keeps these for its own restart: nothing secret may be among them.
+      env: { ...env },
+      cwd: dirname(spec.stateFolder),
+      iconPath: new vscode.ThemeIcon(agentIcon(spec.agent)),
+      color: new vscode.ThemeColor(poolColor(spec.pool)),
+      isTransient: false,
+    };
+  }
+
   async #open(
     { folder, spec }: LaunchedAttempt,
     runtime: NodeRuntime,
     onExit: () => void,
   ): Promise<{ readonly pid: number } | null> {
-    const terminal = vscode.window.createTerminal(this.optionsFor(folder, spec, runtime));
+    const terminal = vscode.window.createTerminal(this.#optionsFor(folder, spec, runtime));
     this.#book.add(folder, terminal);
     this.#exits.set(terminal, onExit);
     const pid = await processOf(terminal);
@@ -129,7 +144,7 @@ export class AttemptTerminals implements Disposable {
     const spec = specOf(folder);
     if (spec === null)
       throw new UserError('There is nothing to show: this attempt has not started yet, or was cleaned up.');
-    const options = this.optionsFor(folder, spec, runtime);
+    const options = this.#optionsFor(folder, spec, runtime);
     const { location } = terminalSettings();
     const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     const terminal = vscode.window.createTerminal(

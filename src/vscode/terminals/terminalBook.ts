@@ -16,6 +16,11 @@ export class TerminalBook<Key> {
     this.#folders.set(terminal, folder);
   }
 
+  /** A further terminal that shows the attempt: known as ours, but not the one that is shown when it is asked for. */
+  addFurther(folder: string, terminal: Key): void {
+    this.#folders.set(terminal, folder);
+  }
+
   terminalOf(folder: string): Key | null {
     return this.#terminals.get(folder) ?? null;
   }
@@ -29,6 +34,7 @@ export class TerminalBook<Key> {
     const folder = this.#folders.get(terminal);
     if (folder === undefined) return null;
     this.#folders.delete(terminal);
+    if (this.#terminals.get(folder) !== terminal) return folder;
     this.#terminals.delete(folder);
     this.#finished.delete(folder);
     return folder;

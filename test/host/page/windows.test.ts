@@ -80,9 +80,9 @@ describe('one run in several windows and command lines', function () {
     await run.untilState('paused');
     await second.runCommand('Tutti: Resume Run');
     await run.untilState('running');
+    assert.equal(run.owner(), owner);
     workspace.unlock('1.1');
     await shows(view, '1.2', 'landed');
-    assert.equal(run.owner(), owner);
     assert.equal(run.runs().length, 1);
     assert.equal(run.agentStarts(), 2);
   });

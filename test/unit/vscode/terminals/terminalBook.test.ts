@@ -28,6 +28,15 @@ describe('the book of terminals', () => {
     assert.equal(book.terminalOf('a'), 'another');
   });
 
+  it('knows further terminals of an attempt, which come and go without it', () => {
+    const book = bookOf('a');
+    book.addFurther('a', 'further');
+    assert.equal(book.folderOf('further'), 'a');
+    assert.equal(book.terminalOf('a'), 'terminal of a');
+    assert.equal(book.remove('further'), 'a');
+    assert.equal(book.terminalOf('a'), 'terminal of a');
+  });
+
   it('names the oldest finished ones as too many, but not the one that is looked at', () => {
     const book = bookOf('a', 'b', 'c', 'd');
     for (const folder of ['b', 'a', 'c']) book.finish(folder);

@@ -46,6 +46,8 @@ export async function placePlan(history: HistoryPort, wanted: Wanted): Promise<B
   throw new UserError(
     `The integration branch ${branch} exists and does not contain ${wanted.base}. ` +
       'Use --new to start beside it, or --base with a commit that it contains.',
+    2,
+    'branch',
   );
 }
 
@@ -76,6 +78,8 @@ async function landedTasks(
   if (landed.size === 0 && at.tip !== at.base) {
     throw new UserError(
       `The branch ${at.branch} exists and holds commits that are not Tutti's. Rename it, or use --new to start beside it.`,
+      2,
+      'branch',
     );
   }
   return landed;

@@ -1,7 +1,7 @@
 /**
  * What somebody has to look after to get further: the agents that are installed, the configuration, the plan or a first
- * one, a first run, a run that was cut off, git, a repository or its first commit, or whether the folder is trusted. A
- * face may offer the way there.
+ * one, a first run, a run that was cut off, the branch of an earlier result, git, a repository or its first commit, or
+ * whether the folder is trusted. A face may offer the way there.
  */
 export type ErrorTopic =
   | 'agents'
@@ -10,6 +10,7 @@ export type ErrorTopic =
   | 'noPlan'
   | 'noRun'
   | 'cutOffRun'
+  | 'branch'
   | 'git'
   | 'noRepository'
   | 'noCommit'

@@ -24,6 +24,8 @@ export function nextSteps(topic: ErrorTopic | null): readonly NextStep[] {
       return [{ label: 'Run Plan', command: 'tutti.run' }];
     case 'cutOffRun':
       return [{ label: 'Resume Run', command: 'tutti.resume' }];
+    case 'branch':
+      return [{ label: 'Run Plan with Options…', command: 'tutti.runWithOptions' }];
     case 'git':
       return [{ label: 'Check Surroundings', command: 'tutti.doctor' }];
     case 'noRepository':

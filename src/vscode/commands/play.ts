@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { plural } from '../../core/base/quantities.ts';
-import { UserError } from '../../core/base/userError.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { Repository } from '../repository/repository.ts';
-import { offerGateOnce } from './gate.ts';
 import { pickOne } from './pickLive.ts';
+import { requireSound, saved, startPlans, usualTerms } from './startPlans.ts';
 import { isLive, requireRow, steer } from './steer.ts';
 import { argumentOf, taskIn, type PlanTarget, type TaskTarget } from './targets.ts';
 
@@ -14,7 +13,7 @@ export async function playPlans(services: HostServices, plans: readonly PlanTarg
     for (const { checked } of own) await saved(checked.uri);
     if (isLive(repository)) for (const plan of own) await joinWhole(repository, plan);
     else if (!(await resumedInstead(repository, own)))
-      await start(services, repository, { plans: own, only: null });
+      await startPlans(services, repository, { plans: own, only: null, terms: usualTerms });
   }
 }
 
@@ -28,7 +27,7 @@ export async function playTasks(services: HostServices, tasks: readonly TaskTarg
     if (isLive(repository)) await joinTasks(plan, own);
     else {
       const only = own.map(({ task }) => task.id);
-      await start(services, repository, { plans: [plan], only });
+      await startPlans(services, repository, { plans: [plan], only, terms: usualTerms });
     }
   }
 }
@@ -38,39 +37,6 @@ function leavesOf(target: TaskTarget): readonly TaskTarget[] {
   if (target.task.kind !== 'group') return [target];
   const children = [...target.view.tasks.values()].filter(({ parent }) => parent === target.task.id);
   return children.flatMap(({ id }) => taskIn(target, id) ?? []).flatMap(leavesOf);
-}
-
-interface Start {
-  readonly plans: readonly PlanTarget[];
-  /** Ids of one plan; null: all tasks. */
-  readonly only: readonly string[] | null;
-}
-
-async function start(services: HostServices, repository: Repository, { plans, only }: Start): Promise<void> {
-  const paths = plans.map(({ checked }) => checked.path);
-  await requireSound(plans);
-  const offered = await offerGateOnce(repository, paths);
-  if (offered === 'left') return;
-  const handle = await vscode.window.withProgress(
-    { location: { viewId: 'tutti.plan' }, title: 'Starting the run' },
-    () =>
-      repository.start({ plans: paths, agent: null, max: null, base: null, fresh: false, into: null, only }),
-  );
-  services.log.info(`run ${handle.run}: ${paths.join(', ')}`);
-  tellNotes(services, repository);
-}
-
-/** What a person should know once at the start; nothing of it keeps the run from going on. */
-function tellNotes({ log }: HostServices, repository: Repository): void {
-  const notes = repository.project?.notes ?? [];
-  const ungated = repository.status?.plans.some(({ gated }) => !gated) ?? false;
-  for (const note of notes) log.info(note);
-  const told = ungated ? [...notes, 'No gate is configured: what lands is not verified.'] : notes;
-  if (told.length === 0) return;
-  const buttons = ungated ? ['Set a Gate'] : [];
-  void vscode.window.showInformationMessage(told.join(' '), ...buttons).then((button) => {
-    if (button !== undefined) void vscode.commands.executeCommand('tutti.openConfig');
-  });
 }
 
 async function joinWhole(repository: Repository, plan: PlanTarget): Promise<void> {
@@ -149,29 +115,7 @@ async function resumedInstead(repository: Repository, plans: readonly PlanTarget
   return answer !== 'new';
 }
 
-/** A run reads files: what was typed but not saved would not be played. */
-async function saved(uri: vscode.Uri): Promise<void> {
-  const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
-  if (document?.isDirty !== true || (await document.save())) return;
-  throw new UserError('The plan has changes that can not be saved: save it first.', 1, 'plan');
-}
-
-/** Throws UserError for plans with errors, with the first one in the editor. */
-async function requireSound(plans: readonly PlanTarget[]): Promise<void> {
-  const errors = plans.flatMap(({ checked }) => {
-    const found = checked.plan.diagnostics.filter(({ severity }) => severity === 'error');
-    return found.map((error) => ({ checked, ...error }));
-  });
-  const [first] = errors;
-  if (first === undefined) return;
-  const { checked, message, line, column } = first;
-  const place = new vscode.Position(line - 1, column - 1);
-  await vscode.window.showTextDocument(checked.uri, { selection: new vscode.Range(place, place) });
-  const more = errors.length === 1 ? '' : ` And ${plural(errors.length - 1, 'more error')}.`;
-  throw new UserError(`${checked.path}:${String(line)}: ${message}${more}`, 2, 'plan');
-}
-
-function byRepository(plans: readonly PlanTarget[]): ReadonlyMap<Repository, readonly PlanTarget[]> {
+export function byRepository(plans: readonly PlanTarget[]): ReadonlyMap<Repository, readonly PlanTarget[]> {
   const map = new Map<Repository, PlanTarget[]>();
   for (const plan of plans) map.set(plan.repository, [...(map.get(plan.repository) ?? []), plan]);
   return map;

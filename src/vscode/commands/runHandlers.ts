@@ -14,6 +14,7 @@ import { pickRun } from './pickRun.ts';
 import { showDecisionLog, showReport } from './runPages.ts';
 import { askPhase, oneRepository } from './askPlace.ts';
 import { playPlans, playTasks } from './play.ts';
+import { runWithOptions } from './runWithOptions.ts';
 import { isLive, steer } from './steer.ts';
 import { namedTasks, readArguments, taskIn, tasksOfEditor, type TaskTarget } from './targets.ts';
 import { requireTrust } from './trust.ts';
@@ -25,6 +26,7 @@ export const runHandlers: Handlers<typeof runCommands> = {
     const plans = await somePlans(services, args, 'Run Plan');
     if (plans !== null) await playPlans(services, plans);
   },
+  'tutti.runWithOptions': (services, ...args) => runWithOptions(services, args),
   'tutti.dryRun': async (services, ...args) => {
     requireTrust();
     const plans = await somePlans(services, args, 'Forecast Run');

@@ -21,6 +21,15 @@ export const runCommands = {
       'explorer/context': { when: isPlanFile, group: '7_tutti@1' },
     },
   },
+  'tutti.runWithOptions': {
+    title: 'Run Plan with Options…',
+    enablement: `${trusted} && ${has.plan} && tutti.runState == idle`,
+    menus: {
+      'view/title': { when: `${inPlan} && ${has.plan} && tutti.runState == idle`, group: '1_run@2' },
+      'view/item/context': { when: row('plan'), group: '1_run@4' },
+      'editor/title/run': { when: isPlanFile, group: '1_run@4' },
+    },
+  },
   'tutti.dryRun': {
     title: 'Forecast Run',
     icon: 'graph',

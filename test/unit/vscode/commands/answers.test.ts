@@ -64,7 +64,7 @@ describe('The next step below an error', () => {
       'workbench.trust.manage',
     ];
     const topics = [
-      ...(['agents', 'config', 'plan', 'noPlan', 'noRun', 'cutOffRun', 'git'] as const),
+      ...(['agents', 'config', 'plan', 'noPlan', 'noRun', 'cutOffRun', 'branch', 'git'] as const),
       ...(['noRepository', 'noCommit', 'trust'] as const),
     ];
     for (const topic of topics) {

@@ -161,6 +161,26 @@ describe('The commands of a run', () => {
     await untilAll(workbench, 'landed');
   });
 
+  it('offer to start beside an earlier result that does not hold what is checked out now', async () => {
+    const { open, repo } = prepare({ config: { verify: ['true'] } });
+    const workbench = await host.open(open);
+    await workbench.runCommand('Tutti: Run Plan');
+    await untilAll(workbench, 'landed');
+    const landed = repo.git('rev-parse', 'tutti/plan/integration');
+    repo.commit({ 'by-hand.txt': 'mine\n' });
+    await workbench.runCommand('Tutti: Run Plan');
+    await workbench.notifications.click('exists and does not contain', 'Run Plan with Options…');
+    await workbench.quickInput.tick('Start Beside an Earlier Result');
+    await workbench.quickInput.accept();
+    await eventually(
+      'the second result',
+      () => repo.git('branch', '--list', 'tutti/plan*/integration').trim().split(/\s+/),
+      (branches) => branches.length === 2,
+    );
+    assert.equal(repo.git('rev-parse', 'tutti/plan/integration'), landed);
+    await untilAll(workbench, 'landed');
+  });
+
   it('ask once what the gate is where nothing is configured', async () => {
     const repo = createGitRepo();
     repo.commit({ 'plan.md': plan, 'package.json': JSON.stringify({ scripts: { test: 'true' } }) });

@@ -55,10 +55,6 @@ export class AttemptTerminals implements Disposable {
     return this.#book.folderOf(terminal);
   }
 
-  terminalOf(folder: string): vscode.Terminal | null {
-    return this.#book.terminalOf(folder);
-  }
-
   /**
    * Shows the terminal of an attempt; one that has none gets one that attaches. The focus stays where it is. Rejects
    * with UserError when there is no such attempt.

@@ -241,8 +241,10 @@ export class Repository implements Disposable {
   }
 
   async #configured(): Promise<void> {
-    if (this.#project !== null) this.#project = { ...this.#project, config: this.config };
     await this.plans.configure(plansOf(this.config));
+    // What was in the way may have been the configuration itself.
+    if (this.#project === null) await this.openProject();
+    else this.#project = { ...this.#project, config: this.config };
     this.#opened.fire();
   }
 

@@ -34,6 +34,7 @@ function languageOf(folder: vscode.WorkspaceFolder) {
     plans,
     config: defaults,
     status: played,
+    project: null,
     handle: null,
     onDidChange: never,
   };

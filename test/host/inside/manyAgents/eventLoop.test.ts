@@ -31,7 +31,9 @@ describe('the event loop of the extension host', () => {
     const atWork = await withPriority(() => measure(() => delay(measuredMs)));
     if (this.test !== undefined)
       this.test.title += ` (${String(vscode.window.terminals.length)} terminals; p50/p95/max in ms: idle ${told(idle)}, starting ${told(starting)}, at work ${told(atWork)})`;
-    assert.ok(lateMs(atWork.percentile(95)) < limitMs, told(atWork));
+    // Where an idle loop is that late already, the machine is busy with something else.
+    const allowedMs = Math.max(limitMs, 3 * lateMs(idle.percentile(95)));
+    assert.ok(lateMs(atWork.percentile(95)) < allowedMs, told(atWork));
   });
 });
 

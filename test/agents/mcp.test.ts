@@ -36,9 +36,7 @@ describe('real Claude Code, with tutti as an MCP server', function () {
     repo.dispose();
   });
 
-  it('asks for the problems and the status of a plan, and gets them', async function () {
-    // Claude Code begins its turn before a slow server has connected.
-    this.retries(2);
+  it('asks for the problems and the status of a plan, and gets them', async () => {
     repo.commit({ 'plan.md': '- [ ] 1.1 One (depends: 1.9)\n- [ ] 1.2 Two\n' });
     const home = join(repo.root, 'home');
     mkdirSync(home);

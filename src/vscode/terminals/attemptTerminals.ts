@@ -8,6 +8,7 @@ import { DisposableStore, type Disposable } from '../../core/base/disposable.ts'
 import { UserError } from '../../core/base/userError.ts';
 import type { LaunchedAttempt } from '../../core/engine/runnerLauncher.ts';
 import type { AttemptSpec } from '../../shared/attempt.ts';
+import { isBroughtBack, placeOf } from './arrival.ts';
 import { TerminalBook } from './terminalBook.ts';
 import { TerminalLauncher } from './terminalLauncher.ts';
 import { agentIcon, poolColor, terminalName } from './terminalLook.ts';
@@ -30,6 +31,8 @@ export class AttemptTerminals implements Disposable {
   readonly #disposables = new DisposableStore();
   /** Attempts for which a person has asked the editor for a terminal. */
   readonly #asked = new Set<string>();
+  /** Terminals that came of it. */
+  readonly #chosen = new WeakSet<vscode.Terminal>();
   readonly #since = performance.now();
 
   constructor(log: vscode.LogOutputChannel) {
@@ -73,22 +76,26 @@ export class AttemptTerminals implements Disposable {
 
   /**
    * Takes a terminal that somebody else opened as one of this attempt: the editor after a reload, or a person by the
-   * profile. Of two that the editor brought back, the one whose process hosts the attempt stays.
+   * profile or by a split. The one whose process hosts the attempt is the one that is shown from then on; what only
+   * attaches beside it goes, unless a person opened it.
    */
   adopt(folder: string, terminal: vscode.Terminal, pid: number): void {
     const known = this.#book.terminalOf(folder);
-    const isRestored = !('shellPath' in terminal.creationOptions);
-    if (this.#asked.delete(folder)) terminal.show(true);
-    if (known !== null && !isRestored) {
-      this.#book.addFurther(folder, terminal);
-      return;
+    if (known === terminal) return;
+    const isAsked = this.#asked.delete(folder);
+    if (isAsked) {
+      this.#chosen.add(terminal);
+      terminal.show(true);
     }
-    if (known !== null && hostOf(folder) !== pid) {
-      terminal.dispose();
-      return;
-    }
-    this.#book.add(folder, terminal);
-    known?.dispose();
+    const place = placeOf({
+      hosts: hostOf(folder) === pid,
+      isAsked,
+      isBroughtBack: isBroughtBack(terminal.creationOptions),
+      isSecond: known !== null,
+    });
+    if (place === 'shown') this.#showFrom(folder, terminal, known);
+    else if (place === 'further') this.#book.addFurther(folder, terminal);
+    else terminal.dispose();
     this.trim();
   }
 
@@ -148,6 +155,13 @@ export class AttemptTerminals implements Disposable {
     );
     this.#book.add(folder, terminal);
     return terminal;
+  }
+
+  #showFrom(folder: string, terminal: vscode.Terminal, before: vscode.Terminal | null): void {
+    this.#book.add(folder, terminal);
+    if (before === null) return;
+    if (this.#chosen.has(before)) this.#book.addFurther(folder, before);
+    else before.dispose();
   }
 
   /** Right after a reload the terminal may still be on its way: a second one would show the same. */

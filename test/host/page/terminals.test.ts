@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { startTimeOf } from '../../../src/adapters/process/identity.ts';
 import { eventually } from '../support/eventually.ts';
@@ -123,7 +124,11 @@ describe('agents in the terminals of a window', function () {
     assert.deepEqual(await workbench.terminals.tabs(), tabsOfThree);
     assert.deepEqual(pids(), before);
     assert.deepEqual(run.tasks(), ['1.1 running', '1.2 running', '1.3 running', '2.1 pending']);
-    assert.deepEqual(run.terminals().map(String), [...before].sort());
+    await eventually(
+      'no other terminal to show them',
+      () => run.terminals().map(String),
+      (shown) => isDeepStrictEqual(shown, [...before].sort()),
+    );
     await finish();
   });
 

@@ -52,14 +52,15 @@ describe('tutti mcp', function () {
     return { go, attempts: () => (existsSync(count) ? readFileSync(count, 'utf8').length : 0) };
   }
 
-  /** Asks until the run is in that state. */
+  /** Asks until the run is in that state, and its file says so too. */
   async function untilRun(state: string, { call }: McpClient): Promise<void> {
     const deadline = performance.now() + 30_000;
     for (;;) {
       const { text } = await call('tutti_planStatus');
-      if (text.startsWith('Run ') && text.split('\n')[0]?.includes(`: ${state};`) === true) return;
+      if (text.startsWith('Run ') && text.split('\n')[0]?.includes(`: ${state};`) === true) break;
       if (performance.now() > deadline) throw new Error(`waited in vain for ${state}: ${text}`);
     }
+    await until(() => rig.status().state === state, `status.json to say ${state}`);
   }
 
   it('offers tools that say whether they read, change or interrupt, and what they take', async () => {

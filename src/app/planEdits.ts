@@ -13,7 +13,7 @@ import { requireGatePrograms } from './gatePrograms.ts';
 import { landedTasksOf } from './integrationBranch.ts';
 import { digestOf, loadPlan, requireSound, toRunPlan } from './plans.ts';
 import type { Project } from './project.ts';
-import { withRenames } from './renames.ts';
+import { landingNames } from './renames.ts';
 
 /** Covers file systems that do not tell of changes. */
 const sweepMs = 2_000;
@@ -132,8 +132,8 @@ export class PlanEdits implements Disposable {
     const plan = engine.state.plans.get(name)?.plan;
     if (plan === undefined) throw new Error(`the run has no plan ${name}`);
     const { integrationBranch: branch, base, head } = plan;
-    const landed = await landedTasksOf(git.history, { plan: name, branch, base });
-    const landedBefore = withRenames(project.stateFolder, name, landed);
+    const names = landingNames(project.stateFolder);
+    const landedBefore = await landedTasksOf(git.history, { plan: name, base, names });
     const named = { ...loaded, plan: { ...loaded.plan, name } };
     return toRunPlan(project, named, { branch, base, head, landedBefore, forcedAgent });
   }

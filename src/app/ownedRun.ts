@@ -174,7 +174,12 @@ export class OwnedRun implements RunHandle {
     const { phase } = this.#own.state;
     const isOver = phase === 'stopped' || phase === 'done' || phase === 'failed' || phase === 'halted';
     if (isOver && this.#detaching === null) await this.whenOver();
-    else await (this.#detaching ??= this.#letGo());
+    else await this.abandon();
+  }
+
+  /** Lets go of a run however it stands: also of one that could not be started or taken up. */
+  abandon(): Promise<void> {
+    return (this.#detaching ??= this.#letGo());
   }
 
   /** Without its lock the run is no longer the one writer of the repository. */

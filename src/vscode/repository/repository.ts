@@ -1,13 +1,14 @@
 import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
-import type { LeftRun } from '../../app/leftRun.ts';
+import { lookAtLeftRun, type LeftRun } from '../../app/leftRun.ts';
 import { isInLinkedWorktree } from '../../app/linkedWorktree.ts';
 import { lastSeqOf } from '../../app/lastSeq.ts';
 import type { Project, RunHandle, RunOptions } from '../../app/project.ts';
 import { ownerOf } from '../../app/runOwner.ts';
 import { findNodeRuntime, type NodeRuntime } from '../../app/runners.ts';
-import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
+import { lookAtRuns, watchRuns } from '../../app/watchRuns.ts';
+import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
 import { UserError, type ErrorTopic } from '../../core/base/userError.ts';
 import type { Config } from '../../core/config/config.ts';
 import type { JournalEvent } from '../../core/engine/events.ts';
@@ -31,8 +32,8 @@ export interface RepositorySurroundings {
   readonly terminals: AttemptTerminals;
   /** Of the workspace. */
   readonly memory: vscode.Memento;
-  /** A run was interrupted, and may not be taken up unasked. */
-  readonly onLeft: (repository: Repository, left: LeftRun) => void;
+  /** A run was interrupted, and may not be taken up unasked; or it could not be: `why` is a sentence. */
+  readonly onLeft: (repository: Repository, left: LeftRun, why: string | null) => void;
 }
 
 /** One repository of the window: its plans, its configuration, and the run that is played or followed. */
@@ -252,19 +253,29 @@ export class Repository implements Disposable {
     };
   }
 
-  async #keep(project: Project): Promise<void> {
+  async #keep({ stateFolder }: Project): Promise<void> {
     const { memory, onLeft, log } = this.#around;
     this.#keeper = new RunKeeper({
-      project,
+      runs: {
+        now: () => lookAtRuns(stateFolder),
+        watch: (listener) => watchRuns({ stateFolder }, listener),
+        left: (run) => lookAtLeftRun(stateFolder, run),
+      },
       current: this.#current,
       playedHere: (run) => memory.get(this.#memoryKey) === run,
       follow: (run) => this.follow(run),
       resume: (run) => this.resume(run, { asItWas: true }),
-      offer: (left) => {
-        onLeft(this, left);
+      offer: (left, why) => {
+        onLeft(this, left, why);
       },
       onFault: (error) => {
         logFault(log, error);
+      },
+      later: (action, ms) => {
+        const timer = setTimeout(action, ms);
+        return toDisposable(() => {
+          clearTimeout(timer);
+        });
       },
     });
     await this.#keeper.open();

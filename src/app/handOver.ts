@@ -7,6 +7,7 @@ import { JoinedPlans } from './joinedPlans.ts';
 import type { Project, RunHandle, RunOptions } from './project.ts';
 import { foldRun } from './rehearsal.ts';
 import { ownerOf } from './runOwner.ts';
+import { requireSharedTerms } from './sharedTerms.ts';
 
 /** Hands the plans to the owner; one that has let go of the repository in the meantime leaves it to this process. */
 export async function handOver(
@@ -18,11 +19,7 @@ export async function handOver(
   const run = await joinableRun(project);
   if (run === null) return start();
   const owner = ownerOf(project, run);
-  if (hasOwnTerms(options)) {
-    throw new UserError(
-      `Run ${run} owns this repository, and plans that join it take its options: leave out --agent, --base, --new, --max and --into, or stop it first (tutti stop).`,
-    );
-  }
+  requireSharedTerms(run, options);
   const followed = new FollowedRun(project, run);
   const joined: JoinedPlan[] = [];
   const known = new Set(followed.status().plans.map(({ path }) => path));
@@ -60,8 +57,4 @@ async function select(followed: RunHandle, tasks: readonly string[]): Promise<vo
   if (answer.ok) return;
   await followed.dispose();
   throw new UserError(`Run ${followed.run} owns this repository and refused: ${answer.reason}.`);
-}
-
-function hasOwnTerms({ agent, base, fresh, max, into }: RunOptions): boolean {
-  return agent !== null || base !== null || fresh || max !== null || into !== null;
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../core/base/userError.ts';
-import type { HistoryPort, ObjectId, RefUpdate } from '../core/engine/ports.ts';
+import type { HistoryPort, Landing, ObjectId, RefUpdate } from '../core/engine/ports.ts';
 import type { PlanPlace } from './plans.ts';
 
 interface Wanted {
@@ -8,7 +8,11 @@ interface Wanted {
   readonly base: string;
   /** Leave a branch that exists alone and start beside it. */
   readonly fresh: boolean;
+  readonly names: LandingNames;
 }
+
+/** Names of landed tasks that are not those of their trailers any more, by the commits as which they landed. */
+type LandingNames = ReadonlyMap<ObjectId, string>;
 
 export type BranchPlace = Omit<PlanPlace, 'forcedAgent'> & {
   /** Name of the plan within the run: its own, or with a number when it starts afresh. */
@@ -38,7 +42,7 @@ export async function placePlan(history: HistoryPort, wanted: Wanted): Promise<B
     return { plan, branch, base, head: base, landedBefore: new Set(), tip: null };
   }
   const firstBase = (await history.resolve(firstBaseRef(plan))) ?? base;
-  const landedBefore = await landedTasks(history, { plan, branch, base: firstBase, tip });
+  const landedBefore = await landedTasks(history, { plan, base: firstBase, tip, names: wanted.names });
   const place = { plan, branch, base: firstBase, landedBefore, tip };
   if (await history.isAncestor(base, tip)) return { ...place, head: tip };
   // What landed is in the base already: the branch catches up with it.
@@ -60,24 +64,49 @@ export function placingUpdates(place: BranchPlace): readonly RefUpdate[] {
   return updates;
 }
 
-/** Identities of the tasks that the trailers on a plan's branch name. */
+/** Identities of the tasks that the trailers on a plan's branch name, as they are called now. */
 export async function landedTasksOf(
   history: HistoryPort,
-  at: { readonly plan: string; readonly branch: string; readonly base: ObjectId },
+  of: { readonly plan: string; readonly base: ObjectId; readonly names: LandingNames },
 ): Promise<ReadonlySet<string>> {
-  const landings = await history.landings(at.branch, at.base);
-  return new Set(landings.filter(({ plan }) => plan === at.plan).map(({ task }) => task));
+  const landings = await namedLandings(history, of);
+  return new Set(landings.map(({ task }) => task));
+}
+
+/** What has landed of a plan in all its runs, as it is called now; nothing when it never ran. */
+export async function landingsOf(
+  history: HistoryPort,
+  { plan, names }: { readonly plan: string; readonly names: LandingNames },
+): Promise<readonly Landing[]> {
+  const revisions = [`refs/heads/${branchOf(plan)}`, firstBaseRef(plan)];
+  const [tip, base] = await Promise.all(revisions.map((revision) => history.resolve(revision)));
+  return tip == null || base == null ? [] : namedLandings(history, { plan, base, names });
+}
+
+async function namedLandings(
+  history: HistoryPort,
+  { plan, base, names }: { readonly plan: string; readonly base: ObjectId; readonly names: LandingNames },
+): Promise<readonly Landing[]> {
+  const landings = await history.landings(branchOf(plan), base);
+  return landings
+    .filter((landing) => landing.plan === plan)
+    .map((landing) => ({ ...landing, task: names.get(landing.commit) ?? landing.task }));
 }
 
 /** Tasks that the trailers on the branch name; a branch without any, but with commits, is not ours. */
 async function landedTasks(
   history: HistoryPort,
-  at: { readonly plan: string; readonly branch: string; readonly base: ObjectId; readonly tip: ObjectId },
+  at: {
+    readonly plan: string;
+    readonly base: ObjectId;
+    readonly tip: ObjectId;
+    readonly names: LandingNames;
+  },
 ): Promise<ReadonlySet<string>> {
   const landed = await landedTasksOf(history, at);
   if (landed.size === 0 && at.tip !== at.base) {
     throw new UserError(
-      `The branch ${at.branch} exists and holds commits that are not Tutti's. Rename it, or use --new to start beside it.`,
+      `The branch ${branchOf(at.plan)} exists and holds commits that are not Tutti's. Rename it, or use --new to start beside it.`,
       2,
       'branch',
     );

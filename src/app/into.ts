@@ -1,5 +1,6 @@
 import type { Git } from '../adapters/git/createGit.ts';
 import { branchCheckout, fastForwardCheckout, branchExists } from '../adapters/git/userBranch.ts';
+import { GitError } from '../adapters/git/gitFault.ts';
 import { failure, success, type Result } from '../core/base/result.ts';
 import { UserError } from '../core/base/userError.ts';
 import type { ObjectId } from '../core/engine/ports.ts';
@@ -23,7 +24,10 @@ export async function requireBranch(project: Project, branch: string): Promise<v
   if (checkout?.dirty === true) throw new UserError(dirtyText(branch, checkout.path));
 }
 
-/** Brings a branch of the user's up to the integration branches of a run that is done; one sentence about it. */
+/**
+ * Brings a branch of the user's up to the integration branches of a run that is done; one sentence about it, also when
+ * git fails: the run has ended, and its end is told in any case.
+ */
 export async function bringInto(
   project: Project,
   git: Git,
@@ -31,10 +35,15 @@ export async function bringInto(
 ): Promise<string> {
   const { state, branch } = wanted;
   if (state.phase !== 'done') return `${branch} was left alone: not everything landed.`;
-  for (const { head, plan } of state.plans.values()) {
-    const { name, integrationBranch } = plan;
-    const brought = await bringBranch(project, git, { branch, plan: name, integrationBranch, head });
-    if (!brought.ok) return brought.message;
+  try {
+    for (const { head, plan } of state.plans.values()) {
+      const { name, integrationBranch } = plan;
+      const brought = await bringBranch(project, git, { branch, plan: name, integrationBranch, head });
+      if (!brought.ok) return brought.message;
+    }
+  } catch (error) {
+    if (error instanceof GitError) return `${branch} was left alone: ${error.message}`;
+    throw error;
   }
   return `${branch} now contains ${[...state.plans.values()].map(({ plan }) => plan.integrationBranch).join(', ')}.`;
 }

@@ -174,7 +174,12 @@ export class OwnedRun implements RunHandle {
     const { phase } = this.#own.state;
     const isOver = phase === 'stopped' || phase === 'done' || phase === 'failed' || phase === 'halted';
     if (isOver && this.#detaching === null) await this.whenOver();
-    else await (this.#detaching ??= this.#letGo());
+    else await this.abandon();
+  }
+
+  /** Lets go of a run however it stands: also of one that could not be started or taken up. */
+  abandon(): Promise<void> {
+    return (this.#detaching ??= this.#letGo());
   }
 
   /** Without its lock the run is no longer the one writer of the repository. */
@@ -210,20 +215,33 @@ export class OwnedRun implements RunHandle {
       const status = withoutOwner(this.status());
       return { status, exitCode: exitCodeOf(status), reportFile: null, into: null };
     }
-    await this.#checkboxes.whenDone();
     clearInterval(this.#keepAlive);
-    const { state, journal, lock, git, project } = this.#own;
+    try {
+      return await this.#conclude();
+    } finally {
+      this.#close();
+    }
+  }
+
+  async #conclude(): Promise<RunSummary> {
+    await this.#checkboxes.whenDone();
+    const { state, journal, git, project } = this.#own;
     await this.#orSay('left the journal unforced to the disk', () => journal.sync());
-    const brought = state.into === null ? null : await bringInto(project, git, { state, branch: state.into });
+    const into = state.into === null ? null : await bringInto(project, git, { state, branch: state.into });
     await this.#orSay('left the status and the report unwritten', () => this.#writeLast());
     await this.#orSay('left the journal unforced to the disk', () => journal.sync());
+    const status = this.status();
+    return { status, exitCode: exitCodeOf(status), reportFile: this.#folder.report, into };
+  }
+
+  /** Whatever went wrong at the end: others must be able to have the repository. */
+  #close(): void {
+    const { journal, lock, git } = this.#own;
+    if (this.#changeTimer !== null) clearTimeout(this.#changeTimer);
     this.#disposables.dispose();
-    journal.close();
     git.dispose();
     lock.release();
-    if (this.#changeTimer !== null) clearTimeout(this.#changeTimer);
-    const status = this.status();
-    return { status, exitCode: exitCodeOf(status), reportFile: this.#folder.report, into: brought };
+    journal.close();
   }
 
   async #writeLast(): Promise<void> {

@@ -6,7 +6,7 @@ import { requireAgents } from './agents.ts';
 import { placePlan, placingUpdates, type BranchPlace } from './integrationBranch.ts';
 import { loadPlan, requireSound, toRunPlan } from './plans.ts';
 import type { LoadedPlan, Project } from './project.ts';
-import { withRenames } from './renames.ts';
+import { landingNames } from './renames.ts';
 
 /** A plan as a run plays it, and where its work lands. */
 export interface PlacedPlan {
@@ -30,9 +30,8 @@ export async function place(
   const { loaded, options } = wanted;
   const { plan } = loaded;
   const base = options.base ?? plan.settings.base ?? 'HEAD';
-  const placed = await placePlan(git.history, { plan: plan.name, base, fresh: options.fresh });
-  const landedBefore = withRenames(project.stateFolder, placed.plan, placed.landedBefore);
-  const found = { ...placed, landedBefore };
+  const names = landingNames(project.stateFolder);
+  const found = await placePlan(git.history, { plan: plan.name, base, fresh: options.fresh, names });
   const named = { ...loaded, plan: { ...plan, name: found.plan } };
   return { place: found, plan: toRunPlan(project, named, { ...found, forcedAgent: options.agent }) };
 }

@@ -5,6 +5,7 @@ import type { Git } from '../adapters/git/createGit.ts';
 import { errorCode } from '../adapters/process/errorCode.ts';
 import { watchFolder } from '../adapters/process/ndjson.ts';
 import { DisposableStore, type Disposable } from '../core/base/disposable.ts';
+import { reasonOf } from '../core/base/systemFault.ts';
 import { UserError } from '../core/base/userError.ts';
 import type { Engine } from '../core/engine/engine.ts';
 import type { RunPlan } from '../core/engine/runPlan.ts';
@@ -13,7 +14,7 @@ import { requireGatePrograms } from './gatePrograms.ts';
 import { landedTasksOf } from './integrationBranch.ts';
 import { digestOf, loadPlan, requireSound, toRunPlan } from './plans.ts';
 import type { Project } from './project.ts';
-import { withRenames } from './renames.ts';
+import { landingNames } from './renames.ts';
 
 /** Covers file systems that do not tell of changes. */
 const sweepMs = 2_000;
@@ -35,6 +36,8 @@ interface Followed {
   digest: string | null;
   /** Looks in a row that did not find the file. */
   missed: number;
+  /** What kept its last edit from being taken up: told once, tried again at each look. */
+  trouble: string | null;
   looking: boolean;
   lookAgain: boolean;
 }
@@ -60,6 +63,7 @@ export class PlanEdits implements Disposable {
       forcedAgent: source?.forcedAgent ?? null,
       digest: source?.digest ?? null,
       missed: 0,
+      trouble: null,
       looking: false,
       lookAgain: false,
     };
@@ -81,26 +85,38 @@ export class PlanEdits implements Disposable {
     followed.lookAgain = followed.looking;
     if (followed.looking) return;
     followed.looking = true;
-    do {
-      followed.lookAgain = false;
-      await this.#lookOnce(followed);
-    } while (followed.lookAgain as boolean);
-    followed.looking = false;
+    try {
+      do {
+        followed.lookAgain = false;
+        await this.#lookOnce(followed);
+      } while (followed.lookAgain as boolean);
+    } finally {
+      followed.looking = false;
+    }
   }
 
   async #lookOnce(followed: Followed): Promise<void> {
     const text = await this.#read(followed);
     if (text === null || this.#over) return;
-    const known = followed.digest;
-    followed.digest = digestOf(text);
+    const digest = digestOf(text);
     // A journal of the first version does not say what the plan was read from.
-    if (known === null || known === followed.digest) return;
+    const isEdited = followed.digest !== null && followed.digest !== digest;
+    const trouble = isEdited ? await this.#takeUp(followed) : null;
+    if (trouble === null) followed.digest = digest;
+    else if (trouble !== followed.trouble) this.#decide('kept the last good plan for now', trouble);
+    followed.trouble = trouble;
+  }
+
+  /** Null when the edit is dealt with; else what went wrong, which says nothing about the plan. */
+  async #takeUp(followed: Followed): Promise<string | null> {
     try {
       const fresh = await this.#load(followed);
       if (!this.#isOver()) this.#around.engine.revisePlan(fresh);
+      return null;
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
+      if (!(error instanceof UserError)) return reasonOf(error);
       this.#decide('kept the last good plan', shorten(error.message));
+      return null;
     }
   }
 
@@ -132,8 +148,8 @@ export class PlanEdits implements Disposable {
     const plan = engine.state.plans.get(name)?.plan;
     if (plan === undefined) throw new Error(`the run has no plan ${name}`);
     const { integrationBranch: branch, base, head } = plan;
-    const landed = await landedTasksOf(git.history, { plan: name, branch, base });
-    const landedBefore = withRenames(project.stateFolder, name, landed);
+    const names = landingNames(project.stateFolder);
+    const landedBefore = await landedTasksOf(git.history, { plan: name, base, names });
     const named = { ...loaded, plan: { ...loaded.plan, name } };
     return toRunPlan(project, named, { branch, base, head, landedBefore, forcedAgent });
   }

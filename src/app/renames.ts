@@ -1,10 +1,14 @@
-import { appendFileSync, existsSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NdjsonReader } from '../adapters/process/ndjson.ts';
+import { prepareStateFolder } from '../adapters/store/runFolders.ts';
 import { success, type Result } from '../core/base/result.ts';
 import { using } from '../core/base/systemFault.ts';
+import type { ObjectId } from '../core/engine/ports.ts';
 import { hasFields } from '../shared/fields.ts';
+import { landingsOf } from './integrationBranch.ts';
 import type { Project, RunHandle } from './project.ts';
+import { readingGit } from './readingGit.ts';
 
 export interface TaskRename {
   /** Name of the plan. */
@@ -19,39 +23,49 @@ export interface TaskRename {
  * the task can't be renamed now.
  */
 export async function renameTask(
-  { stateFolder }: Pick<Project, 'stateFolder'>,
+  project: Project,
   handle: RunHandle | null,
   rename: TaskRename,
 ): Promise<Result<null>> {
   const { plan, from, to } = rename;
+  // Before the run is told: from then on there is no time to lose.
+  const landed = await readingGit(project, ({ history }) =>
+    landingsOf(history, { plan, names: landingNames(project.stateFolder) }),
+  );
   const known = handle?.status().tasks.some((task) => task.plan === plan && task.id === from) ?? false;
   const answer = known ? await handle?.command({ type: 'renameTask', plan, from, to }) : undefined;
   if (answer?.ok === false) return answer;
-  const file = fileOf(stateFolder);
-  // Without a state folder nothing was ever run.
-  if (existsSync(stateFolder)) {
-    using(file, () => {
-      appendFileSync(file, `${JSON.stringify({ plan, from, to })}\n`, { mode: 0o600 });
-    });
-  }
+  const renamed = landed.filter(({ task }) => task === from);
+  if (renamed.length > 0) nameLandings(project.stateFolder, renamed, to);
   return success(null);
 }
 
-/** Identities of tasks that landed, by the names that they have now. */
-export function withRenames(
-  stateFolder: string,
-  plan: string,
-  landed: ReadonlySet<string>,
-): ReadonlySet<string> {
-  const renamed = new Set(landed);
-  for (const rename of new NdjsonReader(fileOf(stateFolder)).read()) {
-    if (isRename(rename) && rename.plan === plan && renamed.delete(rename.from)) renamed.add(rename.to);
-  }
-  return renamed;
+/**
+ * Names that landed tasks have by now, by the commits as which they landed: a trailer keeps the old one. By commit, as
+ * the old name may be given to another task, which then lands as well.
+ */
+export function landingNames(stateFolder: string): ReadonlyMap<ObjectId, string> {
+  const lines = new NdjsonReader(fileOf(stateFolder)).read().filter(isNaming);
+  return new Map(lines.map(({ commit, task }) => [commit, task]));
 }
 
-function isRename(value: unknown): value is TaskRename {
-  return hasFields(value, { plan: 'string', from: 'string', to: 'string' });
+interface Naming {
+  readonly commit: ObjectId;
+  readonly task: string;
+}
+
+function nameLandings(stateFolder: string, landings: readonly Naming[], task: string): void {
+  // What landed outlives the state folder.
+  prepareStateFolder(stateFolder);
+  const file = fileOf(stateFolder);
+  const lines = landings.map(({ commit }) => `${JSON.stringify({ commit, task })}\n`);
+  using(file, () => {
+    appendFileSync(file, lines.join(''), { mode: 0o600 });
+  });
+}
+
+function isNaming(value: unknown): value is Naming {
+  return hasFields(value, { commit: 'string', task: 'string' });
 }
 
 function fileOf(stateFolder: string): string {

@@ -19,7 +19,7 @@ import { requireGatePrograms } from './gatePrograms.ts';
 import { handOver } from './handOver.ts';
 import { requireBranch } from './into.ts';
 import { openGit } from './openGit.ts';
-import { OwnedRun } from './ownedRun.ts';
+import { OwnedRun, type Ownership } from './ownedRun.ts';
 import { joinPlan, makeBranches, place, requirePicked, type PlacedPlan } from './placedPlans.ts';
 import { loadPlan, requireSound } from './plans.ts';
 import type { LoadedPlan, Project, RunHandle, RunOptions } from './project.ts';
@@ -48,7 +48,7 @@ export async function startRun(project: Project, options: RunOptions): Promise<R
   prepareStateFolder(project.stateFolder);
   const lock = acquireLock(project.stateFolder);
   if (!lock.ok) return handOver(project, options, () => startRun(project, options));
-  return takingOver(project, lock.value, async ({ git, workers }) => {
+  return takingOver(project, lock.value, async ({ git, workers, play }) => {
     if (!options.fresh) {
       requireNoCutOffRun(
         project,
@@ -68,23 +68,19 @@ export async function startRun(project: Project, options: RunOptions): Promise<R
     const folder = runFolder(project.stateFolder, run);
     mkdirSync(folder.folder, { recursive: true, mode: 0o700 });
     try {
+      lock.value.assign(run);
       await makeBranches(git, placed, run);
     } catch (error) {
       rmSync(folder.folder, { recursive: true });
       throw error;
     }
-    const owned = new OwnedRun({
-      project,
-      lock: lock.value,
-      git,
-      workers,
+    const owned = play({
       journal: Journal.create(folder.journal),
       decisions: [],
       state: initialState(),
       run,
       loadPlan: (path) => joinPlan(project, git, { path, options }),
     });
-    lock.value.assign(run);
     const settings = runSettings(project.config, options);
     owned.engine.record({ type: 'runStarted', version: journalVersion, run, settings, into: options.into });
     for (const { plan } of placed)
@@ -114,24 +110,20 @@ export async function resumeRun(
       `Process ${String(lock.owner.pid)} plays ${lock.owner.run ?? 'a run'} in this repository: ${run} can go on when it has ended. See tutti status.`,
     );
   }
-  return takingOver(project, lock.value, async ({ git, workers }) => {
+  return takingOver(project, lock.value, async ({ git, play }) => {
+    await requireDisk(git);
     const { journal, events } = Journal.open(runFolder(project.stateFolder, run).journal);
     const state = initialState();
     for (const event of events) evolve(state, event);
-    lock.value.assign(run);
-    await requireDisk(git);
     const noOptions = { cwd: project.root, agent: null, base: null, fresh: false };
-    const owned = new OwnedRun({
-      project,
-      lock: lock.value,
-      git,
-      workers,
+    const owned = play({
       journal,
       decisions: events.filter((event) => event.type === 'decisionMade'),
       state,
       run,
       loadPlan: (path) => joinPlan(project, git, { path, options: noOptions }),
     });
+    lock.value.assign(run);
     await owned.engine.recover(
       {
         attended: options.attended,
@@ -214,20 +206,37 @@ function freeRunId(project: Project, plans: readonly string[]): string {
   return run;
 }
 
+interface Takeover {
+  readonly git: Git;
+  readonly workers: LocalWorkers;
+  /** From here on the run has what was opened. */
+  readonly play: (own: Omit<Ownership, 'project' | 'lock' | 'git' | 'workers'>) => OwnedRun;
+}
+
 /** Opens what a run needs; lets go of it, and of the repository, when the run can't be made. */
 async function takingOver(
   project: Project,
   lock: RepositoryLock,
-  make: (open: { readonly git: Git; readonly workers: LocalWorkers }) => Promise<RunHandle>,
+  make: (takeover: Takeover) => Promise<RunHandle>,
 ): Promise<RunHandle> {
   const git = openGit(project, lock);
   const workers = openWorkers(project);
+  const played: OwnedRun[] = [];
+  const play: Takeover['play'] = (own) => {
+    const owned = new OwnedRun({ project, lock, git, workers, ...own });
+    played.push(owned);
+    return owned;
+  };
   try {
-    return await make({ git, workers });
+    return await make({ git, workers, play });
   } catch (error) {
-    workers.dispose();
-    git.dispose();
-    lock.release();
+    // An engine that goes on would write to a journal that the next owner writes to.
+    for (const owned of played) await owned.abandon();
+    if (played.length === 0) {
+      workers.dispose();
+      git.dispose();
+      lock.release();
+    }
     throw error;
   }
 }

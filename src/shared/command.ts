@@ -20,10 +20,10 @@ export type RunCommandBody =
   /** Says a message to a task's agent: now when it runs, else at its next attempt. */
   | { readonly type: 'send'; readonly task: string; readonly text: string }
   /** Approves a review or a result, or allows what an agent asked for. */
-  | { readonly type: 'approve'; readonly task: string; readonly forRun: boolean }
+  | ({ readonly type: 'approve'; readonly task: string; readonly forRun: boolean } & ToRequest)
   /** With a note, work that waits for a person goes back to its agent; without one the task has failed. */
-  | { readonly type: 'deny'; readonly task: string; readonly note?: string | null }
-  | { readonly type: 'answer'; readonly task: string; readonly answer: string }
+  | ({ readonly type: 'deny'; readonly task: string; readonly note?: string | null } & ToRequest)
+  | ({ readonly type: 'answer'; readonly task: string; readonly answer: string } & ToRequest)
   /** `only`: names of the tasks that are to run; absent or null: all. */
   | { readonly type: 'addPlan'; readonly path: string; readonly only?: readonly string[] | null }
   /** The editor gives a task another id: before the plan's file is saved. */
@@ -38,6 +38,11 @@ export type RunCommandBody =
   /** One place up (negative) or down its merge queue. */
   | { readonly type: 'move'; readonly task: string; readonly by: number };
 
+interface ToRequest {
+  /** Id of the request that the person was shown: no other one is answered. Absent or null: the present one. */
+  readonly request?: string | null;
+}
+
 const bodyFields: Readonly<Record<RunCommandBody['type'], Fields>> = {
   pause: {},
   unpause: {},
@@ -49,9 +54,9 @@ const bodyFields: Readonly<Record<RunCommandBody['type'], Fields>> = {
   markDone: { task: 'string' },
   reassign: { task: 'string', agent: 'string' },
   send: { task: 'string', text: 'string' },
-  approve: { task: 'string', forRun: 'boolean' },
-  deny: { task: 'string', note: 'maybe string' },
-  answer: { task: 'string', answer: 'string' },
+  approve: { task: 'string', forRun: 'boolean', request: 'maybe string' },
+  deny: { task: 'string', note: 'maybe string', request: 'maybe string' },
+  answer: { task: 'string', answer: 'string', request: 'maybe string' },
   addPlan: { path: 'string', only: 'maybe strings' },
   renameTask: { plan: 'string', from: 'string', to: 'string' },
   select: { tasks: 'strings?' },

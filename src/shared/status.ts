@@ -84,8 +84,8 @@ export interface TaskStatusRow {
   readonly etaAt: string | null;
   readonly tokens: { readonly input: number; readonly output: number; readonly cached: number };
   readonly costUsd: number | null;
-  /** The request that a person has to answer. */
-  readonly request: { readonly kind: string; readonly message: string } | null;
+  /** The request that a person has to answer; no two in a repository have the same id. */
+  readonly request: { readonly id: string; readonly kind: string; readonly message: string } | null;
   /** What it is known by over edits of the plan: its id, or a hash where the plan gives none. */
   readonly identity: string;
   /** False: the run leaves it out, as only other tasks were asked for. */

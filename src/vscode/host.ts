@@ -44,7 +44,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
   const repositories = parts.add(new Repositories({ log, terminals, memory, onLeft: offerLeftRun }));
   const pages = parts.add(new Pages());
   const selection = new TreeSelection();
-  const comments = parts.add(new ReviewComments());
+  const comments = parts.add(new ReviewComments(repositories, memory));
   const services: HostServices = { context, repositories, log, selection, pages, comments, terminals };
   parts.add(registerTerminals(services));
   parts.add(offerMainWorkspaces(repositories));

@@ -15,6 +15,7 @@ import { LeaseTable } from './leases.ts';
 import { LimitTable } from './limits.ts';
 import { makeReady, nodeOf, setStatus } from './nodes.ts';
 import { ReadyQueue } from './readyQueue.ts';
+import { requestIdOf } from './requestId.ts';
 import type { RunSettings } from './runPlan.ts';
 import type { NodeState, RunState } from './state.ts';
 
@@ -196,7 +197,8 @@ export function evolve(state: RunState, event: JournalEvent): void {
     }
     case 'personNeeded': {
       const node = nodeOf(state, event.task);
-      setStatus(state, node, { name: 'needs-you', need: event.need, live: node.status.name === 'running' });
+      const live = node.status.name === 'running';
+      setStatus(state, node, { name: 'needs-you', need: event.need, live, request: requestIdOf(event) });
       return;
     }
     case 'personAnswered': {

@@ -160,8 +160,8 @@ export type TaskStatus =
       readonly cause: AttemptCause;
       readonly reason: string;
     }
-  /** `live`: its agent goes on as soon as it is answered. */
-  | { readonly name: 'needs-you'; readonly need: Need; readonly live: boolean }
+  /** `live`: its agent goes on as soon as it is answered. `request`: id of what is asked, whoever asks. */
+  | { readonly name: 'needs-you'; readonly need: Need; readonly live: boolean; readonly request: string }
   | { readonly name: 'queued'; readonly since: number }
   | {
       readonly name: 'landed';

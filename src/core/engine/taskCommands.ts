@@ -64,8 +64,10 @@ export async function steerTask(steering: Steering, node: NodeState, command: Ta
       return success([]);
     case 'approve':
     case 'deny':
+      if (isPast(node, command)) return asksElse(node);
       return approve(steering, node, command);
     case 'answer':
+      if (isPast(node, command)) return asksElse(node);
       if (!isTask(node) || status.name !== 'needs-you' || status.need.kind !== 'question') {
         return failure({ reason: `${id} asks no question` });
       }
@@ -76,6 +78,18 @@ export async function steerTask(steering: Steering, node: NodeState, command: Ta
       });
       return success([]);
   }
+}
+
+/** A person answers what they were shown: by now the task may ask for something else. */
+function isPast(
+  { status }: NodeState,
+  { request = null }: Extract<TaskCommand, { readonly type: 'approve' | 'deny' | 'answer' }>,
+): boolean {
+  return request !== null && status.name === 'needs-you' && status.request !== request;
+}
+
+function asksElse({ ref }: NodeState): Answer {
+  return failure({ reason: `${idOf(ref)} asks something else now: look at it again` });
 }
 
 async function approve(

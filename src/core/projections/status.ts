@@ -10,7 +10,7 @@ import type {
 import { whyNotStarted } from '../engine/decide.ts';
 import { idOf, isTask, isWork } from '../engine/nodes.ts';
 import type { RunTask, RunVerification } from '../engine/runPlan.ts';
-import type { NodeState, PlanState, RunState } from '../engine/state.ts';
+import type { NodeState, PlanState, RunState, TaskStatus } from '../engine/state.ts';
 import { isSatisfied } from '../engine/taskStatus.ts';
 import { attemptsOf } from './attemptStatus.ts';
 import type { LiveWorker } from './liveWorkers.ts';
@@ -114,12 +114,18 @@ function taskRow(state: RunState, node: WorkNode, facts: StatusFacts): TaskStatu
     etaAt: null,
     tokens: { input: usage.input, output: usage.output, cached: usage.cached },
     costUsd: usage.costUsd,
-    request: status.name === 'needs-you' ? { kind: status.need.kind, message: status.need.message } : null,
+    request: requestOf(status),
     identity: spec.identity,
     selected: node.selected,
     attempts: attemptsOf(node, live),
     gates: node.gates.map(({ at, ...gate }) => ({ ...gate, endedAt: iso(at) })),
   };
+}
+
+function requestOf(status: TaskStatus): TaskStatusRow['request'] {
+  if (status.name !== 'needs-you') return null;
+  const { request: id, need } = status;
+  return { id, kind: need.kind, message: need.message };
 }
 
 /** What a person should read beside the state; null when the state says all. */

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/base/userError.ts';
-import { allPlans, planAt, type PlanTarget, type TaskTarget } from '../commands/targets.ts';
+import { allPlans, planAt, taskIn, type PlanTarget, type TaskTarget } from '../commands/targets.ts';
 import type { HostServices } from '../hostServices.ts';
 
 /** The plan of that path or name; the only one when none is named. Throws UserError when that is not one plan. */
@@ -26,7 +26,7 @@ export function requireTask(services: HostServices, name: string): TaskTarget {
   const found = allPlans(services).flatMap((target) =>
     [...target.view.tasks.values()]
       .filter(({ id, ref }) => name === id || name === ref)
-      .map((task) => ({ ...target, task })),
+      .flatMap(({ id }) => taskIn(target, id) ?? []),
   );
   // A task of the run is meant rather than one of the same id in another plan.
   const played = found.filter(({ task }) => task.row !== null);

@@ -28,12 +28,18 @@ export async function showNeedsYou(services: HostServices): Promise<void> {
 export async function answerTask(target: TaskTarget): Promise<void> {
   const { task, repository } = target;
   const request = task.row?.request ?? null;
+  const shown = { ...target, request: request?.id ?? null };
   const title = taskName(task);
   const message = pickText(request?.message ?? task.why ?? 'It needs you.', 300);
   if (request?.kind === 'question') {
     const answer = await vscode.window.showInputBox({ title, prompt: message, ignoreFocusOut: true });
     if (answer === undefined || answer.trim() === '') return;
-    await steer(repository, { type: 'answer', task: task.ref, answer: answer.trim() });
+    await steer(repository, {
+      type: 'answer',
+      task: task.ref,
+      answer: answer.trim(),
+      request: shown.request,
+    });
     return;
   }
   const response = await pickOne<Response>({
@@ -47,7 +53,7 @@ export async function answerTask(target: TaskTarget): Promise<void> {
       }),
     ],
   });
-  if (response !== null) await vscode.commands.executeCommand(response.command, argumentOf(target));
+  if (response !== null) await vscode.commands.executeCommand(response.command, argumentOf(shown));
 }
 
 function needingTasks(services: HostServices): readonly TaskTarget[] {

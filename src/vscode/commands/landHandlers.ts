@@ -29,7 +29,8 @@ export const landHandlers: Handlers<typeof landCommands> = {
   'tutti.approveReview': async (services, ...args) => {
     const target = await needing(services, args, 'Approve Review');
     if (target === null) return;
-    await steer(target.repository, { type: 'approve', task: target.ref, forRun: false }, { goOn: true });
+    const { repository, ref, request } = target;
+    await steer(repository, { type: 'approve', task: ref, forRun: false, request }, { goOn: true });
   },
   'tutti.addComment': (services, ...[reply]) => {
     if (isReply(reply)) services.comments.add(reply);

@@ -26,8 +26,9 @@ export async function steer(
 ): Promise<void> {
   requireTrust();
   const wasLive = isLive(repository);
+  const { handle: shown, status } = repository;
   // A run that is over takes nothing more; followed anew it keeps commands for its resume.
-  const handle = repository.handle !== null && wasLive ? repository.handle : await repository.follow(null);
+  const handle = shown !== null && wasLive ? shown : await repository.follow(status?.run ?? null);
   const answer = await handle.command(body);
   if (!answer.ok) throw new UserError(sentence(answer.reason), 1);
   if (wasLive) return;

@@ -13,6 +13,8 @@ export interface PlanTarget {
 
 export interface TaskTarget extends PlanTarget {
   readonly task: TaskView;
+  /** Id of the request that the person was shown; null: of none. */
+  readonly request: string | null;
 }
 
 /** What the arguments of a command name: rows of a view, a lens or a link, a file, a line of it. */
@@ -79,8 +81,8 @@ export function tasksOfEditor(services: HostServices): readonly TaskTarget[] {
 }
 
 /** What commands take in the place of a row. */
-export function argumentOf({ repository, task, checked }: TaskTarget): TaskArgument {
-  return { folder: repository.folder.uri.toString(), plan: checked.plan.name, task: task.id };
+export function argumentOf({ repository, task, checked, request }: TaskTarget): TaskArgument {
+  return { folder: repository.folder.uri.toString(), plan: checked.plan.name, task: task.id, request };
 }
 
 export function planAt(repository: Repository, uri: vscode.Uri): PlanTarget | null {
@@ -90,7 +92,7 @@ export function planAt(repository: Repository, uri: vscode.Uri): PlanTarget | nu
 
 export function taskIn(target: PlanTarget, id: string): TaskTarget | null {
   const task = target.view.tasks.get(id);
-  return task === undefined ? null : { ...target, task };
+  return task === undefined ? null : { ...target, task, request: task.row?.request?.id ?? null };
 }
 
 const nothing: Named = { rows: [], file: null, line: null };
@@ -121,7 +123,11 @@ function planOfRow(services: HostServices, row: TreeRow | TaskArgument): PlanTar
 function taskOfRow(services: HostServices, row: TreeRow | TaskArgument): TaskTarget | null {
   const plan = planOfRow(services, row);
   if (plan === null) return null;
-  if ('task' in row) return taskIn(plan, row.task);
+  if ('task' in row) {
+    const target = taskIn(plan, row.task);
+    const shown = 'request' in row ? row.request : null;
+    return target === null || shown == null ? target : { ...target, request: shown };
+  }
   if ('ref' in row && row.ref !== null) return taskIn(plan, row.ref.slice(planPart(row.ref).length + 1));
   return null;
 }

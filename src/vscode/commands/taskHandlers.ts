@@ -62,7 +62,7 @@ export const taskHandlers: Handlers<typeof taskCommands> = {
     approve(services, args, { title: 'Approve for This Run', forRun: true }),
   'tutti.deny': async (services, ...args) => {
     for (const target of await someTasks(services, args, needing('Deny'))) {
-      await steerTask(target, { type: 'deny' }, { goOn: false });
+      await steerTask(target, { type: 'deny', request: target.request }, { goOn: false });
     }
   },
   'tutti.showNeedsYou': (services) => showNeedsYou(services),
@@ -125,7 +125,7 @@ async function approve(
 ): Promise<void> {
   for (const target of await someTasks(services, args, needing(title))) {
     if (target.task.row?.request?.kind === 'question') await answerTask(target);
-    else await steerTask(target, { type: 'approve', forRun }, { goOn: true });
+    else await steerTask(target, { type: 'approve', forRun, request: target.request }, { goOn: true });
   }
 }
 

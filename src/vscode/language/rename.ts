@@ -1,35 +1,42 @@
-import type * as vscode from 'vscode';
+import { readFileSync } from 'node:fs';
+import * as vscode from 'vscode';
 import { renameTask } from '../../app/renames.ts';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
 import { renameId } from '../../core/plan/edits.ts';
 import { nameAt } from '../../core/plan/names.ts';
+import { parsePlan } from '../../core/plan/parsePlan.ts';
+import type { Plan } from '../../core/plan/plan.ts';
 import { readTaskHead } from '../../core/plan/taskId.ts';
 import type { TaskStateWord } from '../../shared/status.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { PlanDocuments } from './planDocuments.ts';
 import type { PlanSnapshot } from './planSnapshot.ts';
 import { toWorkspaceEdit } from './quickFixes.ts';
+import { savedRenames, type Renaming } from './savedRenames.ts';
 
 const atWork: ReadonlySet<TaskStateWord> = new Set(['preparing', 'running', 'landing']);
-
-interface Renaming {
-  readonly uri: string;
-  readonly from: string;
-  readonly to: string;
-}
+/** Of one document. */
+const maxRenames = 100;
 
 /** Renames an id with all that name it, and tells the run that plays the task. */
 export class TaskRename implements vscode.RenameProvider, Disposable {
   readonly #documents: PlanDocuments;
   readonly #services: HostServices;
   readonly #parts = new DisposableStore();
-  /** Edits that were handed out; a preview of them may still be dismissed. */
-  #renaming: Renaming | null = null;
+  /** Edits that were handed out: a preview of them may be dismissed, and each may be undone, saved or not. */
+  readonly #made = new Map<vscode.TextDocument, readonly Renaming[]>();
 
   constructor(documents: PlanDocuments, services: HostServices) {
     this.#documents = documents;
     this.#services = services;
-    this.#parts.add(documents.onDidSettle((document) => this.#tellRun(document)));
+    this.#parts.add(
+      vscode.workspace.onWillSaveTextDocument((event) => {
+        const made = this.#made.get(event.document);
+        // Before the file is written: the run would drop the one task and take the other in.
+        if (made !== undefined) event.waitUntil(this.#tellRun(event.document, made));
+      }),
+    );
+    this.#parts.add(vscode.workspace.onDidCloseTextDocument((document) => this.#made.delete(document)));
   }
 
   /** Throws outside of ids, so that other providers of markdown have their turn. */
@@ -50,7 +57,10 @@ export class TaskRename implements vscode.RenameProvider, Disposable {
     const to = newName.trim();
     const refusal = whyNot(id, to, snapshot);
     if (refusal !== null) throw new Error(refusal);
-    this.#renaming = to === id ? null : { uri: document.uri.toString(), from: id, to };
+    if (to !== id) {
+      const made = this.#made.get(document) ?? [];
+      this.#made.set(document, [...made, { from: id, to }].slice(-maxRenames));
+    }
     return toWorkspaceEdit(document, renameId(snapshot.checked.plan, id, to));
   }
 
@@ -75,30 +85,21 @@ export class TaskRename implements vscode.RenameProvider, Disposable {
     return { id: name.named.id, range, snapshot };
   }
 
-  #tellRun(document: vscode.TextDocument): void {
-    const renaming = this.#renaming;
-    if (renaming?.uri !== document.uri.toString()) return;
-    this.#renaming = null;
+  /** Of what the save renames; the save waits for it. */
+  async #tellRun(document: vscode.TextDocument, made: readonly Renaming[]): Promise<void> {
     const snapshot = this.#documents.read(document, 'now');
     if (snapshot === null) return;
     const { checked, repository } = snapshot;
     const { handle, status, project } = repository;
     if (project === null) return;
     const plan = status?.plans.find(({ path }) => path === checked.path)?.name ?? checked.plan.name;
-    const { from, to } = renaming;
-    const ids = new Set(checked.plan.tasks.map(({ id }) => id));
-    if (ids.has(from) || !ids.has(to)) return;
-    const warn = (reason: string): void => {
-      this.#services.log.warn(`The run does not take the new id ${to}: ${reason}`);
-    };
-    renameTask(project, handle, { plan, from, to }).then(
-      (answer) => {
-        if (!answer.ok) warn(answer.reason);
-      },
-      (error: unknown) => {
-        warn(error instanceof Error ? error.message : String(error));
-      },
-    );
+    for (const { from, to } of savedRenames(made, idsOnDisk(snapshot), idsOf(checked.plan))) {
+      const why = await renameTask(project, handle, { plan, from, to }).then(
+        (answer) => (answer.ok ? null : answer.reason),
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      );
+      if (why !== null) this.#services.log.warn(`The run does not take the new id ${to}: ${why}`);
+    }
   }
 }
 
@@ -118,4 +119,18 @@ function whyNot(id: string, to: string, snapshot: PlanSnapshot): string | null {
     return `"${to}" is not an id; write one such as 2.3, T012 or auth-4.`;
   if (snapshot.checked.plan.tasks.some((other) => other.id === to)) return `There is a task "${to}" already.`;
   return null;
+}
+
+function idsOf({ tasks }: Plan): ReadonlySet<string> {
+  return new Set(tasks.map(({ id }) => id));
+}
+
+/** None when there is no such file yet. */
+function idsOnDisk({ checked: { uri, path } }: PlanSnapshot): ReadonlySet<string> {
+  try {
+    return idsOf(parsePlan(readFileSync(uri.fsPath, 'utf8'), { path }));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Set();
+    throw error;
+  }
 }

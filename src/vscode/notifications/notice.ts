@@ -1,5 +1,6 @@
 import { printable } from '../../core/base/printable.ts';
 import type { JournalEvent, Need } from '../../core/engine/events.ts';
+import { requestIdOf } from '../../core/engine/requestId.ts';
 import type { NoticeKind } from '../manifest/notificationSettings.ts';
 
 /** Something that happened in a run and that a person should hear of. */
@@ -11,6 +12,8 @@ export type Notice =
       readonly task: string;
       readonly need: Need['kind'];
       readonly message: string;
+      /** Id of what it asks. */
+      readonly request: string;
     }
   | { readonly kind: 'budget'; readonly task: null; readonly message: string }
   | { readonly kind: 'runEnded' }
@@ -31,6 +34,7 @@ export function noticeOf(event: JournalEvent): Notice | null {
         task: ref.slice(plan.length + 1),
         need: need.kind,
         message: printable(need.message, maxMessage),
+        request: requestIdOf(event),
       };
     }
     case 'budgetExceeded':

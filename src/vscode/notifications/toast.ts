@@ -95,8 +95,8 @@ function single({ notice, folder, status }: HeardNotice): Omit<Toast, 'mutes'> {
   }
 }
 
-function ofTask({ plan, task, need, message }: TaskNotice, folder: string): Omit<Toast, 'mutes'> {
-  const argument: TaskArgument = { folder, plan, task };
+function ofTask({ plan, task, need, message, request }: TaskNotice, folder: string): Omit<Toast, 'mutes'> {
+  const argument: TaskArgument = { folder, plan, task, request };
   const button = (title: string, command: CommandId): ToastButton => ({ title, command, argument });
   const toast = (text: string, ...buttons: readonly ToastButton[]): Omit<Toast, 'mutes'> => ({
     severity: 'warning',

@@ -1,25 +1,33 @@
-import * as vscode from 'vscode';
 import type { RunHandle } from '../../app/project.ts';
-import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
+import { DisposableStore, toDisposable } from '../../core/base/disposable.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { JournalEvent } from '../../core/engine/events.ts';
+import { isUnderWay } from '../../core/projections/attention.ts';
 import type { RunStatus } from '../../shared/status.ts';
 import { statusChange, type StatusChange } from './statusChange.ts';
 
 const lookIntervalMs = 200;
 
+export interface CurrentRunListener {
+  /** At most 5 times a second. */
+  onChange(change: StatusChange): void;
+  /** Every event from the moment that the run is taken; past ones by `handle.onEvent`. */
+  onRunEvent(event: JournalEvent): void;
+  /** What is played here did not end as it should. */
+  onFault(error: unknown): void;
+}
+
 /** The run that a window plays or follows: one at a time, the next one replaces it. */
-export class CurrentRun implements Disposable {
-  readonly #changed = new vscode.EventEmitter<StatusChange>();
-  readonly #events = new vscode.EventEmitter<JournalEvent>();
+export class CurrentRun {
+  readonly #listener: CurrentRunListener;
   #listening = new DisposableStore();
   #handle: RunHandle | null = null;
   #status: RunStatus | null = null;
   #ending: Promise<void> = Promise.resolve();
-  /** At most 5 times a second. */
-  readonly onDidChange = this.#changed.event;
-  /** Every event from the moment that the run is taken; past ones by `handle.onEvent`. */
-  readonly onRunEvent = this.#events.event;
+
+  constructor(listener: CurrentRunListener) {
+    this.#listener = listener;
+  }
 
   get handle(): RunHandle | null {
     return this.#handle;
@@ -29,9 +37,18 @@ export class CurrentRun implements Disposable {
     return this.#status;
   }
 
-  take(handle: RunHandle): void {
+  /** The run that is played here and goes on; null when there is none. It must not be replaced. */
+  get played(): RunHandle | null {
+    const handle = this.#handle;
+    if (handle?.owned !== true) return null;
+    const status = statusOf(handle);
+    return status !== null && isUnderWay(status.state) ? handle : null;
+  }
+
+  /** `lastSeq`: number of the latest event that is past. */
+  take(handle: RunHandle, lastSeq: number): void {
     const before = this.#letGo();
-    // One that was played here is over by now.
+    // One that was played here is over by now, and lets go by itself.
     if (before !== null && !before.owned) void before.dispose();
     this.#handle = handle;
     let timer: NodeJS.Timeout | null = null;
@@ -51,30 +68,23 @@ export class CurrentRun implements Disposable {
         if (timer !== null) clearTimeout(timer);
       }),
     );
-    const takenAt = Date.now();
     const hear = (event: JournalEvent): void => {
-      if (event.at >= takenAt) this.#events.fire(event);
+      if (event.seq > lastSeq) this.#listener.onRunEvent(event);
     };
     this.#listening.add(toDisposable(handle.onEvent(hear)));
     this.#look(handle);
-    if (handle.owned) this.#ending = this.#end(handle);
+    if (handle.owned)
+      this.#ending = this.#end(handle).catch((error: unknown) => this.#listener.onFault(error));
   }
 
   /** Waits until a run that was played here, and is over, has written its report and let go of the repository. */
   async whenLetGo(): Promise<void> {
-    const { state } = this.#status ?? { state: null };
-    if (state !== 'running' && state !== 'paused' && state !== 'draining') await this.#ending;
+    if (this.played === null) await this.#ending;
   }
 
   /** Stops listening, and lets go of the run; agents go on. */
   async detach(): Promise<void> {
     await this.#letGo()?.detach();
-  }
-
-  dispose(): void {
-    void this.detach();
-    this.#changed.dispose();
-    this.#events.dispose();
   }
 
   #letGo(): RunHandle | null {
@@ -96,7 +106,7 @@ export class CurrentRun implements Disposable {
     this.#status = statusOf(handle) ?? (before?.run === handle.run ? before : null);
     const change = statusChange(before, this.#status);
     const isSame = change.tasks !== 'all' && change.tasks.size === 0 && !change.run && !change.workers;
-    if (!isSame) this.#changed.fire(change);
+    if (!isSame) this.#listener.onChange(change);
   }
 }
 

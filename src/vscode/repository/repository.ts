@@ -1,24 +1,30 @@
 import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
-import type { LeftRun } from '../../app/leftRun.ts';
+import { lookAtLeftRun, type LeftRun } from '../../app/leftRun.ts';
 import { isInLinkedWorktree } from '../../app/linkedWorktree.ts';
+import { lastSeqOf } from '../../app/lastSeq.ts';
 import type { Project, RunHandle, RunOptions } from '../../app/project.ts';
 import { ownerOf } from '../../app/runOwner.ts';
 import { findNodeRuntime, type NodeRuntime } from '../../app/runners.ts';
-import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
+import { lookAtRuns, watchRuns } from '../../app/watchRuns.ts';
+import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
 import { UserError, type ErrorTopic } from '../../core/base/userError.ts';
 import type { Config } from '../../core/config/config.ts';
+import type { JournalEvent } from '../../core/engine/events.ts';
 import { toPlanView } from '../../core/projections/planView.ts';
 import type { PlanView } from '../../shared/planView.ts';
 import type { RunStatus } from '../../shared/status.ts';
+import { inBackground, logFault } from '../inBackground.ts';
 import type { AttemptTerminals } from '../terminals/attemptTerminals.ts';
 import { CurrentRun } from './currentRun.ts';
 import { FolderConfig } from './folderConfig.ts';
 import { GonePlans } from './gonePlans.ts';
 import { PlanFiles, type CheckedPlan, type PlanFilesOptions } from './planFiles.ts';
 import { RunKeeper } from './runKeeper.ts';
+import { RunPlayer, type RunSource, type StartOptions } from './runPlayer.ts';
 import { settingLayers } from './settingLayers.ts';
+import type { StatusChange } from './statusChange.ts';
 
 /** What a repository needs of the window. */
 export interface RepositorySurroundings {
@@ -26,8 +32,8 @@ export interface RepositorySurroundings {
   readonly terminals: AttemptTerminals;
   /** Of the workspace. */
   readonly memory: vscode.Memento;
-  /** A run was interrupted, and may not be taken up unasked. */
-  readonly onLeft: (repository: Repository, left: LeftRun) => void;
+  /** A run was interrupted, and may not be taken up unasked; or it could not be: `why` is a sentence. */
+  readonly onLeft: (repository: Repository, left: LeftRun, why: string | null) => void;
 }
 
 /** One repository of the window: its plans, its configuration, and the run that is played or followed. */
@@ -36,7 +42,20 @@ export class Repository implements Disposable {
   readonly plans: PlanFiles;
   readonly #around: RepositorySurroundings;
   readonly #disposables = new DisposableStore();
-  readonly #current = this.#disposables.add(new CurrentRun());
+  readonly #changed = this.#disposables.add(new vscode.EventEmitter<StatusChange>());
+  readonly #events = this.#disposables.add(new vscode.EventEmitter<JournalEvent>());
+  readonly #current = new CurrentRun({
+    onChange: (change) => {
+      this.#changed.fire(change);
+    },
+    onRunEvent: (event) => {
+      this.#events.fire(event);
+    },
+    onFault: (error) => {
+      logFault(this.#around.log, error);
+    },
+  });
+  readonly #player = new RunPlayer(this.#current, this.#source());
   readonly #opened = this.#disposables.add(new vscode.EventEmitter<void>());
   readonly #config: FolderConfig;
   readonly #gone: GonePlans;
@@ -48,9 +67,9 @@ export class Repository implements Disposable {
   #keeper: RunKeeper | null = null;
   #runtime: Promise<NodeRuntime> | null = null;
   /** At most 5 times a second. */
-  readonly onDidChange = this.#current.onDidChange;
+  readonly onDidChange = this.#changed.event;
   /** Every event of the run from the moment that it is followed; past ones by `handle.onEvent`. */
-  readonly onRunEvent = this.#current.onRunEvent;
+  readonly onRunEvent = this.#events.event;
   /** The project, the configuration or the problem is another one. */
   readonly onDidOpen = this.#opened.event;
 
@@ -148,24 +167,21 @@ export class Repository implements Disposable {
     this.#opened.fire();
   }
 
-  /** Throws UserError when a run can't start. */
-  async start(options: Omit<RunOptions, 'cwd' | 'attended'>): Promise<RunHandle> {
-    const project = await this.#playable();
-    const { startRun } = await import('../../app/runs.ts');
-    return this.#take(await startRun(project, { ...options, cwd: project.root, attended: true }));
+  /**
+   * Starts a run; one that is played here takes the plans in instead. Throws UserError when neither can be.
+   */
+  async start(options: StartOptions): Promise<RunHandle> {
+    return this.#remembered(await this.#player.start(options));
   }
 
-  async follow(run: string | null): Promise<RunHandle> {
-    const { followRun } = await import('../../app/runs.ts');
-    return this.#take(await followRun(this.requireProject(), run));
+  /** Follows a run, the latest for null; the one that is played here is given as it is. */
+  follow(run: string | null): Promise<RunHandle> {
+    return this.#player.follow(run);
   }
 
-  /** Goes on with a run that ended or was cut off; one that another process plays is followed instead. */
-  async resume(run: string, options: { readonly asItWas?: boolean } = {}): Promise<RunHandle> {
-    const project = await this.#playable();
-    if (ownerOf(project, run) !== null) return this.follow(run);
-    const { resumeRun } = await import('../../app/runs.ts');
-    return this.#take(await resumeRun(project, { run, attended: true, ...options }));
+  /** Goes on with a run that ended or was cut off; one that is played already is followed instead. */
+  async resume(run: string, { asItWas = false }: { readonly asItWas?: boolean } = {}): Promise<RunHandle> {
+    return this.#remembered(await this.#player.resume(run, asItWas));
   }
 
   requireProject(): Project {
@@ -181,14 +197,14 @@ export class Repository implements Disposable {
     return (this.#runtime ??= findNodeRuntime(process.env, this.folder.uri.fsPath));
   }
 
-  /** Lets go of the run, so that it can be taken up again; agents go on. */
+  /** Lets go of the run, so that it can be taken up again, and of what is on its way; agents go on. */
   async detach(): Promise<void> {
     this.#keeper?.dispose();
-    await this.#current.detach();
+    await this.#player.detach();
   }
 
   dispose(): void {
-    void this.detach();
+    inBackground(this.detach(), this.#around.log);
     this.#disposables.dispose();
   }
 
@@ -196,33 +212,70 @@ export class Repository implements Disposable {
   async #playable(): Promise<Project> {
     this.requireProject();
     if (this.#config.problem !== null) throw new UserError(this.#config.problem, 2, 'config');
-    await this.#current.whenLetGo();
     const { uri } = this.folder;
     const project = await loadProject(uri);
     this.#project = project;
     return { ...project, hosting: this.#around.terminals.hosting(await this.runtime()) };
   }
 
-  #take(handle: RunHandle): RunHandle {
-    this.#current.take(handle);
-    if (handle.owned) void this.#around.memory.update(this.#memoryKey, handle.run);
+  #remembered(handle: RunHandle): RunHandle {
+    if (handle.owned)
+      inBackground(
+        Promise.resolve(this.#around.memory.update(this.#memoryKey, handle.run)),
+        this.#around.log,
+      );
     return handle;
   }
 
-  async #keep(project: Project): Promise<void> {
+  #source(): RunSource {
+    const runs = () => import('../../app/runs.ts');
+    return {
+      start: async (options) => {
+        const project = await this.#playable();
+        return (await runs()).startRun(project, inside(project, options));
+      },
+      join: async (played, options) => {
+        const project = this.requireProject();
+        const { joinPlayed } = await import('../../app/joinPlayed.ts');
+        return joinPlayed(project, played, inside(project, options));
+      },
+      resume: async (run, asItWas) => {
+        const project = await this.#playable();
+        return (await runs()).resumeRun(project, { run, asItWas, attended: true });
+      },
+      follow: async (run) => (await runs()).followRun(this.requireProject(), run),
+      playerOf: (run) => {
+        const owner = ownerOf(this.requireProject(), run);
+        if (owner === null) return null;
+        return owner === process.pid ? 'self' : 'other';
+      },
+      lastSeqOf: (run) => lastSeqOf(this.requireProject(), run),
+    };
+  }
+
+  async #keep({ stateFolder }: Project): Promise<void> {
     const { memory, onLeft, log } = this.#around;
     this.#keeper = new RunKeeper({
-      project,
+      runs: {
+        now: () => lookAtRuns(stateFolder),
+        watch: (listener) => watchRuns({ stateFolder }, listener),
+        left: (run) => lookAtLeftRun(stateFolder, run),
+      },
       current: this.#current,
       playedHere: (run) => memory.get(this.#memoryKey) === run,
       follow: (run) => this.follow(run),
       resume: (run) => this.resume(run, { asItWas: true }),
-      offer: (left) => {
-        onLeft(this, left);
+      offer: (left, why) => {
+        onLeft(this, left, why);
       },
       onFault: (error) => {
-        if (error instanceof UserError) log.warn(error.message);
-        else log.error(error instanceof Error ? error : String(error));
+        logFault(log, error);
+      },
+      later: (action, ms) => {
+        const timer = setTimeout(action, ms);
+        return toDisposable(() => {
+          clearTimeout(timer);
+        });
       },
     });
     await this.#keeper.open();
@@ -251,6 +304,11 @@ export class Repository implements Disposable {
   get #memoryKey(): string {
     return `tutti.played ${this.folder.uri.toString()}`;
   }
+}
+
+/** A person sits at the window, and its paths are those of the repository. */
+function inside({ root }: Project, options: StartOptions): RunOptions {
+  return { ...options, cwd: root, attended: true };
 }
 
 function plansOf({ plans, agents }: Config): PlanFilesOptions {

@@ -52,14 +52,14 @@ export async function continueLanding(target: WorkTarget): Promise<void> {
   if (open.length > 0) {
     throw new UserError(`Conflicts are still open in ${open.join(', ')}: resolve and save that first.`, 1);
   }
-  const { repository, ref } = target;
+  const { repository, ref, request } = target;
   const project = repository.requireProject();
   const untouched = await untouchedFiles(project, conflict, resolutions);
   if (untouched.length > 0 && !(await confirmUntouched(untouched.map(({ path }) => path)))) return;
   await resolveConflict(project, conflict, resolutions);
   await closeEditors(drafts);
   dropDrafts(project, conflict);
-  await steer(repository, { type: 'approve', task: ref, forRun: false }, { goOn: true });
+  await steer(repository, { type: 'approve', task: ref, forRun: false, request }, { goOn: true });
 }
 
 /** Forgets what was begun; the conflict stays. */

@@ -58,10 +58,10 @@ function workOfTarget({ repository, ref }: WorkTarget) {
   return { run: requireRun(repository), task: ref };
 }
 
-async function send({ repository, task, row, ref }: WorkTarget, note: string): Promise<void> {
+async function send({ repository, task, row, ref, request }: WorkTarget, note: string): Promise<void> {
   const isJudged = judged.has(row.request?.kind ?? '');
   if (task.state === 'needs-you' && isJudged && note !== '') {
-    await steer(repository, { type: 'deny', task: ref, note }, { goOn: true });
+    await steer(repository, { type: 'deny', task: ref, note, request }, { goOn: true });
   } else if (retried.has(task.state)) {
     await steer(repository, { type: 'retry', task: ref, note: note === '' ? null : note }, { goOn: true });
   } else if (listens.has(task.state)) {

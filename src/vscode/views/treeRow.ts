@@ -22,6 +22,8 @@ export interface TaskArgument {
   /** Name of the plan as its file has it; a run that plays it beside an earlier branch has its own name for it. */
   readonly plan: string;
   readonly task: string;
+  /** Id of the request that was shown with it: no other one is to be answered. */
+  readonly request?: string | null;
 }
 
 interface Row<Kind extends string> {

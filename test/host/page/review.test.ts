@@ -107,7 +107,7 @@ describe('Review and what becomes of the work', () => {
     await other.close();
   });
 
-  it('gives comments on the changes back to the agent', async () => {
+  it('gives comments on the changes back to the agent, a reload later, too', async () => {
     const workbench = await open();
     await workbench.runCommand('Tutti: Show Changes');
     await workbench.quickInput.choose('A1 One');
@@ -124,6 +124,10 @@ describe('Review and what becomes of the work', () => {
     await widget.waitFor();
     await page.keyboard.type('Make it three.');
     await widget.getByRole('button', { name: 'Add Comment' }).click();
+    await widget.getByText('Make it three.').waitFor();
+    await workbench.reload();
+    await workbench.runCommand('Tutti: Show Changes');
+    await workbench.quickInput.choose('A1 One');
     await widget.getByText('Make it three.').waitFor();
     await widget.getByRole('button', { name: 'Send Comments to Agent' }).click();
     await workbench.notifications.waitFor('A1 has your 1 comment.');

@@ -3,10 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { bringToMyBranch } from '../../../src/app/bring.ts';
+import { bringInto } from '../../../src/app/into.ts';
 import { openProject } from '../../../src/app/openProject.ts';
 import type { Project } from '../../../src/app/project.ts';
+import { readingGit } from '../../../src/app/readingGit.ts';
 import { UserError } from '../../../src/core/base/userError.ts';
 import { createCliRig, type CliRig } from '../../support/cliRig.ts';
+import { Story } from '../../support/engine/journal.ts';
+import { plan as storyPlan, task } from '../../support/engine/plans.ts';
 
 describe('Bringing the integration branch to the user’s own', function () {
   this.timeout(120_000);
@@ -54,6 +58,13 @@ describe('Bringing the integration branch to the user’s own', function () {
     assert.equal((await bring()).how, 'merge');
     assert.equal(rig.repo.git('log', '-1', '--format=%s'), 'Merge plan plan into main\n');
     assert.equal(rig.repo.git('status', '--porcelain'), '');
+  });
+
+  it('says what git said when a run ends and git fails: the run is over all the same', async () => {
+    const { state } = new Story([storyPlan([task('1')])]);
+    state.phase = 'done';
+    const said = await readingGit(project, (git) => bringInto(project, git, { state, branch: 'main' }));
+    assert.match(said, /^main was left alone: git merge-base .*Not a valid object name base/);
   });
 
   it('is refused while there are uncommitted changes', async () => {

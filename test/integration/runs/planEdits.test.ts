@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
 import type { RunHandle } from '../../../src/app/project.ts';
@@ -84,6 +84,19 @@ describe('A plan that is edited while it runs', function () {
     assert.equal(rows().length, 4);
     rig.repo.write('plan.md', phases.replace('2.2 Four', '2.2 Fourth'));
     await until(() => rows().includes('2.2 Fourth: pending'), 'the repair');
+    assert.equal(decisions().length, 2);
+    await finish();
+  });
+
+  it('takes an edit up once git can be asked again, and says once what was the matter', async () => {
+    await start();
+    const ref = join(rig.repo.folder, '.git/refs/heads/tutti/plan/integration');
+    renameSync(ref, `${ref}.lock`);
+    rig.repo.write('plan.md', phases.replace('2.2 Four', '2.2 Fourth'));
+    await until(() => decisions().length > 0, 'the decision');
+    assert.match(decisions()[0] ?? '', /^- kept the last good plan for now \(.*tutti\/plan\/integration/s);
+    renameSync(`${ref}.lock`, ref);
+    await until(() => rows().includes('2.2 Fourth: pending'), 'the edit');
     assert.equal(decisions().length, 2);
     await finish();
   });

@@ -37,4 +37,31 @@ describe('A task that is given another id in the editor', function () {
     assert.equal(again.code, 0, again.stderr);
     assert.deepEqual(rig.starts(), ['A1', 'A2', 'A3']);
   });
+
+  it('is done itself, though another task has its old id since, and landed', async () => {
+    rig = createPatientRig('# P\n\n- [ ] A1 One\n- [ ] A2 Two\n');
+    rig.finish();
+    assert.equal(rig.tutti(['run', 'plan.md', '--only', 'A1']).code, 0);
+    const project = await openProject(rig.repo.folder);
+    assert.ok((await renameTask(project, null, { plan: 'plan', from: 'A2', to: 'A3' })).ok);
+    rig.repo.write('plan.md', '# P\n\n- [ ] A1 One\n- [ ] A2 Another\n- [ ] A3 Two\n');
+    assert.equal(rig.tutti(['run', 'plan.md', '--only', 'A2']).code, 0);
+    assert.equal(rig.tutti(['run', 'plan.md']).code, 0);
+    assert.deepEqual(rig.starts(), ['A1', 'A2', 'A3']);
+  });
+
+  it('stays done by its new id, and its old id is free for a task that is to be done', async () => {
+    rig = createPatientRig('# P\n\n- [ ] A1 One\n');
+    rig.finish();
+    assert.equal(rig.tutti(['run', 'plan.md']).code, 0);
+    const project = await openProject(rig.repo.folder);
+    for (const [from, to] of [
+      ['A1', 'B1'],
+      ['B1', 'C1'],
+    ] as const)
+      assert.ok((await renameTask(project, null, { plan: 'plan', from, to })).ok);
+    rig.repo.write('plan.md', '# P\n\n- [ ] C1 One\n- [ ] B1 Two\n');
+    assert.equal(rig.tutti(['run', 'plan.md']).code, 0);
+    assert.deepEqual(rig.starts(), ['A1', 'B1']);
+  });
 });

@@ -17,6 +17,8 @@ describe('a line of the inbox', () => {
       { type: 'select', tasks: ['1.1', 'phase:2'] },
       { type: 'deny', task: '1.1' },
       { type: 'deny', task: '1.1', note: 'the other table' },
+      { type: 'approve', task: '1.1', forRun: false, request: '1.7' },
+      { type: 'answer', task: '1.1', answer: '8080', request: null },
       { type: 'move', task: '1.1', by: -1 },
       { type: 'reassign', task: '1.1', agent: 'codex' },
       { type: 'renameTask', plan: 'auth', from: '1.1', to: '1.2' },
@@ -39,6 +41,7 @@ describe('a line of the inbox', () => {
       { ...envelope, type: 'select' },
       { ...envelope, type: 'addPlan', path: 'p.md', only: 'all' },
       { ...envelope, type: 'deny', task: '1.1', note: 7 },
+      { ...envelope, type: 'approve', task: '1.1', forRun: false, request: 7 },
       { ...envelope, at: 'noon', type: 'stop' },
     ];
     assert.deepEqual(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
@@ -28,6 +28,15 @@ async function hints(): Promise<string[]> {
   return found
     .toSorted((one, other) => one.position.compareTo(other.position))
     .map(({ position, label }) => `${String(position.line + 1)} ${typeof label === 'string' ? label : ''}`);
+}
+
+function renamesToldToRuns(): readonly string[] {
+  const file = vscode.Uri.joinPath(folder, '.tutti', 'renames.ndjson').fsPath;
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  return lines
+    .map((line) => JSON.parse(line) as { from: string; to: string })
+    .map(({ from, to }) => `${from} is ${to}`);
 }
 
 function rename(line: number, character: number, name: string): Thenable<vscode.WorkspaceEdit> {
@@ -59,17 +68,24 @@ describe('a plan while a run plays it', () => {
     assert.deepEqual(await lensesAbove(4), ['pending', 'Waits for 1.1 (running)']);
     assert.deepEqual(await hints(), ['3 running', '4 pending', '4 running', '5 pending', '5 pending']);
 
-    // 1.1 is at work; of 1.2 the run learns the new id.
+    // 1.1 is at work; of 1.2 the run learns the new id when it is saved.
     await assert.rejects(async () => await rename(3, 7, '1.9'), /"1\.1" is running/);
     assert.ok(await vscode.workspace.applyEdit(await rename(4, 7, 'B2')));
     assert.equal(document.lineAt(3).text, '- [ ] B2 Basket (depends: 1.1)');
     assert.equal(document.lineAt(4).text, '- [ ] 1.3 Receipt (depends: B2)');
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.lineAt(3).text, '- [ ] 1.2 Basket (depends: 1.1)');
+    await document.save();
+    assert.deepEqual(renamesToldToRuns(), []);
+    await vscode.commands.executeCommand('redo');
+    assert.deepEqual(renamesToldToRuns(), []);
+    await document.save();
+    assert.deepEqual(renamesToldToRuns(), ['1.2 is B2']);
     await eventually(
       'the run to know B2',
       () => lensesAbove(4),
       (titles) => titles.includes('pending'),
     );
-    await document.save();
 
     writeFileSync(process.env['TUTTI_TEST_DOOR'] ?? '', '');
     await eventually(

@@ -54,7 +54,7 @@ const busy = statusOf(
       state: 'needs-you',
       attempt: 1,
       startedAt: at('02:40'),
-      request: { kind: 'permission', message: 'Bash: curl https://example.org' },
+      request: { id: '1.7', kind: 'permission', message: 'Bash: curl https://example.org' },
     }),
     taskRow({ id: '2.4', title: 'Rate limit', state: 'ready', why: 'anthropic 3/3: 2.1, 2.2, 2.3' }),
     taskRow({ id: '2.5', title: 'Audit', state: 'running', attempt: 1, startedAt: at('03:00') }),
@@ -110,7 +110,7 @@ describe('The live table', () => {
         plan: 'shop',
         id: '1',
         state: 'needs-you',
-        request: { kind: 'question', message: 'Which?' },
+        request: { id: '1.7', kind: 'question', message: 'Which?' },
       }),
     ]);
     const { rows } = liveView(status, now, 10);

@@ -25,7 +25,7 @@ const ended = statusOf(
       title: 'Session',
       state: 'needs-you',
       worktree: '../app.tutti/slot-2',
-      request: { kind: 'review', message: 'review: human' },
+      request: { id: '1.7', kind: 'review', message: 'review: human' },
     }),
   ],
   { state: 'failed', totals: { tokens: 1_500, costUsd: 0.5, etaAt: null } },

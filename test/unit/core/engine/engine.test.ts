@@ -22,6 +22,11 @@ function status(engine: Engine, id: string): string | undefined {
   return engine.state.nodes.get(`p/${id}`)?.status.name;
 }
 
+function requestOf(engine: Engine, id: string): string | null {
+  const now = engine.state.nodes.get(`p/${id}`)?.status;
+  return now?.name === 'needs-you' ? now.request : null;
+}
+
 describe('the engine', () => {
   it('plays a plan to its end: each task on the work of those before it', async () => {
     const world = new MemoryWorld();
@@ -244,6 +249,23 @@ describe('an agent that asks', () => {
     assert.deepEqual(world.workers.sent, [
       { attempt: 'p/1/1', message: { type: 'answerPermission', id: 'a', allow: true, forRun: true } },
     ]);
+  });
+
+  it('is not allowed the next thing by a person who was shown the one before', async () => {
+    const { world, engine } = await asking();
+    const shown = requestOf(engine, '1');
+    world.workers.emit('p/1/1', { at: 0, type: 'permissionAnswered', id: 'a', allowed: true });
+    const answers = [
+      await say(engine, { type: 'approve', task: '1', forRun: false, request: shown }),
+      await say(engine, { type: 'deny', task: '1', request: shown }),
+    ];
+    for (const answer of answers) assert.match(answer ?? '', /asks something else now/);
+    assert.deepEqual(world.workers.sent, []);
+    await say(engine, { type: 'approve', task: '1', forRun: false, request: requestOf(engine, '1') });
+    assert.deepEqual(
+      world.workers.sent.map(({ message }) => message),
+      [{ type: 'answerPermission', id: 'b', allow: true, forRun: false }],
+    );
   });
 
   it('asks for the next thing once the first is answered, when it asked for several at once', async () => {

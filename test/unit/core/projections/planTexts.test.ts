@@ -99,7 +99,7 @@ describe('the list of tasks in words', () => {
   });
 
   it('shows a request of an agent on one line, however long it is', () => {
-    const request = { kind: 'permission', message: `Run this:\n${'x'.repeat(1_000)}` };
+    const request = { id: '1.7', kind: 'permission', message: `Run this:\n${'x'.repeat(1_000)}` };
     const status = statusOf([taskRow({ id: '1.1', state: 'needs-you', request })]);
     const [line] = taskListText([viewOf(status)], status, ['needs-you']).split('\n');
     assert.match(line!, /^auth\/1\.1 Users table: needs-you, permission, Run this: x+…$/);
@@ -134,7 +134,9 @@ describe('why a task waits, in words', () => {
 
   it('says what a person can do where one has to', () => {
     const asked = (kind: string) =>
-      statusOf([taskRow({ id: '1.1', state: 'needs-you', request: { kind, message: 'Which one?' } })]);
+      statusOf([
+        taskRow({ id: '1.1', state: 'needs-you', request: { id: '1.7', kind, message: 'Which one?' } }),
+      ]);
     assert.match(why('1.1', asked('question')), /tutti answer 1\.1 TEXT/);
     assert.match(why('1.1', asked('permission')), /tutti approve 1\.1, or tutti deny 1\.1/);
     const failed = statusOf([taskRow({ id: '1.1', state: 'failed', why: 'gate failed 3 times' })]);

@@ -110,7 +110,10 @@ describe('Why a task waits', () => {
     ['it is left out', row('1.1', { selected: false }), '1.1 is left out of this run: Run Task takes it in.'],
     [
       'it needs somebody',
-      row('1.1', { state: 'needs-you', request: { kind: 'question', message: 'Which database?' } }),
+      row('1.1', {
+        state: 'needs-you',
+        request: { id: '1.7', kind: 'question', message: 'Which database?' },
+      }),
       '1.1 waits for you: Which database?',
     ],
     [

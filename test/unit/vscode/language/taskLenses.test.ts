@@ -67,7 +67,7 @@ const rows = [
     state: 'needs-you',
     attempt: 1,
     attempts: [attempt],
-    request: { kind: 'question', message: 'Which table?' },
+    request: { id: '1.7', kind: 'question', message: 'Which table?' },
   }),
   taskRow({ id: '2.1', state: 'pending' }),
 ];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { defaults } from '../../../../src/core/config/defaults.ts';
 import { parseConfig } from '../../../../src/core/config/parse.ts';
 import { resolveConfig } from '../../../../src/core/config/resolve.ts';
 import { configDefaults } from '../../../../src/vscode/manifest/configDefaults.ts';
@@ -12,6 +13,10 @@ describe('The settings of the shape of tutti.json', () => {
     const said = parseConfig(nested);
     assert.ok(said.ok, JSON.stringify(said));
     assert.deepEqual(resolveConfig({ user: said.value }, { cores: 2 }), resolveConfig({}, { cores: 2 }));
+  });
+
+  it('say the limits of models that count when nothing is said', () => {
+    assert.deepEqual(configSettings.get('limits.models')?.default, defaults.limits.models);
   });
 
   it('are all the keys of the schema that are acted on, and no other', () => {

@@ -85,6 +85,7 @@ describe('A toast', () => {
   });
 });
 
+/** Its buttons answer what the toast tells of: the first event of the first generation. */
 function argumentOf(task: string) {
-  return { folder: 'file:///shop', plan: 'auth', task };
+  return { folder: 'file:///shop', plan: 'auth', task, request: '1.1' };
 }

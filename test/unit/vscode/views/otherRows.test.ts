@@ -88,7 +88,7 @@ describe('The rows of the Merge Queue view', () => {
         id: '1.3',
         state: 'needs-you',
         title: 'Form',
-        request: { kind: 'conflict', message: 'src/form.ts' },
+        request: { id: '1.7', kind: 'conflict', message: 'src/form.ts' },
       }),
     ],
     {

@@ -153,7 +153,7 @@ describe('The rows of the Plan view', () => {
   });
 
   it('carry what menus ask for', () => {
-    const request = { kind: 'conflict', message: 'src/a.ts' };
+    const request = { id: '1.7', kind: 'conflict', message: 'src/a.ts' };
     const rest = { attempt: 1, branch: 'tutti/auth/1.1', worktree: '/slots/1' };
     const { look } = show(running({ id: '1.1', state: 'needs-you', request, ...rest }, { id: '1.2' }));
     assert.equal(look('1.1 Users …').context, 'task needs-you hasRun hasBranch hasWorktree conflict');

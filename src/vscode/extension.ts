@@ -1,8 +1,9 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { whenPlanLikely } from './activation.ts';
 import { registerMcp } from './ai/registerMcp.ts';
 import { registerTools } from './ai/registerTools.ts';
 import type { TuttiApi } from './api.ts';
+import { dashboardPanelType } from './manifest/dashboardCommands.ts';
 import { LazyHost } from './lazyHost.ts';
 
 let host: LazyHost | null = null;
@@ -13,6 +14,12 @@ export function activate(context: vscode.ExtensionContext): TuttiApi {
   context.subscriptions.push(lazy);
   context.subscriptions.push(registerTools(() => lazy.load()));
   context.subscriptions.push(registerMcp(context, () => lazy.load()));
+  context.subscriptions.push(
+    vscode.window.registerWebviewPanelSerializer(dashboardPanelType, {
+      deserializeWebviewPanel: async (panel, state: unknown) =>
+        (await lazy.load()).reviveDashboard(panel, state),
+    }),
+  );
   context.subscriptions.push(whenPlanLikely(() => void lazy.load()));
   return lazy.api;
 }

@@ -28,6 +28,8 @@ export interface Host extends Disposable {
   /** Loaded when a model asks for the first of them. */
   aiTools(): Promise<Readonly<Record<LanguageModelToolName, AiTool>>>;
   runCommand(id: CommandId, args: readonly unknown[]): Promise<unknown>;
+  /** Takes the dashboard that the window had before its reload. */
+  reviveDashboard(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
   /** The Node for programs of this extension in a folder. */
   nodeFor(folder: vscode.Uri | undefined): Promise<NodeRuntime>;
   /** Of any run of the window. */
@@ -45,7 +47,14 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
   const pages = parts.add(new Pages());
   const selection = new TreeSelection();
   const comments = parts.add(new ReviewComments(repositories, memory));
-  const services: HostServices = { context, repositories, log, selection, pages, comments, terminals };
+  const services: HostServices = {
+    ...{ context, repositories, log, selection, pages, comments, terminals },
+    dashboard: () => dashboard(),
+  };
+  const dashboard = once(async () => {
+    const { DashboardPanels } = await import('./dashboard/dashboardPanels.ts');
+    return parts.add(new DashboardPanels(services));
+  });
   parts.add(registerTerminals(services));
   parts.add(offerMainWorkspaces(repositories));
   parts.add(registerGitDocuments(services));
@@ -58,9 +67,15 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
     api: hostApi(repositories),
     aiTools: async () => (await import('./ai/aiTools.ts')).aiTools(services),
     runCommand: (id, args) => runCommand(services, id, args),
+    reviveDashboard: async (panel, state) => (await dashboard()).revive(panel, state),
     nodeFor: (folder) => findNodeRuntime(process.env, folder?.fsPath ?? process.cwd()),
     onRunChange: (listener) => void parts.add(forwardChanges(repositories, listener)),
     detach: () => repositories.detach(),
     dispose: () => parts.dispose(),
   };
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | null = null;
+  return () => (made ??= make());
 }

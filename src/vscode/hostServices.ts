@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { DashboardPanels } from './dashboard/dashboardPanels.ts';
 import type { Pages } from './commands/pages.ts';
 import type { Repositories } from './repository/repositories.ts';
 import type { ReviewComments } from './review/reviewComments.ts';
@@ -14,4 +15,6 @@ export interface HostServices {
   readonly terminals: AttemptTerminals;
   readonly pages: Pages;
   readonly comments: ReviewComments;
+  /** Loaded when somebody looks at it. */
+  readonly dashboard: () => Promise<DashboardPanels>;
 }

@@ -1,5 +1,6 @@
 import type { CommandId } from '../manifest/commands.ts';
 import type { CommandHandler } from './commandHandler.ts';
+import { dashboardHandlers } from './dashboardHandlers.ts';
 import { planHandlers } from './planHandlers.ts';
 import { reviewHandlers } from './reviewHandlers.ts';
 import { runHandlers } from './runHandlers.ts';
@@ -14,4 +15,5 @@ export const handlers: Readonly<Record<CommandId, CommandHandler>> = {
   ...reviewHandlers,
   ...setupHandlers,
   ...terminalHandlers,
+  ...dashboardHandlers,
 };

@@ -1,4 +1,5 @@
 import type { CommandEntry } from './commandEntry.ts';
+import { dashboardCommands } from './dashboardCommands.ts';
 import { planCommands } from './planCommands.ts';
 import { reviewCommands } from './reviewCommands.ts';
 import { runCommands } from './runCommands.ts';
@@ -17,6 +18,7 @@ const commandTable = {
   ...reviewCommands,
   ...setupCommands,
   ...terminalCommands,
+  ...dashboardCommands,
 };
 
 export type CommandId = keyof typeof commandTable;

@@ -1,5 +1,5 @@
 import type { CommandTable } from './commandEntry.ts';
-import { has, planTaskIn, row, taskIn, trusted } from './when.ts';
+import { has, onDashboardTask, planTaskIn, row, taskIn, trusted } from './when.ts';
 
 const enablement = `${trusted} && ${has.plan}`;
 const ofTask = `(${taskIn('hasAttempts')} || ${row('attempt', 'worker', 'queueEntry', 'conflict')})`;
@@ -12,6 +12,7 @@ export const lookCommands = {
     icon: 'diff-multiple',
     enablement,
     menus: {
+      'webview/context': { when: onDashboardTask, group: '2_review@2' },
       'view/item/context': [
         { when: planTaskIn('landed', 'queued', 'landing'), group: 'inline@1' },
         { when: row('attempt', 'conflict'), group: 'inline@1' },
@@ -32,6 +33,7 @@ export const lookCommands = {
     icon: 'output',
     enablement,
     menus: {
+      'webview/context': { when: onDashboardTask, group: '2_review@4' },
       'view/item/context': [
         { when: `${row('gate')} && viewItem =~ /\\bhasOutput\\b/`, group: 'inline@1' },
         { when: `${ofTask} || ${row('gate')}`, group: '2_review@4' },
@@ -42,7 +44,10 @@ export const lookCommands = {
     title: 'Show Transcript',
     icon: 'history',
     enablement,
-    menus: { 'view/item/context': { when: ofTask, group: '2_review@5' } },
+    menus: {
+      'webview/context': { when: onDashboardTask, group: '2_review@5' },
+      'view/item/context': { when: ofTask, group: '2_review@5' },
+    },
   },
   'tutti.copyBranchName': {
     title: 'Copy Branch Name',

@@ -1,5 +1,5 @@
 import type { CommandTable } from './commandEntry.ts';
-import { has, inPlan, isPlanFile, row, trusted } from './when.ts';
+import { has, inPlan, isPlanFile, onDashboardTask, row, trusted } from './when.ts';
 
 /** Plans and what they are written with. */
 export const planCommands = {
@@ -31,6 +31,7 @@ export const planCommands = {
     icon: 'go-to-file',
     enablement: has.plan,
     menus: {
+      'webview/context': { when: onDashboardTask, group: '4_plan@1' },
       'view/item/context': {
         when: row('phase', 'task', 'worker', 'queueEntry', 'conflict', 'activity'),
         group: '4_plan@1',

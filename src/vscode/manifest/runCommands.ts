@@ -1,5 +1,15 @@
 import type { CommandTable } from './commandEntry.ts';
-import { groupIn, has, inPlan, isPlanFile, planTaskIn, row, runIs, trusted } from './when.ts';
+import {
+  groupIn,
+  has,
+  inPlan,
+  isPlanFile,
+  onDashboardTask,
+  planTaskIn,
+  row,
+  runIs,
+  trusted,
+} from './when.ts';
 
 const canGoOn = `(${runIs('paused', 'draining')} || tutti.canResume)`;
 const goesOn = runIs('running', 'paused', 'draining');
@@ -56,6 +66,7 @@ export const runCommands = {
     icon: 'play',
     enablement: `${trusted} && ${has.plan}`,
     menus: {
+      'webview/context': { when: onDashboardTask, group: '1_run@1' },
       'view/item/context': [
         { when: planTaskIn('pending', 'ready'), group: 'inline@1' },
         { when: waits, group: '1_run@1' },

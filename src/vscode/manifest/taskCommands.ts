@@ -1,5 +1,5 @@
 import type { CommandTable } from './commandEntry.ts';
-import { has, isPlanFile, planTaskIn, row, taskIn, trusted } from './when.ts';
+import { has, isPlanFile, onDashboardTask, planTaskIn, row, taskIn, trusted } from './when.ts';
 
 const enablement = `${trusted} && ${has.plan}`;
 const over = ['failed', 'cancelled', 'skipped'] as const;
@@ -22,6 +22,7 @@ export const taskCommands = {
     icon: 'debug-restart',
     enablement,
     menus: {
+      'webview/context': { when: onDashboardTask, group: '1_run@3' },
       'view/item/context': [
         { when: planTaskIn(...over), group: 'inline@1' },
         { when: taskIn(...over, 'needs-you', 'waiting'), group: '1_run@3' },
@@ -33,6 +34,7 @@ export const taskCommands = {
     icon: 'debug-restart',
     enablement,
     menus: {
+      'webview/context': { when: onDashboardTask, group: '1_run@4' },
       'view/item/context': { when: taskIn(...over, 'needs-you', 'waiting'), group: '1_run@4' },
     },
   },
@@ -40,6 +42,7 @@ export const taskCommands = {
     title: 'Assign to Another Agent…',
     enablement,
     menus: {
+      'webview/context': { when: onDashboardTask, group: '1_run@5' },
       'view/item/context': { when: `${taskIn(...over, ...open)} || ${row('worker')}`, group: '1_run@5' },
     },
   },
@@ -48,6 +51,7 @@ export const taskCommands = {
     icon: 'comment',
     enablement,
     menus: {
+      'webview/context': { when: onDashboardTask, group: '1_run@6' },
       'view/item/context': [
         { when: row('worker'), group: 'inline@2' },
         { when: `${taskIn(...open)} || ${row('worker')}`, group: '1_run@6' },
@@ -59,6 +63,7 @@ export const taskCommands = {
     icon: 'comment-discussion',
     enablement: asks,
     menus: {
+      'webview/context': { when: onDashboardTask, group: '1_run@2' },
       'view/item/context': [
         { when: planTaskIn('needs-you'), group: 'inline@1' },
         { when: taskIn('needs-you'), group: '1_run@1' },
@@ -74,6 +79,7 @@ export const taskCommands = {
     icon: 'question',
     enablement: has.plan,
     menus: {
+      'webview/context': { when: onDashboardTask, group: '2_review@1' },
       'view/item/context': [
         { when: planTaskIn('pending', 'ready', 'waiting', 'blocked'), group: 'inline@2' },
         { when: taskIn(...over, ...open), group: '2_review@1' },
@@ -85,17 +91,26 @@ export const taskCommands = {
   'tutti.markTaskDone': {
     title: 'Mark Done',
     enablement,
-    menus: { 'view/item/context': { when: planTaskIn(...over, ...open), group: '4_plan@2' } },
+    menus: {
+      'webview/context': { when: onDashboardTask, group: '4_plan@2' },
+      'view/item/context': { when: planTaskIn(...over, ...open), group: '4_plan@2' },
+    },
   },
   'tutti.skipTask': {
     title: 'Skip Task',
     enablement,
-    menus: { 'view/item/context': { when: taskIn('failed', 'cancelled', ...open), group: '4_plan@3' } },
+    menus: {
+      'webview/context': { when: onDashboardTask, group: '4_plan@3' },
+      'view/item/context': { when: taskIn('failed', 'cancelled', ...open), group: '4_plan@3' },
+    },
   },
   'tutti.cancelTask': {
     title: 'Cancel Task',
     enablement,
-    menus: { 'view/item/context': { when: `${taskIn(...open)} || ${row('worker')}`, group: '9_danger@1' } },
+    menus: {
+      'webview/context': { when: onDashboardTask, group: '9_danger@1' },
+      'view/item/context': { when: `${taskIn(...open)} || ${row('worker')}`, group: '9_danger@1' },
+    },
     keybinding: {
       key: 'delete',
       mac: 'cmd+backspace',

@@ -1,5 +1,5 @@
 import type { CommandTable } from './commandEntry.ts';
-import { planTaskIn, row, taskIn } from './when.ts';
+import { onDashboardTask, planTaskIn, row, taskIn } from './when.ts';
 
 /** Terminals of agents, and the window that runs are played in. */
 export const terminalCommands = {
@@ -7,6 +7,7 @@ export const terminalCommands = {
     title: 'Show Terminal',
     icon: 'terminal',
     menus: {
+      'webview/context': { when: onDashboardTask, group: '2_review@6' },
       'view/item/context': [
         { when: planTaskIn('running', 'needs-you'), group: 'inline@2' },
         { when: taskIn('hasAttempts'), group: '2_review@5' },

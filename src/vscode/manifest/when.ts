@@ -7,6 +7,9 @@ export const inPlan = 'view == tutti.plan';
 /** The file of an editor tab or of the explorer is a plan. */
 export const isPlanFile = 'resourcePath in tutti.planFiles';
 
+/** A task in the dashboard: its context has folder, plan and task, as commands take them. */
+export const onDashboardTask = "webviewId == 'tutti.dag' && webviewSection == task";
+
 export const has = { plan: 'tutti.hasPlan', ready: 'tutti.hasReady', needsYou: 'tutti.needsYou' } as const;
 
 /** The run that goes on is in one of these states. */

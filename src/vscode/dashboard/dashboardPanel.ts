@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { DashboardFeed, type FeedPage } from '../../app/dashboardFeed.ts';
+import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
+import type { HostServices } from '../hostServices.ts';
+import type { Repository } from '../repository/repository.ts';
+import { PanelActions } from './panelActions.ts';
+import { panelHtml } from './panelHtml.ts';
+
+/** Tabs of the page that commands open. */
+export type DashboardTab = 'graph' | 'timeline' | 'metrics' | 'table';
+
+export interface PanelOptions {
+  readonly panel: vscode.WebviewPanel;
+  readonly repository: Repository;
+  readonly services: HostServices;
+  /** Null: the one that was shown last. */
+  readonly tab: DashboardTab | null;
+}
+
+/** The dashboard of one repository: its run, or its plans before the first. */
+export class DashboardPanel implements Disposable {
+  readonly repository: Repository;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #feed: DashboardFeed;
+  readonly #page: FeedPage;
+  readonly #disposables = new DisposableStore();
+
+  constructor({ panel, repository, services, tab }: PanelOptions) {
+    this.repository = repository;
+    this.#panel = panel;
+    const { extensionUri } = services.context;
+    const host = new PanelActions(repository);
+    this.#feed = this.#disposables.add(
+      new DashboardFeed({ project: repository.project, readOnly: !vscode.workspace.isTrusted, host }),
+    );
+    this.#page = this.#disposables.add(this.#feed.open((message) => void panel.webview.postMessage(message)));
+    panel.title = 'Tutti Dashboard';
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'tutti.svg');
+    panel.webview.options = webviewOptions(extensionUri);
+    this.#disposables.add(
+      panel.webview.onDidReceiveMessage((message: unknown) => {
+        this.#page.take(message).catch((error: unknown) => {
+          services.log.error(error instanceof Error ? error : String(error));
+        });
+      }),
+    );
+    this.#disposables.add(
+      panel.onDidChangeViewState(() => {
+        this.#page.setVisible(panel.visible);
+      }),
+    );
+    const look = (): void => this.#look();
+    for (const changed of [repository.onDidChange, repository.onDidOpen, repository.plans.onDidChange])
+      this.#disposables.add(changed(look));
+    this.#disposables.add(panel.onDidDispose(() => this.dispose()));
+    this.#look();
+    panel.webview.html = this.#html(extensionUri, tab);
+  }
+
+  /** Loads the page anew, at a tab, when one is named. */
+  reveal(tab: DashboardTab | null, extensionUri: vscode.Uri): void {
+    this.#panel.reveal();
+    if (tab !== null) this.#panel.webview.html = this.#html(extensionUri, tab);
+  }
+
+  onDidClose(listener: () => void): void {
+    this.#panel.onDidDispose(listener);
+  }
+
+  close(): void {
+    this.#panel.dispose();
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #look(): void {
+    const { handle } = this.repository;
+    if (handle !== null) {
+      this.#feed.showRun(handle);
+      return;
+    }
+    const plans = this.repository.planUris().flatMap((uri) => this.repository.plans.check(uri) ?? []);
+    this.#feed.showPlans(plans);
+  }
+
+  #html(extensionUri: vscode.Uri, tab: DashboardTab | null): string {
+    const { webview } = this.#panel;
+    const address = (name: string): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(pageFolder(extensionUri), name)).toString();
+    return panelHtml({
+      script: address('main.js'),
+      styles: [address('main.css')],
+      source: webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+      folder: this.repository.folder.uri.toString(),
+      tab,
+    });
+  }
+}
+
+export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
+  return { enableScripts: true, enableCommandUris: false, localResourceRoots: [pageFolder(extensionUri)] };
+}
+
+function pageFolder(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, 'dist', 'dashboard');
+}

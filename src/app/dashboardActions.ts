@@ -1,0 +1,108 @@
+import type { RunCommandBody } from '../shared/command.ts';
+import type { PageMessage } from '../shared/dashboard/messages.ts';
+import type { RunControl, TaskAction } from '../shared/dashboard/view.ts';
+import type { Project, RunHandle } from './project.ts';
+import { ownerOf } from './runOwner.ts';
+
+/** What only the host of a page can do: it has terminals, editors and a way to start runs. */
+export type HostAction = Extract<
+  TaskAction,
+  'showTerminal' | 'showChanges' | 'showTranscript' | 'revealInPlan'
+>;
+
+const hostActions: ReadonlySet<TaskAction> = new Set<HostAction>([
+  'showTerminal',
+  'showChanges',
+  'showTranscript',
+  'revealInPlan',
+]);
+
+/** Whether the host of the page has to do it. */
+export function isHostAction(action: TaskAction): action is HostAction {
+  return hostActions.has(action);
+}
+
+/** What a page asks for that is more than to be shown something. */
+export type PageAction = Extract<PageMessage, { readonly type: 'control' | 'act' | 'save' }>;
+
+/** What the page's host does by itself. Each answers null when it is done, else a sentence for the person. */
+export interface DashboardHost {
+  readonly act?: (action: HostAction, ref: string) => Promise<string | null>;
+  /** Starts a run. */
+  readonly run?: () => Promise<string | null>;
+  /** Goes on with a run that nobody plays. */
+  readonly resume?: () => Promise<string | null>;
+  readonly save?: (file: Extract<PageMessage, { readonly type: 'save' }>) => Promise<string | null>;
+}
+
+interface Situation {
+  readonly project: Project;
+  readonly host: DashboardHost;
+  /** Of the run that is shown; null when there is none. */
+  readonly handle: RunHandle | null;
+  readonly readOnly: boolean;
+}
+
+/** Does what a page asks for; null when it is done, else a sentence that says why not. */
+export async function performPageAction(
+  message: PageAction,
+  { project, host, handle, readOnly }: Situation,
+): Promise<string | null> {
+  if (message.type === 'save') return host.save?.(message) ?? 'Files can not be saved from here.';
+  if (readOnly) return 'Nothing was done: this page only shows.';
+  if (message.type === 'act') {
+    const { action, ref } = message;
+    if (isHostAction(action)) return host.act?.(action, ref) ?? 'That can only be shown in VS Code.';
+    return handle === null ? noRun : carryOut(handle, actionCommand(action, ref));
+  }
+  const command = controlCommand(message.control);
+  if (command === null) return host.run?.() ?? 'Runs are started with tutti run, or in VS Code.';
+  if (handle === null) return noRun;
+  if (ownerOf(project, handle.run) !== null) return carryOut(handle, command);
+  const cantResume = `Nobody plays ${handle.run} now: tutti resume goes on with it.`;
+  return message.control === 'resume' ? (host.resume?.() ?? cantResume) : cantResume;
+}
+
+const noRun = 'There is no run yet.';
+
+async function carryOut(handle: RunHandle, command: RunCommandBody): Promise<string | null> {
+  const answer = await handle.command(command);
+  return answer.ok ? null : `Nothing was done: ${answer.reason}.`;
+}
+
+/** What is asked of the run; null for starting one, which is the host's. */
+function controlCommand(control: RunControl): RunCommandBody | null {
+  switch (control) {
+    case 'run':
+      return null;
+    case 'pause':
+      return { type: 'pause' };
+    case 'resume':
+      return { type: 'unpause' };
+    case 'drain':
+      return { type: 'drain' };
+    case 'stop':
+      return { type: 'stop' };
+  }
+}
+
+/** What is asked of the run about a task (`plan/id`). */
+function actionCommand(action: Exclude<TaskAction, HostAction>, task: string): RunCommandBody {
+  switch (action) {
+    case 'run':
+      return { type: 'select', tasks: [task] };
+    case 'retry':
+      return { type: 'retry', task, note: null };
+    case 'skip':
+    case 'cancel':
+    case 'markDone':
+    case 'hold':
+    case 'release':
+    case 'landNow':
+      return { type: action, task };
+    case 'approve':
+      return { type: 'approve', task, forRun: false };
+    case 'deny':
+      return { type: 'deny', task };
+  }
+}

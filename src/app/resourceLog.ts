@@ -1,0 +1,53 @@
+import { MachineLoad, type LoadSample } from '../adapters/resources/machineLoad.ts';
+import type { Clock } from '../core/base/clock.ts';
+import type { Disposable } from '../core/base/disposable.ts';
+
+const intervalMs = 5_000;
+/** An hour of looking. */
+const maxSamples = 720;
+
+/** What the machine was at while somebody looked: a sample each 5 s, the last 720. */
+export class ResourceLog implements Disposable {
+  readonly #load: Pick<MachineLoad, 'sample'>;
+  readonly #clock: Clock;
+  #samples: readonly LoadSample[] = [];
+  #next: Disposable | null = null;
+  #watched = false;
+
+  /** `folder`: where disk space is looked at. */
+  constructor(folder: string, clock: Clock, load: Pick<MachineLoad, 'sample'> = new MachineLoad(folder)) {
+    this.#load = load;
+    this.#clock = clock;
+  }
+
+  /** The same array until there is a new one. */
+  samples(): readonly LoadSample[] {
+    return this.#samples;
+  }
+
+  /** Samples while it is watched. */
+  setWatched(watched: boolean): void {
+    if (watched === this.#watched) return;
+    this.#watched = watched;
+    this.#next?.dispose();
+    this.#next = null;
+    if (watched) this.#wait(0);
+  }
+
+  dispose(): void {
+    this.setWatched(false);
+  }
+
+  #wait(ms: number): void {
+    this.#next = this.#clock.at(this.#clock.now() + ms, () => {
+      void this.#look();
+    });
+  }
+
+  async #look(): Promise<void> {
+    // The folder may be gone: then there is no data.
+    const sample = await this.#load.sample().catch(() => null);
+    if (sample !== null) this.#samples = [...this.#samples.slice(1 - maxSamples), sample];
+    if (this.#watched) this.#wait(intervalMs);
+  }
+}

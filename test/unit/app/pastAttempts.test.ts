@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { PastAttempts } from '../../../src/app/pastAttempts.ts';
+import type { HistoryLine } from '../../../src/core/projections/history.ts';
+
+const line: HistoryLine = {
+  schema: 1,
+  run: 'r',
+  plan: 'p',
+  task: '1',
+  title: 'One',
+  attempt: 1,
+  cause: 'first',
+  agent: 'claude',
+  model: null,
+  outcome: 'finished',
+  reason: null,
+  startedAt: '2026-11-20T14:15:00.000Z',
+  durationMs: 1_000,
+  estimateMs: 1_000,
+  tokens: { input: 1, output: 1, cached: 0 },
+  costUsd: null,
+};
+
+describe('The attempts of earlier runs', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tutti-past-'));
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function write(...lines: readonly unknown[]): void {
+    appendFileSync(
+      join(folder, 'history.ndjson'),
+      lines.map((one) => (typeof one === 'string' ? `${one}\n` : `${JSON.stringify(one)}\n`)).join(''),
+    );
+  }
+
+  it('are none before the first one', () => {
+    assert.deepEqual(new PastAttempts(folder).lines(), []);
+  });
+
+  it('grow with the file, and stay the same list until it does', () => {
+    const past = new PastAttempts(folder);
+    write(line);
+    const first = past.lines();
+    assert.equal(past.lines(), first);
+    write({ ...line, task: '2' });
+    assert.deepEqual(
+      past.lines().map(({ task }) => task),
+      ['1', '2'],
+    );
+  });
+
+  it('leave out what is none', () => {
+    write('torn {', { ...line, schema: 2 }, { ...line, durationMs: 'long' }, line);
+    assert.deepEqual(new PastAttempts(folder).lines(), [line]);
+  });
+
+  it('are the last 5,000', () => {
+    write(...Array.from({ length: 5_010 }, (_, index) => ({ ...line, attempt: index })));
+    const lines = new PastAttempts(folder).lines();
+    assert.deepEqual([lines.length, lines[0]?.attempt], [5_000, 10]);
+  });
+});

@@ -25,18 +25,16 @@ export function isHostAction(action: TaskAction): action is HostAction {
 /** What a page asks for that is more than to be shown something. */
 export type PageAction = Extract<PageMessage, { readonly type: 'control' | 'act' | 'save' }>;
 
-/** What the page's host does by itself. Each answers null when it is done, else a sentence for the person. */
+/** What the page's host does by itself, in its own way. Each answers null when it is done, else a sentence for the person. */
 export interface DashboardHost {
-  readonly act?: (action: HostAction, ref: string) => Promise<string | null>;
-  /** Starts a run. */
-  readonly run?: () => Promise<string | null>;
-  /** Goes on with a run that nobody plays. */
-  readonly resume?: () => Promise<string | null>;
+  readonly act?: (action: TaskAction, ref: string) => Promise<string | null>;
+  readonly control?: (control: RunControl) => Promise<string | null>;
   readonly save?: (file: Extract<PageMessage, { readonly type: 'save' }>) => Promise<string | null>;
 }
 
 interface Situation {
-  readonly project: Project;
+  /** Null where nothing may run. */
+  readonly project: Project | null;
   readonly host: DashboardHost;
   /** Of the run that is shown; null when there is none. */
   readonly handle: RunHandle | null;
@@ -52,15 +50,17 @@ export async function performPageAction(
   if (readOnly) return 'Nothing was done: this page only shows.';
   if (message.type === 'act') {
     const { action, ref } = message;
-    if (isHostAction(action)) return host.act?.(action, ref) ?? 'That can only be shown in VS Code.';
+    if (host.act !== undefined) return host.act(action, ref);
+    if (isHostAction(action)) return 'That can only be shown in VS Code.';
     return handle === null ? noRun : carryOut(handle, actionCommand(action, ref));
   }
+  if (host.control !== undefined) return host.control(message.control);
   const command = controlCommand(message.control);
-  if (command === null) return host.run?.() ?? 'Runs are started with tutti run, or in VS Code.';
-  if (handle === null) return noRun;
-  if (ownerOf(project, handle.run) !== null) return carryOut(handle, command);
-  const cantResume = `Nobody plays ${handle.run} now: tutti resume goes on with it.`;
-  return message.control === 'resume' ? (host.resume?.() ?? cantResume) : cantResume;
+  if (command === null) return 'Runs are started with tutti run, or in VS Code.';
+  if (handle === null || project === null) return noRun;
+  return ownerOf(project, handle.run) === null
+    ? `Nobody plays ${handle.run} now: tutti resume goes on with it.`
+    : carryOut(handle, command);
 }
 
 const noRun = 'There is no run yet.';

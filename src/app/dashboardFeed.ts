@@ -7,10 +7,16 @@ import { readPageMessage } from '../shared/dashboard/guards.ts';
 import type { RunStatus } from '../shared/status.ts';
 import type { DashboardView, TaskDetail } from '../shared/dashboard/view.ts';
 import { isHostAction, performPageAction, type DashboardHost, type PageAction } from './dashboardActions.ts';
-import { planSubject, runSubject, type DashboardSubject, type Surroundings } from './dashboardSubject.ts';
+import {
+  planSubject,
+  runSubject,
+  type DashboardSubject,
+  type ShownPlan,
+  type Surroundings,
+} from './dashboardSubject.ts';
 import { FedPage } from './fedPage.ts';
 import { PastAttempts } from './pastAttempts.ts';
-import type { LoadedPlan, Project, RunHandle } from './project.ts';
+import type { Project, RunHandle } from './project.ts';
 import { ResourceLog } from './resourceLog.ts';
 import { systemClock } from './systemClock.ts';
 
@@ -18,7 +24,8 @@ import { systemClock } from './systemClock.ts';
 const intervalMs = 250;
 
 export interface FeedOptions {
-  readonly project: Project;
+  /** Null in a folder that is not trusted: plans are shown, and nothing of the machine. */
+  readonly project: Project | null;
   /** True: whatever would change something is refused with a sentence. */
   readonly readOnly: boolean;
   readonly host?: DashboardHost;
@@ -41,7 +48,7 @@ export class DashboardFeed implements Disposable {
   readonly #options: FeedOptions;
   readonly #clock: Clock;
   readonly #around: Surroundings;
-  readonly #resources: ResourceLog;
+  readonly #resources: ResourceLog | null;
   readonly #disposables = new DisposableStore();
   readonly #pages = new Set<FedPage>();
   #subject: DashboardSubject | null = null;
@@ -54,9 +61,10 @@ export class DashboardFeed implements Disposable {
     const { project, clock = systemClock } = options;
     this.#options = options;
     this.#clock = clock;
-    this.#resources = this.#disposables.add(new ResourceLog(project.root, clock));
-    const past = new PastAttempts(project.stateFolder);
-    this.#around = { past: () => past.lines(), resources: () => this.#resources.samples() };
+    const resources = project === null ? null : this.#disposables.add(new ResourceLog(project.root, clock));
+    const past = project === null ? null : new PastAttempts(project.stateFolder);
+    this.#resources = resources;
+    this.#around = { past: () => past?.lines() ?? [], resources: () => resources?.samples() ?? [] };
   }
 
   /** From now on it is about this run. The handle stays its owner's, who keeps it until another subject is shown. */
@@ -65,7 +73,7 @@ export class DashboardFeed implements Disposable {
   }
 
   /** From now on it is about plans without a run. `problem`: a sentence on why there is no more to see. */
-  showPlans(plans: readonly LoadedPlan[], problem: string | null = null): void {
+  showPlans(plans: readonly ShownPlan[], problem: string | null = null): void {
     this.#show(planSubject(plans, problem));
   }
 
@@ -116,7 +124,7 @@ export class DashboardFeed implements Disposable {
   }
 
   #lookersChanged(): void {
-    this.#resources.setWatched(this.watched);
+    this.#resources?.setWatched(this.watched);
     if (this.watched) this.#changed();
   }
 

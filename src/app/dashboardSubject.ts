@@ -10,6 +10,9 @@ export interface Surroundings {
   readonly resources: () => DashboardFacts['resources'];
 }
 
+/** A plan that can be shown before its first run. */
+export type ShownPlan = Pick<LoadedPlan, 'plan' | 'graph'>;
+
 /** What a dashboard is about: a run, or plans before their first run. */
 export interface DashboardSubject extends Disposable {
   readonly handle: RunHandle | null;
@@ -44,7 +47,7 @@ export function runSubject(handle: RunHandle, around: Surroundings, onChange: ()
 }
 
 /** Plans that were not run yet. */
-export function planSubject(plans: readonly LoadedPlan[], problem: string | null): DashboardSubject {
+export function planSubject(plans: readonly ShownPlan[], problem: string | null): DashboardSubject {
   return {
     handle: null,
     problem,

@@ -205,7 +205,7 @@ describe('The feed of a dashboard', () => {
     );
   });
 
-  it('leaves to the host what only that can do', async () => {
+  it('leaves what is done to a host that has its own ways', async () => {
     const asked: string[] = [];
     const saved: string[] = [];
     open({
@@ -214,7 +214,7 @@ describe('The feed of a dashboard', () => {
           asked.push(`${action} ${ref}`);
           return null;
         },
-        run: async () => 'No plan is open.',
+        control: async (control) => `No plan is open to ${control}.`,
         save: async ({ name }) => {
           saved.push(name);
           return null;
@@ -227,7 +227,7 @@ describe('The feed of a dashboard', () => {
     await page.take({ type: 'control', control: 'run' });
     await page.take({ type: 'save', name: 'cost', kind: 'csv', text: '1' });
     assert.deepEqual([asked, saved], [['showTerminal p/1'], ['cost']]);
-    assert.deepEqual(heard, [{ type: 'notice', text: 'No plan is open.' }]);
+    assert.deepEqual(heard, [{ type: 'notice', text: 'No plan is open to run.' }]);
   });
 
   it('answers what it does not know with a sentence', async () => {

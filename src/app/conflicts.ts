@@ -204,11 +204,12 @@ function sideOf(stage: ConflictStage | null): FileSide | null {
   return stage === null ? null : { kind: stage.mode === '160000' ? 'commit' : 'blob', id: stage.id };
 }
 
+/** Null where a side has to be taken as it is: what can't be written back byte by byte is no text to resolve. */
 async function textAt(git: Git, tree: ObjectId, path: string): Promise<string | null> {
   const id = await git.objects.blobAt(tree, path);
   if (id === null) return null;
   const file = await git.objects.read({ kind: 'blob', id }, path, maxBytes);
-  return file.kind === 'text' ? file.text : null;
+  return file.kind === 'text' && file.isExact ? file.text : null;
 }
 
 async function editOf(git: Git, file: ConflictFile, made: Resolution): Promise<FileEdit> {

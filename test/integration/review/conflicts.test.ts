@@ -127,6 +127,19 @@ describe('A conflict that is left to a person', function () {
     assert.equal(rig.repo.git('status', '--porcelain'), '');
   });
 
+  it('is a choice where the file is in another encoding: no byte of the rest may change', async () => {
+    const inLatin1 = (middle: string) =>
+      ({ do: 'run', command: ['sh', '-c', `printf 'caf\\351\\n${middle}\\nbottom\\n' > a.txt`] }) as const;
+    const conflict = await play({
+      A1: [{ steps: [inLatin1('from one')] }],
+      A2: [{ steps: [inLatin1('from two')] }],
+    });
+    assert.deepEqual(
+      openDrafts(project, conflict).map(({ kind, path }) => [kind, path]),
+      [['choice', 'a.txt']],
+    );
+  });
+
   it('is a choice where one side removed the file', async () => {
     const conflict = await play({
       A1: [{ steps: [{ do: 'delete', path: 'b.txt' }] }],

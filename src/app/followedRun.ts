@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { followNdjson } from '../adapters/process/ndjson.ts';
 import { appendCommand } from '../adapters/store/inbox.ts';
 import { checkEvent, readJournal } from '../adapters/store/journal.ts';
@@ -12,6 +12,7 @@ import type { RunCommand, RunCommandBody } from '../shared/command.ts';
 import type { RunStatus } from '../shared/status.ts';
 import { exitCodeOf } from './exitCode.ts';
 import type { Project, RunHandle, RunSummary } from './project.ts';
+import { readStatus } from './readStatus.ts';
 import { rehearse } from './rehearsal.ts';
 import { ownerOf, withoutOwner } from './runOwner.ts';
 
@@ -135,7 +136,7 @@ export class FollowedRun implements RunHandle {
     const stamp =
       file === undefined ? null : `${String(file.ino)} ${String(file.mtimeMs)} ${String(file.size)}`;
     if (stamp === null || stamp === this.#stamp) return;
-    this.#status = JSON.parse(readFileSync(this.#folder.status, 'utf8')) as RunStatus;
+    this.#status = readStatus(this.#folder.status) ?? this.#status;
     this.#stamp = stamp;
   }
 

@@ -71,7 +71,8 @@ export async function conflictOf(project: Project, { run, task }: WorkOf): Promi
 
 /**
  * Commits a resolution on the task's branch, which only ever goes forward; its worktree follows when it is clean. The
- * commit. Throws UserError when a marker is left, or when the branch has moved meanwhile; then nothing was changed.
+ * commit. Throws UserError when a marker is left, or when the task or its branch has gone on meanwhile; then nothing was
+ * changed.
  */
 export async function resolveConflict(
   project: Project,
@@ -92,6 +93,7 @@ export async function resolveConflict(
     const subject = `Merge ${conflict.integrationBranch} into ${conflict.branch}`;
     const body = `Conflicts resolved by hand in:\n${conflict.files.map(({ path }) => `- ${path}`).join('\n')}`;
     const commit = await git.history.commitTree(tree, conflict.parents, { subject, body, trailers: [] });
+    requireWaiting(project, conflict);
     await moveBranch(git, conflict, commit);
     return commit;
   } finally {
@@ -217,6 +219,13 @@ async function editOf(git: Git, file: ConflictFile, made: Resolution): Promise<F
   if ('text' in made) return { path, blob: await git.trees.store(made.text) };
   const side = file[made.side];
   return { path, blob: side === null || side.kind === 'disk' ? null : side.id };
+}
+
+/** Looked at as late as can be: where its agent works again, the branch is the agent's. */
+function requireWaiting(project: Project, { run, task, id }: Conflict): void {
+  const { status } = requireTaskNode(project, { run, task });
+  if (status.name === 'needs-you') return;
+  throw new UserError(`${id} is ${status.name} by now: its conflict waits for nobody.`, 1);
 }
 
 async function moveBranch(git: Git, { branch, tip, id }: Conflict, commit: ObjectId): Promise<void> {

@@ -214,7 +214,7 @@ export class Repository implements Disposable {
         this.#problem = null;
         this.#gitWatch.dispose();
         const prefix = prefixOf(uri.fsPath, project.root);
-        this.plans.setPrefix(prefix);
+        await this.plans.setPrefix(prefix);
         if (prefix !== '') await this.#config.lookIn(vscode.Uri.file(project.root));
         await this.#keep(project);
       }

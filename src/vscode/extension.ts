@@ -13,7 +13,7 @@ export function activate(context: vscode.ExtensionContext): TuttiApi {
   context.subscriptions.push(lazy);
   context.subscriptions.push(registerTools(() => lazy.load()));
   context.subscriptions.push(registerMcp(context, () => lazy.load()));
-  context.subscriptions.push(whenPlanLikely(() => void lazy.load()));
+  context.subscriptions.push(whenPlanLikely(() => lazy.loadSoon()));
   return lazy.api;
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
-import { isUnderWay } from '../../core/projections/attention.ts';
+import { isUnderWay } from '../../shared/runState.ts';
 import type { HostServices } from '../hostServices.ts';
 import { eachRepository } from '../repository/eachRepository.ts';
 import type { Repositories } from '../repository/repositories.ts';

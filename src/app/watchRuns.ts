@@ -6,6 +6,7 @@ import { lockOwner } from '../adapters/store/lock.ts';
 import { listRuns, runFolder } from '../adapters/store/runFolders.ts';
 import type { Disposable } from '../core/base/disposable.ts';
 import { UserError } from '../core/base/userError.ts';
+import { saysUnderWay } from '../shared/runState.ts';
 import type { Project } from './project.ts';
 
 /** Covers file systems that do not tell of changes, folders that are not there yet, and owners that are killed. */
@@ -79,7 +80,7 @@ export function lookAtRuns(stateFolder: string): RunsSeen {
 }
 
 function saysItGoesOn(statusFile: string): boolean {
-  return /"state":"(?:running|paused|draining)"/.test(readHead(statusFile).split('"plans"')[0] ?? '');
+  return saysUnderWay(readHead(statusFile).split('"plans"')[0] ?? '');
 }
 
 /** Empty while there is nothing to read: a run that ends, or is cleaned up, replaces or removes it meanwhile. */

@@ -1,18 +1,16 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/base/userError.ts';
 import type { RunCommandBody } from '../../shared/command.ts';
-import type { RunStateWord } from '../../shared/status.ts';
+import { isUnderWay } from '../../shared/runState.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { TaskTarget } from './targets.ts';
 import { requireTrust } from './trust.ts';
-
-const live: ReadonlySet<RunStateWord> = new Set(['running', 'paused', 'draining']);
 
 /** A command about one task, with the task as `plan/id` of the run. */
 export type TaskCommandBody = Extract<RunCommandBody, { readonly task: string }>;
 
 export function isLive({ status }: Repository): boolean {
-  return status !== null && live.has(status.state);
+  return status !== null && isUnderWay(status.state);
 }
 
 /**

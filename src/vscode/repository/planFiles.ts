@@ -7,6 +7,7 @@ import type { KnownNames, Plan } from '../../core/plan/plan.ts';
 import { globsInside } from './globsInside.ts';
 import { stampOf, textOf } from './planOnDisk.ts';
 import { PlanSet } from './planSet.ts';
+import { saysTutti } from '../saysTutti.ts';
 
 /** A plan as it stands in the editor, or on disk when it is not open. */
 export interface CheckedPlan {
@@ -33,9 +34,6 @@ export interface PlanFilesOptions {
 
 /** Of one glob. */
 const maxFiles = 500;
-/** Where front matter is looked for. */
-const head = new vscode.Range(0, 0, 50, 0);
-const frontMatterSays = /^---\r?\n(?:(?!---).*\r?\n)*?tutti:\s*true\s*(?:#.*)?\r?\n/;
 
 /** The plans of one repository: which files they are, and each parsed once a version. */
 export class PlanFiles implements Disposable {
@@ -109,7 +107,7 @@ export class PlanFiles implements Disposable {
     if (document.uri.scheme !== 'file') return false;
     if (this.pathOf(document.uri) === null) return false;
     if (this.isInPlace(document.uri)) return true;
-    return document.languageId === 'markdown' && frontMatterSays.test(document.getText(head));
+    return saysTutti(document);
   }
 
   /** By its place alone. */

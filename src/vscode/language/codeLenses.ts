@@ -142,7 +142,9 @@ function lensesOfTask(task: Task, snapshot: PlanSnapshot): vscode.CodeLens[] {
   const { status } = snapshot.repository;
   const isPlayed = status !== null && isUnderWay(status.state);
   const argument = taskArgument(snapshot, task.id);
-  return taskLenses(factsOf(view, status), isPlayed).map((lens) => new vscode.CodeLens(range, taskCommand(lens, argument)));
+  return taskLenses(factsOf(view, status), isPlayed).map(
+    (lens) => new vscode.CodeLens(range, taskCommand(lens, argument)),
+  );
 }
 
 function taskCommand({ title, tooltip, action }: LensText, argument: TaskArgument): vscode.Command {

@@ -185,7 +185,12 @@ export class PlanFiles implements Disposable {
   #saysSo(key: string): boolean {
     const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === key);
     if (open !== undefined) return this.isPlan(open);
-    return frontMatterSays.test(textOf(vscode.Uri.parse(key).fsPath) ?? '');
+    const lines = (textOf(vscode.Uri.parse(key).fsPath) ?? '').split('\n');
+    return saysTutti({
+      languageId: 'markdown',
+      lineCount: lines.length,
+      lineAt: (line) => ({ text: lines[line] ?? '' }),
+    });
   }
 
   #add(uri: vscode.Uri): void {

@@ -53,7 +53,9 @@ export function registerViews(services: HostServices, watch: WindowWatch): Views
     description: () => count(model(), entriesOf, 'waiting'),
     dragAndDrop: new QueueDragAndDrop(services),
   });
-  const activity = treeOf(viewIds.activity, { source: new ActivityRows(model, keeper, (at) => hourAndMinute(Date.parse(at))) });
+  const activity = treeOf(viewIds.activity, {
+    source: new ActivityRows(model, keeper, (at) => hourAndMinute(Date.parse(at))),
+  });
   const show = (now: WindowModel): void => {
     showHeadline(now, plan.view);
     for (const tree of [plan, workers, queue, activity]) tree.refresh();

@@ -71,7 +71,8 @@ export async function conflictOf(project: Project, { run, task }: WorkOf): Promi
 
 /**
  * Commits a resolution on the task's branch, which only ever goes forward; its worktree follows when it is clean. The
- * commit. Throws UserError when a marker is left, or when the branch has moved meanwhile; then nothing was changed.
+ * commit. Throws UserError when a marker is left, or when the task or its branch has gone on meanwhile; then nothing was
+ * changed.
  */
 export async function resolveConflict(
   project: Project,
@@ -92,6 +93,7 @@ export async function resolveConflict(
     const subject = `Merge ${conflict.integrationBranch} into ${conflict.branch}`;
     const body = `Conflicts resolved by hand in:\n${conflict.files.map(({ path }) => `- ${path}`).join('\n')}`;
     const commit = await git.history.commitTree(tree, conflict.parents, { subject, body, trailers: [] });
+    requireWaiting(project, conflict);
     await moveBranch(git, conflict, commit);
     return commit;
   } finally {
@@ -204,11 +206,12 @@ function sideOf(stage: ConflictStage | null): FileSide | null {
   return stage === null ? null : { kind: stage.mode === '160000' ? 'commit' : 'blob', id: stage.id };
 }
 
+/** Null where a side has to be taken as it is: what can't be written back byte by byte is no text to resolve. */
 async function textAt(git: Git, tree: ObjectId, path: string): Promise<string | null> {
   const id = await git.objects.blobAt(tree, path);
   if (id === null) return null;
   const file = await git.objects.read({ kind: 'blob', id }, path, maxBytes);
-  return file.kind === 'text' ? file.text : null;
+  return file.kind === 'text' && file.isExact ? file.text : null;
 }
 
 async function editOf(git: Git, file: ConflictFile, made: Resolution): Promise<FileEdit> {
@@ -216,6 +219,13 @@ async function editOf(git: Git, file: ConflictFile, made: Resolution): Promise<F
   if ('text' in made) return { path, blob: await git.trees.store(made.text) };
   const side = file[made.side];
   return { path, blob: side === null || side.kind === 'disk' ? null : side.id };
+}
+
+/** Looked at as late as can be: where its agent works again, the branch is the agent's. */
+function requireWaiting(project: Project, { run, task, id }: Conflict): void {
+  const { status } = requireTaskNode(project, { run, task });
+  if (status.name === 'needs-you') return;
+  throw new UserError(`${id} is ${status.name} by now: its conflict waits for nobody.`, 1);
 }
 
 async function moveBranch(git: Git, { branch, tip, id }: Conflict, commit: ObjectId): Promise<void> {

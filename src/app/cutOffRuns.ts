@@ -3,6 +3,7 @@ import { readJournal } from '../adapters/store/journal.ts';
 import { listRuns, runFolder } from '../adapters/store/runFolders.ts';
 import { UserError } from '../core/base/userError.ts';
 import { evolve, initialState } from '../core/engine/evolve.ts';
+import { saysUnderWay } from '../shared/runState.ts';
 import type { Project } from './project.ts';
 
 /**
@@ -13,8 +14,7 @@ export function requireNoCutOffRun(project: Project, plans: readonly string[]): 
   for (const run of listRuns(project.stateFolder)) {
     const { status, journal } = runFolder(project.stateFolder, run);
     // The snapshot is cheap to read and never says that a run goes on when it has ended.
-    if (existsSync(status) && !/"state":"(?:running|paused|draining)"/.test(readFileSync(status, 'utf8')))
-      continue;
+    if (existsSync(status) && !saysUnderWay(readFileSync(status, 'utf8'))) continue;
     const state = initialState();
     const { events } = readJournal(journal);
     for (const event of events) evolve(state, event);

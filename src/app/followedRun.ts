@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { followNdjson } from '../adapters/process/ndjson.ts';
 import { appendCommand } from '../adapters/store/inbox.ts';
 import { checkEvent, readJournal } from '../adapters/store/journal.ts';
@@ -12,6 +12,7 @@ import type { RunCommand, RunCommandBody } from '../shared/command.ts';
 import type { RunStatus } from '../shared/status.ts';
 import { exitCodeOf } from './exitCode.ts';
 import type { Project, RunHandle, RunSummary } from './project.ts';
+import { readStatus } from './readStatus.ts';
 import { rehearse } from './rehearsal.ts';
 import { ownerOf, withoutOwner } from './runOwner.ts';
 
@@ -40,13 +41,15 @@ export class FollowedRun implements RunHandle {
   #status: RunStatus | null = null;
   /** Of the file that `#status` was read from. */
   #stamp: string | null = null;
+  /** Why its journal can't be followed any more: one sentence. */
+  #fault: string | null = null;
 
   constructor(project: Project, run: string) {
     this.run = run;
     this.#project = project;
     this.#folder = runFolder(project.stateFolder, run);
     this.#following = followNdjson(this.#folder.journal, pollMs, (values) => {
-      for (const value of values) this.#take(checkEvent(value, this.#lastSeq + 1, this.#folder.journal));
+      this.#takeAll(values);
       for (const listener of this.#changes) listener();
     });
     this.#ownerWatch = setInterval(() => {
@@ -59,6 +62,7 @@ export class FollowedRun implements RunHandle {
     this.#read();
     if (this.#status === null)
       throw new UserError(`Run ${this.run} has no status yet: try again in a moment.`, 1);
+    if (this.#fault !== null) return { ...this.#status, state: 'halted', reason: this.#fault };
     return played ? this.#status : withoutOwner(this.#status);
   }
 
@@ -102,7 +106,7 @@ export class FollowedRun implements RunHandle {
   async whenOver(): Promise<RunSummary> {
     await new Promise<void>((resolve) => {
       const check = (): void => {
-        if (this.#isPlayed() || this.#lastSeq < this.#written().length) return;
+        if (this.#fault === null && (this.#isPlayed() || !this.#hasCaughtUp())) return;
         stop();
         resolve();
       };
@@ -132,7 +136,7 @@ export class FollowedRun implements RunHandle {
     const stamp =
       file === undefined ? null : `${String(file.ino)} ${String(file.mtimeMs)} ${String(file.size)}`;
     if (stamp === null || stamp === this.#stamp) return;
-    this.#status = JSON.parse(readFileSync(this.#folder.status, 'utf8')) as RunStatus;
+    this.#status = readStatus(this.#folder.status) ?? this.#status;
     this.#stamp = stamp;
   }
 
@@ -140,8 +144,24 @@ export class FollowedRun implements RunHandle {
     return ownerOf(this.#project, this.run) !== null;
   }
 
+  #hasCaughtUp(): boolean {
+    return this.#lastSeq >= this.#written().length;
+  }
+
+  /** None of a journal that can't be read. */
   #written(): readonly JournalEvent[] {
-    return readJournal(this.#folder.journal).events;
+    return this.#orFault(() => readJournal(this.#folder.journal).events) ?? [];
+  }
+
+  /** Listeners of files call this: nobody is there to catch what is thrown. */
+  #orFault<Value>(read: () => Value): Value | null {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.#fault ??= error.message;
+      return null;
+    }
   }
 
   #toCommand(body: RunCommandBody): RunCommand {
@@ -173,13 +193,21 @@ export class FollowedRun implements RunHandle {
         settle(null);
       }, answerTimeoutMs);
       const stopWatching = this.onChange(() => {
-        if (!this.#isPlayed() && this.#lastSeq >= this.#written().length) settle(null);
+        if (this.#fault !== null || (!this.#isPlayed() && this.#hasCaughtUp())) settle(null);
       });
       stopListening = this.onEvent((event) => {
         const found = find(event);
         if (found !== null) settle(found);
       });
     });
+  }
+
+  #takeAll(values: readonly unknown[]): void {
+    for (const value of values) {
+      if (this.#fault !== null) return;
+      const event = this.#orFault(() => checkEvent(value, this.#lastSeq + 1, this.#folder.journal));
+      if (event !== null) this.#take(event);
+    }
   }
 
   #take(event: JournalEvent): void {

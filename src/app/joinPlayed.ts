@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { UserError } from '../core/base/userError.ts';
-import { isUnderWay } from '../core/projections/attention.ts';
 import type { RunCommandBody } from '../shared/command.ts';
+import { isUnderWay } from '../shared/runState.ts';
 import type { RunStatus } from '../shared/status.ts';
 import type { Project, RunHandle, RunOptions } from './project.ts';
 import { requireSharedTerms } from './sharedTerms.ts';

@@ -1,6 +1,7 @@
 import type { JournalEvent } from '../core/engine/events.ts';
 import type { RunCommandBody } from '../shared/command.ts';
 import type { RunStatus, TaskStateWord, TaskStatusRow } from '../shared/status.ts';
+import { planOfRef } from '../shared/taskRef.ts';
 import { exitCodeOf } from './exitCode.ts';
 import type { JoinedPlan } from './followedRun.ts';
 import type { RunHandle, RunSummary } from './project.ts';
@@ -36,7 +37,7 @@ export class JoinedPlans implements RunHandle {
       plans,
       tasks,
       queue: whole.queue.filter(({ plan }) => this.#names.has(plan)),
-      workers: whole.workers.filter(({ attempt }) => this.#names.has(planOf(attempt))),
+      workers: whole.workers.filter(({ attempt }) => this.#names.has(planOfRef(attempt))),
       totals: {
         tokens: sum(tasks.map(({ tokens }) => tokens.input + tokens.output)),
         costUsd: sum(tasks.map(({ costUsd }) => costUsd ?? 0)),
@@ -91,7 +92,7 @@ export class JoinedPlans implements RunHandle {
   #concerns(event: JournalEvent): boolean {
     if (event.type === 'planAdded') return this.#names.has(event.plan.name);
     if (event.type === 'planChanged' || event.type === 'taskRenamed') return this.#names.has(event.plan);
-    if ('task' in event && event.task !== null) return this.#names.has(planOf(event.task));
+    if ('task' in event && event.task !== null) return this.#names.has(planOfRef(event.task));
     return aboutAll.has(event.type);
   }
 }
@@ -120,11 +121,6 @@ function isSatisfied({ state, selected }: TaskStatusRow): boolean {
 
 function hasEnded({ state, selected }: TaskStatusRow): boolean {
   return !selected || satisfied.has(state) || broken.has(state);
-}
-
-/** Of `auth/2.1` or `auth/2.1/1`. */
-function planOf(ref: string): string {
-  return ref.slice(0, ref.indexOf('/'));
 }
 
 function sum(numbers: readonly number[]): number {

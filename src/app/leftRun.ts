@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { runFolder } from '../adapters/store/runFolders.ts';
-import type { RunStatus, TaskStateWord } from '../shared/status.ts';
+import type { TaskStateWord } from '../shared/status.ts';
 import { attemptFolder, hostOf, isOver } from './attemptTerminals.ts';
+import { readStatus } from './readStatus.ts';
 
 /** A run that went on when its owner let go of it, or died, and that nobody has taken up yet. */
 export interface LeftRun {
@@ -20,7 +21,7 @@ const withAgent: ReadonlySet<TaskStateWord> = new Set(['preparing', 'running', '
 export function lookAtLeftRun(stateFolder: string, run: string): LeftRun {
   const { journal, status } = runFolder(stateFolder, run);
   const last = lastEvent(journal);
-  const told = existsSync(status) ? (JSON.parse(readFileSync(status, 'utf8')) as RunStatus) : null;
+  const told = readStatus(status);
   const attempts = (told?.tasks ?? [])
     .filter(({ state, attempt }) => attempt > 0 && withAgent.has(state))
     .map(({ plan, id, attempt }) =>

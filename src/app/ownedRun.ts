@@ -114,10 +114,11 @@ export class OwnedRun implements RunHandle {
     this.#checkboxes = new CheckboxWriter(own.project.root, (why) => {
       this.engine.record({ type: 'decisionMade', task: null, what: 'left a box of the plan unticked', why });
     });
-    this.#status = new StatusWriter(this.#folder.status, (version) => {
+    const makeStatus = (version: number): RunStatus => {
       this.#version = version;
       return this.status();
-    });
+    };
+    this.#status = new StatusWriter(this.#folder.status, makeStatus, () => own.lock.isHeld());
   }
 
   /** Listens to the inbox and to the files of the plans. */

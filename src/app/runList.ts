@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { listRuns, runFolder } from '../adapters/store/runFolders.ts';
 import type { RunStatus } from '../shared/status.ts';
 import type { Project } from './project.ts';
+import { readStatus } from './readStatus.ts';
 import { ownerOf, withoutOwner } from './runOwner.ts';
 
 const maxRuns = 100;
@@ -19,9 +20,9 @@ export function earlierRuns(project: Project): readonly EarlierRun[] {
   const runs = [...listRuns(project.stateFolder)].reverse().slice(0, maxRuns);
   return runs.flatMap((run) => {
     const { status: file, report } = runFolder(project.stateFolder, run);
-    if (!existsSync(file)) return [];
     const played = ownerOf(project, run) !== null;
-    const said = JSON.parse(readFileSync(file, 'utf8')) as RunStatus;
+    const said = readStatus(file);
+    if (said === null) return [];
     const status = played ? said : withoutOwner(said);
     return [{ run, status, reportFile: existsSync(report) ? report : null }];
   });

@@ -1,4 +1,5 @@
 import { lockOwner } from '../adapters/store/lock.ts';
+import { isUnderWay } from '../shared/runState.ts';
 import type { RunStatus } from '../shared/status.ts';
 import type { Project } from './project.ts';
 
@@ -14,7 +15,7 @@ export function ownerOf(project: Project, run: string): number | null {
  */
 export function withoutOwner(status: RunStatus): RunStatus {
   const { state, reason } = status;
-  if (state !== 'running' && state !== 'paused' && state !== 'draining') return status;
+  if (!isUnderWay(state)) return status;
   // One that was let go of says so.
   const said = state === 'draining' ? null : reason;
   return {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import type { Git } from '../adapters/git/createGit.ts';
 import { readCommands } from '../adapters/store/inbox.ts';
 import type { LocalWorkers } from '../adapters/pools/localWorkers.ts';
@@ -23,6 +23,7 @@ import { OwnedRun, type Ownership } from './ownedRun.ts';
 import { joinPlan, makeBranches, place, requirePicked, type PlacedPlan } from './placedPlans.ts';
 import { loadPlan, requireSound } from './plans.ts';
 import type { LoadedPlan, Project, RunHandle, RunOptions } from './project.ts';
+import { readStatus } from './readStatus.ts';
 import { ownerOf, withoutOwner } from './runOwner.ts';
 import { openWorkers } from './runners.ts';
 import { runSettings } from './settings.ts';
@@ -151,7 +152,8 @@ export function latestStatus(project: Project, run: string | null): Promise<RunS
   const name = requireRun(project, run);
   const played = ownerOf(project, name) !== null;
   const { status } = runFolder(project.stateFolder, name);
-  const latest = JSON.parse(readFileSync(status, 'utf8')) as RunStatus;
+  const latest = readStatus(status);
+  if (latest === null) throw new UserError(`${status} is not there, or of another version of Tutti.`, 1);
   return Promise.resolve(played ? latest : withoutOwner(latest));
 }
 

@@ -7,14 +7,17 @@ const intervalMs = 250;
 export class StatusWriter {
   readonly #file: string;
   readonly #make: (version: number) => RunStatus;
+  readonly #mayWrite: () => boolean;
   #version = 0;
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(file: string, make: (version: number) => RunStatus) {
+  /** `mayWrite` is asked right before the file is replaced: by then it may be another process's. */
+  constructor(file: string, make: (version: number) => RunStatus, mayWrite: () => boolean) {
     this.#file = file;
     this.#make = make;
+    this.#mayWrite = mayWrite;
   }
 
   /** Something changed; `now` for the changes of the run itself. */
@@ -43,7 +46,7 @@ export class StatusWriter {
     this.#timer = null;
     const write = async (): Promise<void> => {
       this.#version += 1;
-      await replaceFile(this.#file, JSON.stringify(this.#make(this.#version)));
+      await replaceFile(this.#file, JSON.stringify(this.#make(this.#version)), this.#mayWrite);
     };
     // A snapshot that could not be written is followed by the next one; `flush` tells of its own.
     this.#writing = this.#writing.then(write, write);

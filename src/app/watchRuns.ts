@@ -1,9 +1,12 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from '../adapters/process/errorCode.ts';
 import { watchFolder } from '../adapters/process/ndjson.ts';
 import { lockOwner } from '../adapters/store/lock.ts';
 import { listRuns, runFolder } from '../adapters/store/runFolders.ts';
 import type { Disposable } from '../core/base/disposable.ts';
+import { UserError } from '../core/base/userError.ts';
+import { saysUnderWay } from '../shared/runState.ts';
 import type { Project } from './project.ts';
 
 /** Covers file systems that do not tell of changes, folders that are not there yet, and owners that are killed. */
@@ -36,7 +39,8 @@ export function watchRuns(
       const folder = join(stateFolder, name);
       if (!watched.has(name) && existsSync(folder)) watched.set(name, watchFolder(folder, sweepMs, look));
     }
-    const seen = lookAtRuns(stateFolder);
+    const seen = seenNow(stateFolder);
+    if (seen === null) return;
     const text = JSON.stringify(seen);
     if (text === told) return;
     told = text;
@@ -52,7 +56,17 @@ export function watchRuns(
   };
 }
 
-/** What goes on in the repository now. */
+/** Null while its files can't be read: the next sweep looks again. */
+function seenNow(stateFolder: string): RunsSeen | null {
+  try {
+    return lookAtRuns(stateFolder);
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+/** What goes on in the repository now. Throws UserError when its files can't be read. */
 export function lookAtRuns(stateFolder: string): RunsSeen {
   const owner = lockOwner(stateFolder);
   const latest = listRuns(stateFolder).at(-1);
@@ -66,16 +80,21 @@ export function lookAtRuns(stateFolder: string): RunsSeen {
 }
 
 function saysItGoesOn(statusFile: string): boolean {
-  return /"state":"(?:running|paused|draining)"/.test(readHead(statusFile).split('"plans"')[0] ?? '');
+  return saysUnderWay(readHead(statusFile).split('"plans"')[0] ?? '');
 }
 
+/** Empty while there is nothing to read: a run that ends, or is cleaned up, replaces or removes it meanwhile. */
 function readHead(file: string): string {
-  if (!existsSync(file)) return '';
-  const descriptor = openSync(file, 'r');
   try {
-    const head = Buffer.alloc(headBytes);
-    return head.subarray(0, readSync(descriptor, head, 0, headBytes, 0)).toString('utf8');
-  } finally {
-    closeSync(descriptor);
+    const descriptor = openSync(file, 'r');
+    try {
+      const head = Buffer.alloc(headBytes);
+      return head.subarray(0, readSync(descriptor, head, 0, headBytes, 0)).toString('utf8');
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return '';
   }
 }

@@ -1,4 +1,5 @@
 import type { RunStatus, TaskStateWord, TaskStatusRow, WorkerStatus } from '../shared/status.ts';
+import { partsOfAttempt } from '../shared/taskRef.ts';
 import { printable } from '../core/base/printable.ts';
 import { elapsedMs, formatCount, formatDuration } from '../core/base/quantities.ts';
 import { clockOf } from '../core/projections/runFacts.ts';
@@ -29,7 +30,7 @@ export interface TaskRow {
 /** The rows of all tasks at `now` (epoch ms), in the plan's order. */
 export function taskRows(status: RunStatus, now: number): readonly TaskRow[] {
   const around = { several: status.plans.length > 1, now: clockOf(status, now) };
-  const workers = new Map(status.workers.map((worker) => [taskOf(worker), worker]));
+  const workers = new Map(status.workers.map((worker) => [partsOfAttempt(worker.attempt).ref, worker]));
   return status.tasks.map((task) => rowOf(task, workers.get(`${task.plan}/${task.id}`), around));
 }
 
@@ -67,9 +68,4 @@ function textOf(task: TaskStatusRow, worker: WorkerStatus | undefined): string {
   if (task.state === 'needs-you') return task.request?.message ?? task.why ?? '';
   if (task.state !== 'running' || worker === undefined || worker.doing === '') return task.why ?? '';
   return task.attempt > 1 ? `attempt ${task.attempt}: ${worker.doing}` : worker.doing;
-}
-
-/** `auth/2.1` of the attempt `auth/2.1/1`. */
-function taskOf({ attempt }: WorkerStatus): string {
-  return attempt.slice(0, attempt.lastIndexOf('/'));
 }

@@ -8,6 +8,7 @@ export type FieldKind =
   | 'strings'
   | 'strings?'
   | 'object'
+  | 'list'
   | 'maybe string'
   | 'maybe strings';
 export type Fields = Readonly<Record<string, FieldKind>>;
@@ -44,6 +45,8 @@ function isKind(value: unknown, kind: FieldKind): boolean {
       );
     case 'strings':
       return Array.isArray(value) && value.every((one) => typeof one === 'string');
+    case 'list':
+      return Array.isArray(value);
     case 'object':
       return isRecord(value);
   }

@@ -1,72 +1,80 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { DisposableStore, type Disposable } from '../core/base/disposable.ts';
+import { DisposableStore, toDisposable, type Disposable } from '../core/base/disposable.ts';
+import { fixedPart, planSigns } from './manifest/planSigns.ts';
+import { saysTutti } from './saysTutti.ts';
+
+/** Where something that tells of a plan may lie. */
+interface Sign {
+  readonly folder: vscode.WorkspaceFolder;
+  readonly glob: string;
+}
 
 /**
- * Where plans lie when nothing is configured, told by the first part of each glob. Cheap on purpose: it decides only
- * whether the extension is loaded; which files are plans is decided then.
+ * Calls back once, as soon as something in the window may be a plan: at once, or when it appears. Cheap on purpose: it
+ * decides only whether the extension is loaded; which files are plans is decided then.
  */
-const signs = [
-  'tutti.json',
-  '.tutti/runs',
-  'PLAN.md',
-  'plan.md',
-  'plans',
-  'docs/plans',
-  'specs',
-  '.kiro/specs',
-  'openspec/changes',
-  'prompts',
-  '.taskmaster/tasks/tasks.json',
-];
-const planGlob = '{tutti.json,PLAN.md,plan.md,plans/**/*.md,docs/plans/**/*.md,specs/*/tasks.md}';
-const maxFrontMatterChars = 2_000;
-
-/** Calls back once, as soon as something in the window may be a plan: at once, or when it appears. */
 export function whenPlanLikely(load: () => void): Disposable {
   const waiting = new DisposableStore();
+  let watchers = new DisposableStore();
+  waiting.add(toDisposable(() => watchers.dispose()));
   const found = (): void => {
     waiting.dispose();
     load();
   };
-  if (isPlanLikely()) {
-    found();
-    return waiting;
-  }
-  const watcher = waiting.add(vscode.workspace.createFileSystemWatcher(planGlob, false, true, true));
-  watcher.onDidCreate(found);
+  const look = (): void => {
+    watchers.dispose();
+    const signs = signsOfWindow();
+    const isPlan = (document: vscode.TextDocument): boolean => isLikelyPlan(document, signs);
+    if (signs.some(isThere) || vscode.workspace.textDocuments.some(isPlan)) {
+      found();
+      return;
+    }
+    watchers = new DisposableStore();
+    for (const { folder, glob } of signs) {
+      const pattern = new vscode.RelativePattern(folder, glob);
+      const watcher = watchers.add(vscode.workspace.createFileSystemWatcher(pattern, false, true, true));
+      watchers.add(watcher.onDidCreate(found));
+    }
+    const lookAt = (document: vscode.TextDocument): void => {
+      if (isPlan(document)) found();
+    };
+    watchers.add(vscode.workspace.onDidOpenTextDocument(lookAt));
+    watchers.add(vscode.workspace.onDidSaveTextDocument(lookAt));
+  };
+  waiting.add(vscode.workspace.onDidChangeWorkspaceFolders(look));
   waiting.add(
-    vscode.workspace.onDidOpenTextDocument((document) => {
-      if (saysTutti(document)) found();
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('tutti.plans')) look();
     }),
   );
-  waiting.add(
-    vscode.workspace.onDidSaveTextDocument((document) => {
-      if (saysTutti(document)) found();
-    }),
-  );
-  waiting.add(
-    vscode.workspace.onDidChangeWorkspaceFolders(() => {
-      if (isPlanLikely()) found();
-    }),
-  );
+  look();
   return waiting;
 }
 
-function isPlanLikely(): boolean {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  return (
-    folders.some(
-      ({ uri }) => uri.scheme === 'file' && signs.some((sign) => existsSync(join(uri.fsPath, sign))),
-    ) || vscode.workspace.textDocuments.some(saysTutti)
-  );
+function signsOfWindow(): readonly Sign[] {
+  return (vscode.workspace.workspaceFolders ?? [])
+    .filter(({ uri }) => uri.scheme === 'file')
+    .flatMap((folder) => planSigns(configuredPlans(folder)).map((glob) => ({ folder, glob })));
 }
 
-/** Whether the front matter of a markdown file has `tutti: true`. */
-function saysTutti(document: vscode.TextDocument): boolean {
-  if (document.languageId !== 'markdown' || document.lineCount < 2) return false;
-  if (document.lineAt(0).text.trimEnd() !== '---') return false;
-  const end = document.positionAt(maxFrontMatterChars);
-  return /^tutti:\s*true\b/m.test(document.getText(new vscode.Range(new vscode.Position(1, 0), end)));
+/** As the setting has it; what makes no sense there is told when the rest is loaded. */
+function configuredPlans({ uri }: vscode.WorkspaceFolder): readonly string[] {
+  const plans = vscode.workspace.getConfiguration('tutti', uri).get<unknown>('plans');
+  return Array.isArray(plans) ? plans.filter((glob) => typeof glob === 'string') : [];
+}
+
+/** By its first folders alone: to look for files takes a process. */
+function isThere({ folder, glob }: Sign): boolean {
+  const part = fixedPart(glob);
+  return part !== '' && existsSync(join(folder.uri.fsPath, part));
+}
+
+function isLikelyPlan(document: vscode.TextDocument, signs: readonly Sign[]): boolean {
+  if (saysTutti(document)) return true;
+  return signs.some(({ folder, glob }) => {
+    const pattern = new vscode.RelativePattern(folder, glob);
+    return vscode.languages.match({ pattern }, document) > 0;
+  });
 }

@@ -20,7 +20,7 @@ export function activate(context: vscode.ExtensionContext): TuttiApi {
         (await lazy.load()).reviveDashboard(panel, state),
     }),
   );
-  context.subscriptions.push(whenPlanLikely(() => void lazy.load()));
+  context.subscriptions.push(whenPlanLikely(() => lazy.loadSoon()));
   return lazy.api;
 }
 

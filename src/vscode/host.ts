@@ -40,6 +40,15 @@ export interface Host extends Disposable {
 
 export async function startHost(context: vscode.ExtensionContext): Promise<Host> {
   const parts = new DisposableStore();
+  try {
+    return await startParts(context, parts);
+  } catch (error) {
+    parts.dispose();
+    throw error;
+  }
+}
+
+async function startParts(context: vscode.ExtensionContext, parts: DisposableStore): Promise<Host> {
   const log = parts.add(vscode.window.createOutputChannel('Tutti', { log: true }));
   const terminals = parts.add(new AttemptTerminals(log));
   const memory = context.workspaceState;

@@ -1,9 +1,10 @@
 import type * as vscode from 'vscode';
-import { DisposableStore, type Disposable } from '../core/base/disposable.ts';
+import type { Disposable } from '../core/base/disposable.ts';
 import { UserError } from '../core/base/userError.ts';
 import type { TuttiApi, TuttiChange, TuttiRunOptions } from './api.ts';
 import { requireTrust } from './commands/trust.ts';
 import { sentence } from './commands/steer.ts';
+import { eachRepository } from './repository/eachRepository.ts';
 import type { Repositories } from './repository/repositories.ts';
 import type { Repository } from './repository/repository.ts';
 
@@ -22,28 +23,17 @@ export function hostApi(repositories: Repositories): Omit<TuttiApi, 'version' | 
   };
 }
 
-/** Tells of changes of every run of the window, also in folders that come later. */
+/** Tells of changes of every run of the window. */
 export function forwardChanges(
   repositories: Repositories,
   listener: (change: TuttiChange) => void,
 ): Disposable {
-  const forwarding = new DisposableStore();
-  const known = new Set<Repository>();
-  const listen = (): void => {
-    for (const repository of repositories.all()) {
-      if (known.has(repository)) continue;
-      known.add(repository);
-      forwarding.add(
-        repository.onDidChange(() => {
-          const { folder, status } = repository;
-          if (status !== null) listener({ folder: folder.uri, status });
-        }),
-      );
-    }
-  };
-  forwarding.add(repositories.onDidChange(listen));
-  listen();
-  return forwarding;
+  return eachRepository(repositories, (repository) =>
+    repository.onDidChange(() => {
+      const { folder, status } = repository;
+      if (status !== null) listener({ folder: folder.uri, status });
+    }),
+  );
 }
 
 async function run(repositories: Repositories, { plans, agent, max }: TuttiRunOptions): Promise<string> {

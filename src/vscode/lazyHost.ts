@@ -13,7 +13,7 @@ import { viewIds } from './manifest/views.ts';
 export class LazyHost implements Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #commands = new DisposableStore();
-  readonly #views = new DisposableStore();
+  #views: Disposable;
   readonly #runChanged = new vscode.EventEmitter<TuttiChange>();
   /** What other extensions get. */
   readonly api: TuttiApi = createApi(() => this.load(), this.#runChanged.event);
@@ -26,19 +26,20 @@ export class LazyHost implements Disposable {
       const run = async (...args: readonly unknown[]) => (await this.load()).runCommand(id, args);
       this.#commands.add(vscode.commands.registerCommand(id, run));
     }
-    for (const view of Object.values(viewIds)) {
-      this.#views.add(
-        vscode.window.registerTreeDataProvider(
-          view,
-          emptyUntil(() => this.load()),
-        ),
-      );
-    }
+    this.#views = standIns(() => this.loadSoon());
   }
 
-  /** The rest of the extension; loaded once. */
+  /** The rest of the extension; loaded once. What could not be loaded is tried again the next time. */
   load(): Promise<Host> {
     return (this.#host ??= this.#start());
+  }
+
+  /** Loads it for nobody who waits: says what went wrong. */
+  loadSoon(): void {
+    void this.load().catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      void vscode.window.showErrorMessage(`Tutti could not start: ${why}`);
+    });
   }
 
   /** Lets go of the runs that this window plays, without ending their agents. */
@@ -54,22 +55,32 @@ export class LazyHost implements Disposable {
   }
 
   async #start(): Promise<Host> {
-    const { startHost } = await import('./host.ts');
-    // The real views take these ids over.
-    this.#views.dispose();
-    this.#loaded = await startHost(this.#context);
+    try {
+      const { startHost } = await import('./host.ts');
+      // The real views take these ids over.
+      this.#views.dispose();
+      this.#loaded = await startHost(this.#context);
+    } catch (error) {
+      this.#host = null;
+      // They are looked at right away: only a command, or the next plan, tries again.
+      this.#views = standIns(() => undefined);
+      throw error;
+    }
     this.#loaded.onRunChange((change) => this.#runChanged.fire(change));
     return this.#loaded;
   }
 }
 
-/** A view that shows its welcome until the extension, which it loads when it is looked at, takes over. */
-function emptyUntil(load: () => Promise<unknown>): vscode.TreeDataProvider<never> {
-  return {
+/** Views that show their welcome, and tell when they are looked at, until the real ones take over. */
+function standIns(onLook: () => void): Disposable {
+  const empty: vscode.TreeDataProvider<never> = {
     getTreeItem: (row: never) => row,
     getChildren: () => {
-      void load();
+      onLook();
       return [];
     },
   };
+  const views = new DisposableStore();
+  for (const view of Object.values(viewIds)) views.add(vscode.window.registerTreeDataProvider(view, empty));
+  return views;
 }

@@ -1,5 +1,6 @@
 import type { Disposable } from '../core/base/disposable.ts';
-import { isUnderWay, waitingForPerson } from '../core/projections/attention.ts';
+import { waitingForPerson } from '../core/projections/attention.ts';
+import { isUnderWay } from '../shared/runState.ts';
 import type { RunStateWord } from '../shared/status.ts';
 import { ContextKeySetter, type ContextKeys } from './contextKeys.ts';
 import type { HostServices } from './hostServices.ts';

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { join, relative, isAbsolute } from 'node:path';
 import type { ObjectId } from '../../core/engine/ports.ts';
@@ -11,7 +12,13 @@ import { parseConflictedMerge, parseRawDiff, splitNul, type ParsedMerge } from '
 
 /** The text of a file, or why there is none to show. */
 export type FileText =
-  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'binary' | 'tooLarge' | 'missing' };
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** False where it is in another encoding than UTF-8: to be looked at, never to be written back. */
+      readonly isExact: boolean;
+    }
+  | { readonly kind: 'binary' | 'tooLarge' | 'missing' };
 
 /** Like git itself: a NUL in the first part means that it is no text. */
 const sniffedBytes = 8_000;
@@ -64,7 +71,7 @@ export class ObjectReader {
       case 'blob':
         return this.#readBlob(side.id, maxBytes);
       case 'commit':
-        return { kind: 'text', text: `Subproject commit ${side.id}\n` };
+        return { kind: 'text', text: `Subproject commit ${side.id}\n`, isExact: true };
       case 'disk':
         return readDisk(side.folder, path, maxBytes);
     }
@@ -129,5 +136,5 @@ async function readDisk(folder: string, path: string, maxBytes: number): Promise
 
 function textOf(bytes: Buffer): FileText {
   if (bytes.subarray(0, sniffedBytes).includes(0)) return { kind: 'binary' };
-  return { kind: 'text', text: bytes.toString('utf8') };
+  return { kind: 'text', text: bytes.toString('utf8'), isExact: isUtf8(bytes) };
 }

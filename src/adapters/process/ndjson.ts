@@ -7,14 +7,17 @@ const chunkBytes = 64 * 1024;
 /** A line over this is skipped: no writer of ours makes one. */
 const maxLineBytes = 64 * 1024 * 1024;
 
-/** Reads a file of one JSON object a line as it grows. What is not JSON is skipped; an unfinished last line waits. */
+/**
+ * Reads a file of one JSON object a line as it grows. What is not JSON is skipped. An unfinished last line is read anew
+ * each time, as its writer may cut it off and write another; a file that got shorter than that is read from its start.
+ */
 export class NdjsonReader {
   readonly #file: string;
   readonly #chunk = Buffer.allocUnsafe(chunkBytes);
   readonly #lastBytes: number;
   #offset: number | null = null;
-  #rest: Buffer[] = [];
-  #restBytes = 0;
+  /** In a line that is too long to be kept. */
+  #skipping = false;
 
   /** `lastBytes`: skips what stands further before the end at the first look. */
   constructor(file: string, lastBytes = Number.POSITIVE_INFINITY) {
@@ -24,43 +27,55 @@ export class NdjsonReader {
 
   /** Bytes of whole lines that were read so far. */
   get offset(): number {
-    return (this.#offset ?? 0) - this.#restBytes;
+    return this.#offset ?? 0;
   }
 
   /** The objects that are new since the last call; none when the file is not there. */
   read(): readonly unknown[] {
     const descriptor = openIfThere(this.#file);
     if (descriptor === null) return [];
-    const values: unknown[] = [];
     try {
-      // In the middle of a line its rest is no JSON, and skipped.
-      let offset = this.#offset ?? Math.max(0, fstatSync(descriptor).size - this.#lastBytes);
-      for (;;) {
-        const bytes = readSync(descriptor, this.#chunk, 0, chunkBytes, offset);
-        offset += bytes;
-        this.#offset = offset;
-        if (bytes === 0) return values;
-        this.#take(Buffer.from(this.#chunk.subarray(0, bytes)), values);
+      const { size } = fstatSync(descriptor);
+      if (this.#offset === null || size < this.#offset) {
+        // In the middle of a line its rest is no JSON, and skipped.
+        this.#offset = Math.max(0, size - this.#lastBytes);
+        this.#skipping = false;
       }
+      return this.#readFrom(descriptor, this.#offset);
     } finally {
       closeSync(descriptor);
     }
   }
 
-  #take(data: Buffer, values: unknown[]): void {
-    let start = 0;
-    for (let end = data.indexOf(10); end >= 0; end = data.indexOf(10, start)) {
-      this.#rest.push(data.subarray(start, end));
-      const value = parseLine(Buffer.concat(this.#rest).toString('utf8'));
-      if (value !== undefined) values.push(value);
-      this.#rest = [];
-      this.#restBytes = 0;
-      start = end + 1;
+  #readFrom(descriptor: number, offset: number): readonly unknown[] {
+    const values: unknown[] = [];
+    let rest: Buffer[] = [];
+    let restBytes = 0;
+    for (let at = offset; ;) {
+      const bytes = readSync(descriptor, this.#chunk, 0, chunkBytes, at);
+      if (bytes === 0) {
+        this.#offset = at - restBytes;
+        return values;
+      }
+      at += bytes;
+      const data = Buffer.from(this.#chunk.subarray(0, bytes));
+      let start = 0;
+      for (let end = data.indexOf(10); end >= 0; end = data.indexOf(10, start)) {
+        rest.push(data.subarray(start, end));
+        const value = this.#skipping ? undefined : parseLine(Buffer.concat(rest).toString('utf8'));
+        if (value !== undefined) values.push(value);
+        this.#skipping = false;
+        rest = [];
+        restBytes = 0;
+        start = end + 1;
+      }
+      rest.push(data.subarray(start));
+      restBytes += data.length - start;
+      if (restBytes <= maxLineBytes) continue;
+      this.#skipping = true;
+      rest = [];
+      restBytes = 0;
     }
-    if (start === data.length) return;
-    this.#rest.push(data.subarray(start));
-    this.#restBytes += data.length - start;
-    if (this.#restBytes > maxLineBytes) this.#rest = [Buffer.from('\u0000')];
   }
 }
 

@@ -1,14 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { systemFault, using } from '../../core/base/systemFault.ts';
 
 /** Names of the files of a run. */
@@ -48,12 +51,24 @@ export function listRuns(stateFolder: string): readonly string[] {
     .sort();
 }
 
-/** Replaces a file in one step; readers see the old or the new one. Not forced to the disk. Rejects with UserError. */
-export async function replaceFile(file: string, text: string): Promise<void> {
+/**
+ * Replaces a file in one step, unless `mayReplace` says no right before; readers see the old or the new one. Not forced
+ * to the disk. Rejects with UserError.
+ */
+export async function replaceFile(
+  file: string,
+  text: string,
+  mayReplace: () => boolean = () => true,
+): Promise<void> {
+  const temporary = `${file}.${randomUUID()}`;
   try {
-    await writeFileAtomic(file, text, { fsync: false, mode: 0o600 });
+    await writeFile(temporary, text, { mode: 0o600 });
+    // No library lets one ask so late; in one go, so that nothing comes between the answer and the deed.
+    if (mayReplace()) renameSync(temporary, file);
   } catch (error) {
     throw systemFault(error, file) ?? error;
+  } finally {
+    rmSync(temporary, { force: true });
   }
 }
 

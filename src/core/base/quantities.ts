@@ -43,6 +43,11 @@ export function timeOfDay(at: number): string {
   return new Date(at).toTimeString().slice(0, 8);
 }
 
+/** `14:22`, local time. */
+export function hourAndMinute(at: number): string {
+  return timeOfDay(at).slice(0, 5);
+}
+
 /** Milliseconds between two ISO times, or until `now` (epoch ms); null when it has not begun. */
 export function elapsedMs(from: string | null, to: string | null, now: number): number | null {
   if (from === null) return null;

@@ -1,4 +1,5 @@
-import type { RunStateWord, RunStatus, TaskStateWord } from '../../shared/status.ts';
+import { isUnderWay } from '../../shared/runState.ts';
+import type { RunStatus, TaskStateWord } from '../../shared/status.ts';
 import { elapsedMs, formatCount, formatDuration, formatUsd } from '../base/quantities.ts';
 
 /** Landed and total tasks over all plans. */
@@ -11,7 +12,7 @@ export function countLanded({ plans }: RunStatus): { readonly landed: number; re
 
 /** Until when clocks run (epoch ms): now, or the moment at which the run was over. */
 export function clockOf({ state, updatedAt }: RunStatus, now: number): number {
-  return isLive(state) ? now : Date.parse(updatedAt);
+  return isUnderWay(state) ? now : Date.parse(updatedAt);
 }
 
 /** Elapsed time at `now` (epoch ms), what is left of it, tokens, money: as far as they are known. */
@@ -35,7 +36,7 @@ export function timeLeftMs(status: RunStatus, now: number): number | null {
 
 /** False as well when all that is left waits for a person: nobody knows when that will be. */
 function goesOnByItself({ state, tasks }: RunStatus): boolean {
-  return isLive(state) && tasks.some((task) => underWay.has(task.state));
+  return isUnderWay(state) && tasks.some((task) => underWay.has(task.state));
 }
 
 const underWay: ReadonlySet<TaskStateWord> = new Set([
@@ -46,7 +47,3 @@ const underWay: ReadonlySet<TaskStateWord> = new Set([
   'queued',
   'landing',
 ]);
-
-function isLive(state: RunStateWord): boolean {
-  return state === 'running' || state === 'paused' || state === 'draining';
-}

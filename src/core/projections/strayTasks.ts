@@ -1,7 +1,7 @@
 import type { TaskView } from '../../shared/planView.ts';
+import { isUnderWay } from '../../shared/runState.ts';
 import type { RunStatus, TaskStatusRow, TaskStateWord } from '../../shared/status.ts';
 import type { Plan } from '../plan/plan.ts';
-import { isUnderWay } from './attention.ts';
 
 /**
  * Tasks that the run has of a plan while its text does not: it was edited after they had started, does not parse, or

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { landCommands } from '../manifest/landCommands.ts';
+import { UserError } from '../../core/base/userError.ts';
 import type { TaskStateWord } from '../../shared/status.ts';
 import type { HostServices } from '../hostServices.ts';
 import { abortResolution, continueLanding, startResolution } from '../review/conflictSession.ts';
@@ -92,8 +93,8 @@ async function ask(
   return target === null ? null : requireWork(target);
 }
 
-/** The task whose changes a comment is on; null when its run is not the one that is shown any more. */
-function commented(services: HostServices, { uri }: vscode.CommentThread): WorkTarget | null {
+/** The task whose changes a comment is on. Throws UserError when its run is not the one that is shown any more. */
+function commented(services: HostServices, { uri }: vscode.CommentThread): WorkTarget {
   const work = workOf(uri);
   for (const plan of allPlans(services)) {
     if (plan.repository.status?.run !== work?.run) continue;
@@ -103,7 +104,7 @@ function commented(services: HostServices, { uri }: vscode.CommentThread): WorkT
       if (target !== null) return requireWork(target);
     }
   }
-  return null;
+  throw new UserError('The comment is on the work of an earlier run: there is no agent to send it to.', 1);
 }
 
 /** What the menus of comments give. */

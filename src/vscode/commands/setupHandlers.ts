@@ -32,8 +32,9 @@ export const setupHandlers: Handlers<typeof setupCommands> = {
   'tutti.openConfig': async (services, ...args) => {
     const folder = await oneFolder(services, args, 'Open Configuration');
     if (folder === null) return;
-    const uri = vscode.Uri.joinPath(folder.uri, configFileName);
-    if (vscode.workspace.isTrusted) await writeStarter(folder.uri.fsPath);
+    const known = services.repositories.of(folder.uri)?.configFile;
+    const uri = known ?? vscode.Uri.joinPath(folder.uri, configFileName);
+    if (vscode.workspace.isTrusted) await writeStarter(vscode.Uri.joinPath(uri, '..').fsPath);
     await vscode.window.showTextDocument(uri);
   },
   'tutti.openSettings': ({ context }) => run('workbench.action.openSettings', `@ext:${context.extension.id}`),

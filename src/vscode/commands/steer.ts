@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/base/userError.ts';
 import type { RunCommandBody } from '../../shared/command.ts';
-import type { RunStateWord } from '../../shared/status.ts';
+import { isUnderWay } from '../../shared/runState.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { TaskTarget } from './targets.ts';
 import { requireTrust } from './trust.ts';
 
-const live: ReadonlySet<RunStateWord> = new Set(['running', 'paused', 'draining']);
-
 /** A command about one task, with the task as `plan/id` of the run. */
 export type TaskCommandBody = Extract<RunCommandBody, { readonly task: string }>;
 
+export interface SteerOptions {
+  readonly goOn: boolean;
+}
+
 export function isLive({ status }: Repository): boolean {
-  return status !== null && live.has(status.state);
+  return status !== null && isUnderWay(status.state);
 }
 
 /**
@@ -22,15 +24,27 @@ export function isLive({ status }: Repository): boolean {
 export async function steer(
   repository: Repository,
   body: RunCommandBody,
-  { goOn }: { readonly goOn: boolean } = { goOn: false },
+  options?: SteerOptions,
+): Promise<void> {
+  await steerEach(repository, [body], options);
+}
+
+/** The same for commands that belong together: the first that is refused is the last. */
+export async function steerEach(
+  repository: Repository,
+  bodies: readonly RunCommandBody[],
+  { goOn }: SteerOptions = { goOn: false },
 ): Promise<void> {
   requireTrust();
+  if (bodies.length === 0) return;
   const wasLive = isLive(repository);
   const { handle: shown, status } = repository;
   // A run that is over takes nothing more; followed anew it keeps commands for its resume.
   const handle = shown !== null && wasLive ? shown : await repository.follow(status?.run ?? null);
-  const answer = await handle.command(body);
-  if (!answer.ok) throw new UserError(sentence(answer.reason), 1);
+  for (const body of bodies) {
+    const answer = await handle.command(body);
+    if (!answer.ok) throw new UserError(sentence(answer.reason), 1);
+  }
   if (wasLive) return;
   if (goOn) await repository.resume(handle.run);
   else offerResume(repository, handle.run);

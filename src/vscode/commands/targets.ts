@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PlanView, TaskView } from '../../shared/planView.ts';
+import { partsOfTask, planOfRef } from '../../shared/taskRef.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { CheckedPlan } from '../repository/planFiles.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -116,7 +117,7 @@ function planOfRow(services: HostServices, row: TreeRow | TaskArgument): PlanTar
   if (repository === null) return null;
   if ('uri' in row) return planAt(repository, vscode.Uri.parse(row.uri));
   if ('plan' in row) return planNamed(repository, row.plan);
-  if ('ref' in row && row.ref !== null) return planNamed(repository, planPart(row.ref));
+  if ('ref' in row && row.ref !== null) return planNamed(repository, planOfRef(row.ref));
   return null;
 }
 
@@ -128,12 +129,8 @@ function taskOfRow(services: HostServices, row: TreeRow | TaskArgument): TaskTar
     const shown = 'request' in row ? row.request : null;
     return target === null || shown == null ? target : { ...target, request: shown };
   }
-  if ('ref' in row && row.ref !== null) return taskIn(plan, row.ref.slice(planPart(row.ref).length + 1));
+  if ('ref' in row && row.ref !== null) return taskIn(plan, partsOfTask(row.ref).id);
   return null;
-}
-
-function planPart(ref: string): string {
-  return ref.slice(0, ref.indexOf('/'));
 }
 
 /** By the name in its file, or by the one that it has in the run. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { attemptFolder } from '../../app/attemptTerminals.ts';
+import { pathOfRunFile } from '../../app/runFile.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { terminalCommands } from '../manifest/terminalCommands.ts';
 import { isTreeRow } from '../views/treeRow.ts';
@@ -17,13 +17,15 @@ export const terminalHandlers: Handlers<typeof terminalCommands> = {
     const target = await oneTask(services, args, question);
     if (target === null) return;
     const { repository, task } = target;
-    const { stateFolder } = repository.requireProject();
+    const project = repository.requireProject();
     const [row] = args;
-    const named = isTreeRow(row) && 'attempt' in row ? row.attempt : (task.row?.attempt ?? 0);
+    const number = isTreeRow(row) && 'attempt' in row ? row.attempt : task.row?.attempt;
+    // By its own folder: an attempt keeps that when its task is renamed.
+    const attempt = task.row?.attempts.find((one) => one.number === number);
     const { status } = repository;
-    if (named === 0 || status === null)
+    if (attempt === undefined || status === null)
       throw new UserError(`${task.id} has not been started yet: it has no terminal.`);
-    const folder = attemptFolder(stateFolder, { run: status.run, task: task.ref, number: named });
+    const folder = pathOfRunFile(project, { run: status.run, path: attempt.folder });
     await services.terminals.show(folder, await repository.runtime());
   },
   'tutti.openMainWorkspace': async ({ repositories }) => {

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { FileReader } from '../../app/fileReader.ts';
 import type { Project } from '../../app/project.ts';
-import type { Disposable } from '../../core/base/disposable.ts';
+import { toDisposable, type Disposable } from '../../core/base/disposable.ts';
 import type { HostServices } from '../hostServices.ts';
+import { eachRepository } from '../repository/eachRepository.ts';
 import type { Repositories } from '../repository/repositories.ts';
 import { gitScheme, pathOfGitUri, readGitUri } from './gitUri.ts';
 import { requireRepository } from './requireRepository.ts';
@@ -17,9 +18,15 @@ export function registerGitDocuments({ repositories }: HostServices): Disposable
 class GitDocuments implements vscode.TextDocumentContentProvider, Disposable {
   readonly #repositories: Repositories;
   readonly #readers = new Map<string, FileReader>();
+  readonly #ends: Disposable;
 
   constructor(repositories: Repositories) {
     this.#repositories = repositories;
+    this.#ends = eachRepository(repositories, ({ folder }) =>
+      toDisposable(() => {
+        this.#close(folder.uri.toString());
+      }),
+    );
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
@@ -31,8 +38,12 @@ class GitDocuments implements vscode.TextDocumentContentProvider, Disposable {
   }
 
   dispose(): void {
-    for (const reader of this.#readers.values()) reader.dispose();
-    this.#readers.clear();
+    this.#ends.dispose();
+  }
+
+  #close(folder: string): void {
+    this.#readers.get(folder)?.dispose();
+    this.#readers.delete(folder);
   }
 
   async #readerOf(folder: string): Promise<FileReader> {

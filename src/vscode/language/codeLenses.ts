@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
 import type { Plan, Task } from '../../core/plan/plan.ts';
+import { isUnderWay } from '../../shared/runState.ts';
 import type { CommandId } from '../manifest/commands.ts';
-import { indexOf, runRef } from '../views/taskWord.ts';
+import { factsOf } from '../views/taskWord.ts';
 import type { TaskArgument } from '../views/treeRow.ts';
-import { isGoingOn } from './goingOn.ts';
 import type { PlanDocuments } from './planDocuments.ts';
 import { planLenses, type PlanLensText } from './planLenses.ts';
 import type { PlanSnapshot } from './planSnapshot.ts';
@@ -140,12 +140,11 @@ function lensesOfTask(task: Task, snapshot: PlanSnapshot): vscode.CodeLens[] {
   const range = snapshot.toEditor(task.checkbox);
   if (view === undefined || range === null) return [];
   const { status } = snapshot.repository;
-  const { workers, entries } = indexOf(status);
-  const ref = runRef(view);
-  const facts = { task: view, worker: workers.get(ref) ?? null, entry: entries.get(ref) ?? null };
-  const isPlayed = status !== null && isGoingOn(status.state);
+  const isPlayed = status !== null && isUnderWay(status.state);
   const argument = taskArgument(snapshot, task.id);
-  return taskLenses(facts, isPlayed).map((lens) => new vscode.CodeLens(range, taskCommand(lens, argument)));
+  return taskLenses(factsOf(view, status), isPlayed).map(
+    (lens) => new vscode.CodeLens(range, taskCommand(lens, argument)),
+  );
 }
 
 function taskCommand({ title, tooltip, action }: LensText, argument: TaskArgument): vscode.Command {

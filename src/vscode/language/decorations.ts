@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
 import { taskIcons, type TaskWord } from '../views/stateLook.ts';
-import { indexOf, runRef, taskWord } from '../views/taskWord.ts';
+import { factsOf, taskWord } from '../views/taskWord.ts';
 import { gutterIcon } from './gutterIcons.ts';
 import type { PlanDocuments } from './planDocuments.ts';
 import { toEditorRange } from './ranges.ts';
@@ -73,14 +73,13 @@ export class StateDecorations implements Disposable {
     const snapshot = isShown === true ? this.#documents.read(document) : null;
     // The editor moves decorations along by itself while the plan is typed in.
     if (snapshot === null || snapshot.changes > 0) return { icons, notes };
-    const { workers, entries } = indexOf(snapshot.repository.status);
+    const { status } = snapshot.repository;
     const now = Date.now();
     const { tasks } = snapshot.view();
     for (const { id, checkbox } of snapshot.checked.plan.tasks) {
       const task = tasks.get(id);
       if (task === undefined || task.row === null) continue;
-      const ref = runRef(task);
-      const facts = { task, worker: workers.get(ref) ?? null, entry: entries.get(ref) ?? null };
+      const facts = factsOf(task, status);
       const word = taskWord(facts);
       const list = icons.get(word);
       if (list === undefined) icons.set(word, [toEditorRange(checkbox)]);

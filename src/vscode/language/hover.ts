@@ -8,7 +8,7 @@ import type { PhaseView, TaskView } from '../../shared/planView.ts';
 import type { CommandId } from '../manifest/commands.ts';
 import { commandLink } from '../views/commandLink.ts';
 import { taskIcons } from '../views/stateLook.ts';
-import { indexOf, runRef, taskWord } from '../views/taskWord.ts';
+import { factsOf, taskWord } from '../views/taskWord.ts';
 import { frontMatterLine } from './frontMatterLine.ts';
 import { markdownText } from './markdownText.ts';
 import type { PlanDocuments } from './planDocuments.ts';
@@ -60,9 +60,7 @@ function describePhase({ id, title, done, tasks }: PhaseView): vscode.MarkdownSt
 }
 
 function describeTask(task: TaskView, snapshot: PlanSnapshot): vscode.MarkdownString {
-  const { workers, entries } = indexOf(snapshot.repository.status);
-  const ref = runRef(task);
-  const word = taskWord({ task, worker: workers.get(ref) ?? null, entry: entries.get(ref) ?? null });
+  const word = taskWord(factsOf(task, snapshot.repository.status));
   const argument = taskArgument(snapshot, task.id);
   const blockers = task.blockers.map(({ id, state }) => `${id} (${state})`);
   const parts = [

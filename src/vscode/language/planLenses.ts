@@ -1,6 +1,6 @@
 import type { PlanView } from '../../shared/planView.ts';
+import { isUnderWay } from '../../shared/runState.ts';
 import type { RunStateWord } from '../../shared/status.ts';
-import { isGoingOn } from './goingOn.ts';
 import { withIcon } from './lensTitle.ts';
 
 export interface PlanLensText {
@@ -12,7 +12,7 @@ export interface PlanLensText {
 /** What stands above a plan; `run`: state of the latest run, null when it does not have the plan. */
 export function planLenses(view: PlanView, run: RunStateWord | null): readonly PlanLensText[] {
   const progress = `${String(view.done)} of ${String(view.total)} landed`;
-  if (run !== null && isGoingOn(run)) {
+  if (run !== null && isUnderWay(run)) {
     return [{ title: `${run} · ${progress}`, tooltip: 'Show the run', action: 'showStatus' }];
   }
   const open = view.total - view.done;

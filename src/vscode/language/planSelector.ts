@@ -4,8 +4,11 @@ import type { PlanHome, PlanHomes } from './planHome.ts';
 /** Which documents are plans, for the editor to decide before it asks: ordinary markdown is never asked about. */
 export function planSelector(repositories: PlanHomes): vscode.DocumentFilter[] {
   return repositories.all().flatMap((repository) => {
-    const globs = new vscode.RelativePattern(repository.folder, `{${repository.config.plans.join(',')}}`);
-    return [markdown(globs), ...elsewhere(repository)];
+    // One filter a glob: braces around all of them would nest those within one, which the editor does not understand.
+    const inPlace = repository.plans
+      .globs()
+      .map((glob) => markdown(new vscode.RelativePattern(repository.folder, glob)));
+    return [...inPlace, ...elsewhere(repository)];
   });
 }
 

@@ -1,12 +1,16 @@
+import { defaults } from '../../core/config/defaults.ts';
 import { chatSkills, languageModelToolEntries, mcpProviderId } from './ai.ts';
 import { commandEntries } from './commands.ts';
 import { restrictedSettings } from './configSettings.ts';
+import { planSigns } from './planSigns.ts';
 import { settingGroups } from './settings.ts';
 import { settingsTable } from './settingsTable.ts';
 import { views } from './views.ts';
 import { walkthrough } from './walkthrough.ts';
 
 export interface Manifest {
+  /** Of package.json. */
+  readonly activationEvents: readonly string[];
   /** Of package.json; texts are `%keys%`. */
   readonly contributes: Readonly<Record<string, unknown>>;
   /** Of package.json. */
@@ -125,7 +129,12 @@ export function buildManifest(): Manifest {
       ),
     },
   };
-  return { contributes, capabilities, settingsTable: settingsTable(), texts };
+  const activationEvents = [
+    ...planSigns(defaults.plans).map((glob) => `workspaceContains:${glob}`),
+    'onLanguage:markdown',
+    'onWebviewPanel:tutti.dag',
+  ];
+  return { activationEvents, contributes, capabilities, settingsTable: settingsTable(), texts };
 }
 
 function menus(): Readonly<Record<string, readonly unknown[]>> {

@@ -1,6 +1,7 @@
 import { printable } from '../../core/base/printable.ts';
 import type { JournalEvent, Need } from '../../core/engine/events.ts';
 import { requestIdOf } from '../../core/engine/requestId.ts';
+import { partsOfTask } from '../../shared/taskRef.ts';
 import type { NoticeKind } from '../manifest/notificationSettings.ts';
 
 /** Something that happened in a run and that a person should hear of. */
@@ -26,12 +27,12 @@ const maxMessage = 80;
 export function noticeOf(event: JournalEvent): Notice | null {
   switch (event.type) {
     case 'personNeeded': {
-      const { need, task: ref } = event;
-      const plan = ref.slice(0, ref.indexOf('/'));
+      const { need, task } = event;
+      const { plan, id } = partsOfTask(task);
       return {
         kind: need.kind === 'conflict' || need.kind === 'budget' ? need.kind : 'needsYou',
         plan,
-        task: ref.slice(plan.length + 1),
+        task: id,
         need: need.kind,
         message: printable(need.message, maxMessage),
         request: requestIdOf(event),

@@ -2,7 +2,7 @@ import type { RunHandle } from '../../app/project.ts';
 import { DisposableStore, toDisposable } from '../../core/base/disposable.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { JournalEvent } from '../../core/engine/events.ts';
-import { isUnderWay } from '../../core/projections/attention.ts';
+import { isUnderWay } from '../../shared/runState.ts';
 import type { RunStatus } from '../../shared/status.ts';
 import { statusChange, type StatusChange } from './statusChange.ts';
 

@@ -1,10 +1,13 @@
-import { readFileSync, statSync } from 'node:fs';
 import picomatch from 'picomatch';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/disposable.ts';
 import { checkPlan } from '../../core/graph/checkPlan.ts';
 import type { PlanGraph } from '../../core/graph/graph.ts';
 import type { KnownNames, Plan } from '../../core/plan/plan.ts';
+import { globsInside } from './globsInside.ts';
+import { stampOf, textOf } from './planOnDisk.ts';
+import { PlanSet } from './planSet.ts';
+import { saysTutti } from '../saysTutti.ts';
 
 /** A plan as it stands in the editor, or on disk when it is not open. */
 export interface CheckedPlan {
@@ -29,19 +32,19 @@ export interface PlanFilesOptions {
   readonly names: KnownNames;
 }
 
+/** Of one glob. */
 const maxFiles = 500;
-/** Where front matter is looked for. */
-const head = new vscode.Range(0, 0, 50, 0);
-const frontMatterSays = /^---\r?\n(?:(?!---).*\r?\n)*?tutti:\s*true\s*(?:#.*)?\r?\n/;
 
 /** The plans of one repository: which files they are, and each parsed once a version. */
 export class PlanFiles implements Disposable {
   readonly #folder: vscode.Uri;
   readonly #kept = new Map<string, Kept>();
-  readonly #found = new Set<string>();
+  readonly #found = new PlanSet();
   readonly #changed = new vscode.EventEmitter<vscode.Uri | null>();
   readonly #listening: readonly Disposable[];
   #options: PlanFilesOptions;
+  /** As they are in the folder. */
+  #globs: readonly string[];
   #matches: (path: string) => boolean;
   #watchers: readonly Disposable[];
   /** Of the folder in its repository: empty, or `parts/app/`. */
@@ -52,7 +55,8 @@ export class PlanFiles implements Disposable {
   constructor(folder: vscode.Uri, options: PlanFilesOptions) {
     this.#folder = folder;
     this.#options = options;
-    this.#matches = matcherOf(options);
+    this.#globs = options.globs;
+    this.#matches = matcherOf(this.#globs);
     this.#watchers = this.#watch();
     this.#listening = [
       vscode.workspace.onDidOpenTextDocument((document) => {
@@ -67,38 +71,35 @@ export class PlanFiles implements Disposable {
     ];
   }
 
-  /** The configuration changed: looks for all plans anew. */
+  /** The configuration changed: looks for all plans anew. Those that were known are so until they are found. */
   async configure(options: PlanFilesOptions): Promise<void> {
-    for (const watcher of this.#watchers) watcher.dispose();
     this.#options = options;
-    this.#matches = matcherOf(options);
+    this.#globs = globsInside(options.globs, this.#prefix);
+    this.#matches = matcherOf(this.#globs);
+    for (const watcher of this.#watchers) watcher.dispose();
     this.#watchers = this.#watch();
     this.#kept.clear();
-    this.#found.clear();
-    await this.find();
+    const isLatest = await this.#found.search(
+      () => this.#find(),
+      (key) => this.#saysSo(key),
+    );
+    if (isLatest) this.#changed.fire(null);
   }
 
   /** The folder is a part of a repository: paths of plans are relative to that. */
-  setPrefix(prefix: string): void {
+  async setPrefix(prefix: string): Promise<void> {
     if (prefix === this.#prefix) return;
     this.#prefix = prefix;
-    this.#kept.clear();
-    this.#changed.fire(null);
-  }
-
-  /** Looks for all plans once; later ones come by themselves. */
-  async find(): Promise<void> {
-    const pattern = new vscode.RelativePattern(this.#folder, `{${this.#options.globs.join(',')}}`);
-    const uris = await vscode.workspace.findFiles(pattern, '**/node_modules/**', maxFiles);
-    for (const uri of uris) this.#found.add(uri.toString());
-    for (const document of vscode.workspace.textDocuments) {
-      if (this.isPlan(document)) this.#found.add(document.uri.toString());
-    }
-    this.#changed.fire(null);
+    await this.configure(this.#options);
   }
 
   all(): readonly vscode.Uri[] {
-    return [...this.#found].sort().map((text) => vscode.Uri.parse(text));
+    return this.#found.all().map((text) => vscode.Uri.parse(text));
+  }
+
+  /** Where plans lie, relative to the folder. */
+  globs(): readonly string[] {
+    return this.#globs;
   }
 
   /** By its place, or by `tutti: true` in its front matter. */
@@ -106,7 +107,7 @@ export class PlanFiles implements Disposable {
     if (document.uri.scheme !== 'file') return false;
     if (this.pathOf(document.uri) === null) return false;
     if (this.isInPlace(document.uri)) return true;
-    return document.languageId === 'markdown' && frontMatterSays.test(document.getText(head));
+    return saysTutti(document);
   }
 
   /** By its place alone. */
@@ -128,18 +129,19 @@ export class PlanFiles implements Disposable {
     return vscode.Uri.joinPath(this.#folder, inFolder);
   }
 
-  /** The plan as it is now; null when the file is gone or outside of the repository. */
+  /** The plan as it is now; null when the file is gone, can't be read, or is outside of the repository. */
   check(uri: vscode.Uri): CheckedPlan | null {
     const path = this.pathOf(uri);
     if (path === null) return null;
     const key = uri.toString();
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
-    const stamp = open === undefined ? modificationOf(uri) : `version ${String(open.version)}`;
+    const stamp = open === undefined ? stampOf(uri.fsPath) : `version ${String(open.version)}`;
     if (stamp === null) return null;
     const kept = this.#kept.get(key);
     const document = open ?? null;
     if (kept?.stamp === stamp && kept.document === document) return kept.checked;
-    const text = open === undefined ? readFileSync(uri.fsPath, 'utf8') : open.getText();
+    const text = open === undefined ? textOf(uri.fsPath) : open.getText();
+    if (text === null) return null;
     const checked = { uri, path, ...checkPlan(text, { path, names: this.#options.names }) };
     this.#kept.set(key, { document, stamp, checked });
     return checked;
@@ -152,7 +154,7 @@ export class PlanFiles implements Disposable {
   }
 
   #watch(): readonly Disposable[] {
-    return this.#options.globs.map((glob) => {
+    return this.#globs.map((glob) => {
       const watcher = vscode.workspace.createFileSystemWatcher(
         new vscode.RelativePattern(this.#folder, glob),
       );
@@ -168,10 +170,31 @@ export class PlanFiles implements Disposable {
     return uri.path.startsWith(`${path}/`) ? uri.path.slice(path.length + 1) : null;
   }
 
+  /** One search a glob: braces around all of them would nest those within one, which the editor does not understand. */
+  async #find(): Promise<readonly string[]> {
+    const searches = this.#globs.map((glob) => {
+      const pattern = new vscode.RelativePattern(this.#folder, glob);
+      return vscode.workspace.findFiles(pattern, '**/node_modules/**', maxFiles);
+    });
+    const found = (await Promise.all(searches)).flat();
+    const open = vscode.workspace.textDocuments.filter((document) => this.isPlan(document));
+    return [...found, ...open.map(({ uri }) => uri)].map((uri) => uri.toString());
+  }
+
+  /** By its front matter, in the editor or on disk. */
+  #saysSo(key: string): boolean {
+    const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === key);
+    if (open !== undefined) return this.isPlan(open);
+    const lines = (textOf(vscode.Uri.parse(key).fsPath) ?? '').split('\n');
+    return saysTutti({
+      languageId: 'markdown',
+      lineCount: lines.length,
+      lineAt: (line) => ({ text: lines[line] ?? '' }),
+    });
+  }
+
   #add(uri: vscode.Uri): void {
-    if (this.#found.size >= maxFiles || this.#found.has(uri.toString())) return;
-    this.#found.add(uri.toString());
-    this.#changed.fire(null);
+    if (this.#found.add(uri.toString())) this.#changed.fire(null);
   }
 
   #remove(uri: vscode.Uri): void {
@@ -180,11 +203,6 @@ export class PlanFiles implements Disposable {
   }
 }
 
-function matcherOf({ globs }: PlanFilesOptions): (path: string) => boolean {
+function matcherOf(globs: readonly string[]): (path: string) => boolean {
   return picomatch([...globs], { dot: true });
-}
-
-function modificationOf(uri: vscode.Uri): string | null {
-  const stat = statSync(uri.fsPath, { throwIfNoEntry: false });
-  return stat === undefined ? null : `modified ${String(stat.mtimeMs)} ${String(stat.size)}`;
 }

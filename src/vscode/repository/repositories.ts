@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
+import { inBackground, logFault } from '../inBackground.ts';
 import { Repository, type RepositorySurroundings } from './repository.ts';
 
 /** The repositories of the window, one a workspace folder. */
@@ -13,8 +14,14 @@ export class Repositories implements Disposable {
 
   constructor(around: RepositorySurroundings) {
     this.#around = around;
-    const again = (): void => void this.#openProjects();
-    this.#disposables.add(vscode.workspace.onDidChangeWorkspaceFolders(() => void this.openAll()));
+    const again = (): void => {
+      inBackground(this.#openProjects(), around.log);
+    };
+    this.#disposables.add(
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        inBackground(this.openAll(), around.log);
+      }),
+    );
     this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(again));
     // What was in the way (no git, no commit) may have been dealt with elsewhere.
     this.#disposables.add(
@@ -43,7 +50,7 @@ export class Repositories implements Disposable {
     );
   }
 
-  /** Brings the repositories in line with the window's folders. */
+  /** Brings the repositories in line with the window's folders; one that can't be opened keeps no other one from it. */
   async openAll(): Promise<void> {
     const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
     const present = new Set(folders.map(({ uri }) => uri.toString()));
@@ -73,11 +80,19 @@ export class Repositories implements Disposable {
     if (this.#byFolder.has(key)) return;
     const repository = new Repository(folder, this.#around);
     this.#byFolder.set(key, repository);
-    await repository.open();
+    await this.#try(() => repository.open());
     repository.onDidOpen(() => this.#changed.fire());
   }
 
   async #openProjects(): Promise<void> {
-    for (const repository of this.all()) await repository.openProject();
+    for (const repository of this.all()) await this.#try(() => repository.openProject());
+  }
+
+  async #try(open: () => Promise<void>): Promise<void> {
+    try {
+      await open();
+    } catch (error) {
+      logFault(this.#around.log, error);
+    }
   }
 }

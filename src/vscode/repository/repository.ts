@@ -3,9 +3,8 @@ import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { lookAtLeftRun, type LeftRun } from '../../app/leftRun.ts';
 import { isInLinkedWorktree } from '../../app/linkedWorktree.ts';
-import { lastSeqOf } from '../../app/lastSeq.ts';
-import type { Project, RunHandle, RunOptions } from '../../app/project.ts';
-import { ownerOf } from '../../app/runOwner.ts';
+import { configFileName } from '../../app/loadConfig.ts';
+import type { Project, RunHandle } from '../../app/project.ts';
 import { findNodeRuntime, type NodeRuntime } from '../../app/runners.ts';
 import { lookAtRuns, watchRuns } from '../../app/watchRuns.ts';
 import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
@@ -17,12 +16,14 @@ import type { PlanView } from '../../shared/planView.ts';
 import type { RunStatus } from '../../shared/status.ts';
 import { inBackground, logFault } from '../inBackground.ts';
 import type { AttemptTerminals } from '../terminals/attemptTerminals.ts';
+import { coalesced } from './coalesced.ts';
 import { CurrentRun } from './currentRun.ts';
 import { FolderConfig } from './folderConfig.ts';
 import { GonePlans } from './gonePlans.ts';
 import { PlanFiles, type CheckedPlan, type PlanFilesOptions } from './planFiles.ts';
+import { projectRuns } from './projectRuns.ts';
 import { RunKeeper } from './runKeeper.ts';
-import { RunPlayer, type RunSource, type StartOptions } from './runPlayer.ts';
+import { RunPlayer, type StartOptions } from './runPlayer.ts';
 import { settingLayers } from './settingLayers.ts';
 import type { StatusChange } from './statusChange.ts';
 
@@ -55,12 +56,16 @@ export class Repository implements Disposable {
       logFault(this.#around.log, error);
     },
   });
-  readonly #player = new RunPlayer(this.#current, this.#source());
+  readonly #player = new RunPlayer(
+    this.#current,
+    projectRuns({ project: () => this.requireProject(), playable: () => this.#playable() }),
+  );
   readonly #opened = this.#disposables.add(new vscode.EventEmitter<void>());
   readonly #config: FolderConfig;
   readonly #gone: GonePlans;
   readonly #gitWatch = this.#disposables.add(new DisposableStore());
   #awaitsGit = false;
+  #isDisposed = false;
   #project: Project | null = null;
   #problem: { readonly message: string; readonly topic: ErrorTopic | null } | null = null;
   #mainFolder: vscode.Uri | null = null;
@@ -72,11 +77,13 @@ export class Repository implements Disposable {
   readonly onRunEvent = this.#events.event;
   /** The project, the configuration or the problem is another one. */
   readonly onDidOpen = this.#opened.event;
+  /** Tries again what was not possible before: no git, no commit, no trust. Does nothing when all is open. */
+  readonly openProject = coalesced(() => this.#openProject());
 
   constructor(folder: vscode.WorkspaceFolder, around: RepositorySurroundings) {
     this.folder = folder;
     this.#around = around;
-    this.#config = this.#disposables.add(new FolderConfig(folder.uri));
+    this.#config = this.#disposables.add(new FolderConfig(folder.uri, around.log));
     this.plans = this.#disposables.add(new PlanFiles(folder.uri, plansOf(this.#config.config)));
     this.#gone = new GonePlans(this.plans);
   }
@@ -88,6 +95,11 @@ export class Repository implements Disposable {
   /** What is wrong with the configuration; null when nothing is. The last good one counts until then. */
   get configProblem(): string | null {
     return this.#config.problem;
+  }
+
+  /** Where its `tutti.json` lies, or would: in the repository that the folder is a part of. */
+  get configFile(): vscode.Uri {
+    return vscode.Uri.joinPath(this.#config.root, configFileName);
   }
 
   /** Null while nothing may run here: untrusted, or no git repository (then `problem` says so). */
@@ -137,34 +149,12 @@ export class Repository implements Disposable {
   /** Reads the configuration and finds the plans; opens git and the latest run in a trusted workspace. */
   async open(): Promise<void> {
     await this.#config.load();
+    const configured = (): void => {
+      inBackground(this.#configured(), this.#around.log);
+    };
+    this.#disposables.add(this.#config.onDidChange(configured));
     await this.plans.configure(plansOf(this.config));
-    this.#disposables.add(this.#config.onDidChange(() => void this.#configured()));
     await this.openProject();
-  }
-
-  /** Tries again what was not possible before: no git, no commit, no trust. Does nothing when all is open. */
-  async openProject(): Promise<void> {
-    if (this.#project !== null || !vscode.workspace.isTrusted) return;
-    const { uri } = this.folder;
-    try {
-      const project = await loadProject(uri);
-      if (isInLinkedWorktree(uri.fsPath)) {
-        this.#mainFolder = vscode.Uri.file(project.root);
-        const message = `This folder is a worktree of ${project.root}: plans are run there.`;
-        this.#problem = { message, topic: null };
-      } else {
-        this.#project = project;
-        this.#problem = null;
-        this.#gitWatch.dispose();
-        this.plans.setPrefix(prefixOf(uri.fsPath, project.root));
-        await this.#keep(project);
-      }
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      this.#problem = { message: error.message, topic: error.topic };
-      this.#awaitGit();
-    }
-    this.#opened.fire();
   }
 
   /**
@@ -204,8 +194,36 @@ export class Repository implements Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     inBackground(this.detach(), this.#around.log);
     this.#disposables.dispose();
+  }
+
+  async #openProject(): Promise<void> {
+    if (this.#project !== null || !vscode.workspace.isTrusted) return;
+    const { uri } = this.folder;
+    try {
+      const project = await loadProject(uri);
+      if (this.#isDisposed) return;
+      if (isInLinkedWorktree(uri.fsPath)) {
+        this.#mainFolder = vscode.Uri.file(project.root);
+        const message = `This folder is a worktree of ${project.root}: plans are run there.`;
+        this.#problem = { message, topic: null };
+      } else {
+        this.#project = project;
+        this.#problem = null;
+        this.#gitWatch.dispose();
+        const prefix = prefixOf(uri.fsPath, project.root);
+        await this.plans.setPrefix(prefix);
+        if (prefix !== '') await this.#config.lookIn(vscode.Uri.file(project.root));
+        await this.#keep(project);
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.#problem = { message: error.message, topic: error.topic };
+      this.#awaitGit();
+    }
+    this.#opened.fire();
   }
 
   /** The project as it is at this moment, with terminals for its agents. */
@@ -227,57 +245,34 @@ export class Repository implements Disposable {
     return handle;
   }
 
-  #source(): RunSource {
-    const runs = () => import('../../app/runs.ts');
-    return {
-      start: async (options) => {
-        const project = await this.#playable();
-        return (await runs()).startRun(project, inside(project, options));
-      },
-      join: async (played, options) => {
-        const project = this.requireProject();
-        const { joinPlayed } = await import('../../app/joinPlayed.ts');
-        return joinPlayed(project, played, inside(project, options));
-      },
-      resume: async (run, asItWas) => {
-        const project = await this.#playable();
-        return (await runs()).resumeRun(project, { run, asItWas, attended: true });
-      },
-      follow: async (run) => (await runs()).followRun(this.requireProject(), run),
-      playerOf: (run) => {
-        const owner = ownerOf(this.requireProject(), run);
-        if (owner === null) return null;
-        return owner === process.pid ? 'self' : 'other';
-      },
-      lastSeqOf: (run) => lastSeqOf(this.requireProject(), run),
-    };
-  }
-
   async #keep({ stateFolder }: Project): Promise<void> {
     const { memory, onLeft, log } = this.#around;
-    this.#keeper = new RunKeeper({
-      runs: {
-        now: () => lookAtRuns(stateFolder),
-        watch: (listener) => watchRuns({ stateFolder }, listener),
-        left: (run) => lookAtLeftRun(stateFolder, run),
-      },
-      current: this.#current,
-      playedHere: (run) => memory.get(this.#memoryKey) === run,
-      follow: (run) => this.follow(run),
-      resume: (run) => this.resume(run, { asItWas: true }),
-      offer: (left, why) => {
-        onLeft(this, left, why);
-      },
-      onFault: (error) => {
-        logFault(log, error);
-      },
-      later: (action, ms) => {
-        const timer = setTimeout(action, ms);
-        return toDisposable(() => {
-          clearTimeout(timer);
-        });
-      },
-    });
+    this.#keeper?.dispose();
+    this.#keeper = this.#disposables.add(
+      new RunKeeper({
+        runs: {
+          now: () => lookAtRuns(stateFolder),
+          watch: (listener) => watchRuns({ stateFolder }, listener),
+          left: (run) => lookAtLeftRun(stateFolder, run),
+        },
+        current: this.#current,
+        playedHere: (run) => memory.get(this.#memoryKey) === run,
+        follow: (run) => this.follow(run),
+        resume: (run) => this.resume(run, { asItWas: true }),
+        offer: (left, why) => {
+          onLeft(this, left, why);
+        },
+        onFault: (error) => {
+          logFault(log, error);
+        },
+        later: (action, ms) => {
+          const timer = setTimeout(action, ms);
+          return toDisposable(() => {
+            clearTimeout(timer);
+          });
+        },
+      }),
+    );
     await this.#keeper.open();
   }
 
@@ -289,7 +284,9 @@ export class Repository implements Disposable {
     // commit writes it last.
     const pattern = new vscode.RelativePattern(this.folder, '.git/{HEAD,index,refs/heads/**}');
     const watcher = this.#gitWatch.add(vscode.workspace.createFileSystemWatcher(pattern));
-    const again = (): void => void this.openProject();
+    const again = (): void => {
+      inBackground(this.openProject(), this.#around.log);
+    };
     for (const event of [watcher.onDidCreate, watcher.onDidChange]) event(again);
   }
 
@@ -304,11 +301,6 @@ export class Repository implements Disposable {
   get #memoryKey(): string {
     return `tutti.played ${this.folder.uri.toString()}`;
   }
-}
-
-/** A person sits at the window, and its paths are those of the repository. */
-function inside({ root }: Project, options: StartOptions): RunOptions {
-  return { ...options, cwd: root, attended: true };
 }
 
 function plansOf({ plans, agents }: Config): PlanFilesOptions {

@@ -55,6 +55,7 @@ export class RunKeeper implements Disposable {
 
   /** Resolves when the window shows the run that is played, or the latest; it may be taken up soon after. */
   async open(): Promise<void> {
+    if (this.#disposed) return;
     const { runs } = this.#options;
     this.#stopWatching = runs.watch((seen) => {
       this.#seen = seen;

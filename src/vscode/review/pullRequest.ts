@@ -73,7 +73,7 @@ async function openPage({ page, place }: PullRequestDraft): Promise<void> {
   await openAddress(page);
 }
 
-/** As text: parsed as a `Uri` it would be written anew, and lose escapes that forges want. */
+/** As text, which `openExternal` does not take: a `Uri` is written anew, and loses the `%23` of a branch `fix/#12`. */
 async function openAddress(address: string): Promise<void> {
-  await vscode.env.openExternal(vscode.Uri.parse(address, true));
+  await vscode.commands.executeCommand('vscode.open', address);
 }

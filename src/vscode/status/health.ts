@@ -1,6 +1,7 @@
 import { formatMinutes, plural } from '../../core/base/quantities.ts';
-import { isUnderWay, waitingForPerson } from '../../core/projections/attention.ts';
+import { waitingForPerson } from '../../core/projections/attention.ts';
 import { timeLeftMs } from '../../core/projections/runFacts.ts';
+import { isUnderWay } from '../../shared/runState.ts';
 import { progress } from '../views/headline.ts';
 import type { WindowModel } from '../views/windowModel.ts';
 

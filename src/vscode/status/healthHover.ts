@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { printable } from '../../core/base/printable.ts';
-import { isUnderWay, waitingForPerson } from '../../core/projections/attention.ts';
+import { waitingForPerson } from '../../core/projections/attention.ts';
 import { countLanded, runFacts } from '../../core/projections/runFacts.ts';
+import { isUnderWay } from '../../shared/runState.ts';
 import type { RunStatus, TaskStateWord } from '../../shared/status.ts';
 import type { CommandId } from '../manifest/commands.ts';
 import { taskIcons } from '../views/stateLook.ts';

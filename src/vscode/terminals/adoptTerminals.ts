@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { attemptOfTerminal, liveTerminals } from '../../app/attemptTerminals.ts';
 import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
+import type { HostServices } from '../hostServices.ts';
+import { inBackground } from '../inBackground.ts';
 import type { Repositories } from '../repository/repositories.ts';
-import type { AttemptTerminals } from './attemptTerminals.ts';
 
 /** A revived terminal's process needs a moment until it is on record. */
 const lookEveryMs = 300;
@@ -12,32 +13,34 @@ const looks = 10;
  * Knows the terminals of attempts again that the editor brings back: after a reload, a crash of the extension host, or
  * a new start. The editor tells nothing of them but the process; the runner that is that process is on record.
  */
-export function adoptTerminals(repositories: Repositories, terminals: AttemptTerminals): Disposable {
+export function adoptTerminals({ repositories, terminals, log }: HostServices): Disposable {
   const parts = new DisposableStore();
   const timers = new Set<NodeJS.Timeout>();
-  const adopt = async (terminal: vscode.Terminal, left = looks): Promise<void> => {
-    if (terminals.folderOf(terminal) !== null || terminal.exitStatus !== undefined) return;
+  const adopt = async (terminal: vscode.Terminal, left: number): Promise<void> => {
+    const isSettled = (): boolean =>
+      terminals.folderOf(terminal) !== null || terminal.exitStatus !== undefined;
+    if (isSettled()) return;
     const pid = await terminal.processId;
-    if (pid === undefined) return;
+    if (pid === undefined || isSettled()) return;
     const folder = attemptOf(repositories, pid);
     if (folder !== null) terminals.adopt(folder, terminal, pid);
     else if (left > 0) {
       const timer = setTimeout(() => {
         timers.delete(timer);
-        void adopt(terminal, left - 1);
+        adoptSoon(terminal, left - 1);
       }, lookEveryMs);
       timers.add(timer);
     }
   };
-  const adoptAll = (): void => {
-    for (const terminal of vscode.window.terminals) void adopt(terminal, 0);
+  const adoptSoon = (terminal: vscode.Terminal, left = looks): void => {
+    inBackground(adopt(terminal, left), log);
   };
-  parts.add(vscode.window.onDidOpenTerminal((terminal) => void adopt(terminal)));
+  parts.add(vscode.window.onDidOpenTerminal((terminal) => adoptSoon(terminal)));
   // Those that were there before their repository was open.
   parts.add(
     repositories.onDidChange(() => {
       for (const { project } of repositories.all()) if (project !== null) liveTerminals(project.stateFolder);
-      adoptAll();
+      for (const terminal of vscode.window.terminals) adoptSoon(terminal, 0);
     }),
   );
   parts.add(
@@ -45,7 +48,7 @@ export function adoptTerminals(repositories: Repositories, terminals: AttemptTer
       for (const timer of timers) clearTimeout(timer);
     }),
   );
-  for (const terminal of vscode.window.terminals) void adopt(terminal);
+  for (const terminal of vscode.window.terminals) adoptSoon(terminal);
   return parts;
 }
 

@@ -10,7 +10,7 @@ import type { LaunchedAttempt } from '../../core/engine/runnerLauncher.ts';
 import type { AttemptSpec } from '../../shared/attempt.ts';
 import { isBroughtBack, placeOf } from './arrival.ts';
 import { TerminalBook } from './terminalBook.ts';
-import { TerminalLauncher } from './terminalLauncher.ts';
+import { TerminalLauncher, type TerminalEnd } from './terminalLauncher.ts';
 import { agentIcon, poolColor, terminalName } from './terminalLook.ts';
 import { hostsInTerminals, terminalSettings } from './terminalSettings.ts';
 
@@ -27,7 +27,7 @@ const comeBackLookMs = 100;
 export class AttemptTerminals implements Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #book = new TerminalBook<vscode.Terminal>();
-  readonly #exits = new Map<vscode.Terminal, () => void>();
+  readonly #ends = new Map<vscode.Terminal, (how: TerminalEnd) => void>();
   readonly #disposables = new DisposableStore();
   /** Attempts for which a person has asked the editor for a terminal. */
   readonly #asked = new Set<string>();
@@ -45,7 +45,8 @@ export class AttemptTerminals implements Disposable {
   hosting(runtime: NodeRuntime): RunnerHosting {
     const opener = {
       isWanted: () => hostsInTerminals(terminalSettings()),
-      open: (attempt: LaunchedAttempt, onExit: () => void) => this.#open(attempt, runtime, onExit),
+      open: (attempt: LaunchedAttempt, onEnd: (how: TerminalEnd) => void) =>
+        this.#open(attempt, runtime, onEnd),
       warn: (message: string) => {
         this.#log.warn(message);
       },
@@ -109,7 +110,7 @@ export class AttemptTerminals implements Disposable {
   /** Terminals stay: agents go on in them. */
   dispose(): void {
     this.#disposables.dispose();
-    this.#exits.clear();
+    this.#ends.clear();
   }
 
   #optionsFor(folder: string, spec: AttemptSpec, runtime: NodeRuntime): vscode.TerminalOptions {
@@ -130,14 +131,14 @@ export class AttemptTerminals implements Disposable {
   async #open(
     { folder, spec }: LaunchedAttempt,
     runtime: NodeRuntime,
-    onExit: () => void,
+    onEnd: (how: TerminalEnd) => void,
   ): Promise<{ readonly pid: number } | null> {
     const terminal = vscode.window.createTerminal(this.#optionsFor(folder, spec, runtime));
     this.#book.add(folder, terminal);
-    this.#exits.set(terminal, onExit);
+    this.#ends.set(terminal, onEnd);
     const pid = await processOf(terminal);
     if (pid !== null) return { pid };
-    this.#exits.delete(terminal);
+    this.#ends.delete(terminal);
     this.#book.remove(terminal);
     terminal.dispose();
     return null;
@@ -177,9 +178,9 @@ export class AttemptTerminals implements Disposable {
     // A reload closes all of them; their processes go on.
     if (terminal.exitStatus?.reason === vscode.TerminalExitReason.Shutdown) return;
     this.#book.remove(terminal);
-    const onExit = this.#exits.get(terminal);
-    this.#exits.delete(terminal);
-    if (terminal.exitStatus?.reason === vscode.TerminalExitReason.Process) onExit?.();
+    const onEnd = this.#ends.get(terminal);
+    this.#ends.delete(terminal);
+    onEnd?.(terminal.exitStatus?.reason === vscode.TerminalExitReason.Process ? 'exited' : 'closed');
   }
 }
 

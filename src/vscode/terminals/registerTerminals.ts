@@ -10,7 +10,7 @@ import { TerminalLinks } from './terminalLinks.ts';
 export function registerTerminals(services: HostServices): Disposable {
   const { repositories, terminals } = services;
   const parts = new DisposableStore();
-  parts.add(adoptTerminals(repositories, terminals));
+  parts.add(adoptTerminals(services));
   parts.add(
     eachRepository(repositories, (repository) =>
       repository.onDidChange(({ workers }) => {

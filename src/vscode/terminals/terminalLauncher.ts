@@ -4,15 +4,20 @@ import PQueue from 'p-queue';
 import type { LaunchedAttempt, RunnerLauncher } from '../../core/engine/runnerLauncher.ts';
 import { attemptFiles } from '../../shared/attempt.ts';
 
+export type TerminalEnd = 'exited' | 'closed';
+
 /** What the launcher needs of the editor's terminals. */
 export interface AttemptTerminalOpener {
   /** False when attempts are to run without a terminal for now. */
   readonly isWanted: () => boolean;
   /**
    * Opens a terminal whose process is the runner of the attempt, without showing it. Null when no process came to be.
-   * `onExit` is called once when its process has ended, not when the terminal is only closed.
+   * `onEnd` is called once: when its process has ended, or when the terminal was closed, which a runner outlives.
    */
-  readonly open: (attempt: LaunchedAttempt, onExit: () => void) => Promise<{ readonly pid: number } | null>;
+  readonly open: (
+    attempt: LaunchedAttempt,
+    onEnd: (how: TerminalEnd) => void,
+  ) => Promise<{ readonly pid: number } | null>;
   readonly warn: (message: string) => void;
 }
 
@@ -40,7 +45,8 @@ export class TerminalLauncher implements RunnerLauncher {
     const opened = await this.#starting.add(() => this.#open(attempt));
     // Whoever owns the run next starts what was not started.
     if (opened !== null || this.#disposed) return;
-    this.#hosting.delete(folder);
+    // It was closed while it started: that was dealt with.
+    if (!this.#hosting.delete(folder)) return;
     this.#opener.warn(`${spec.attempt}: its terminal did not start; it runs without one.`);
     await this.#detached.host(attempt);
   }
@@ -71,17 +77,18 @@ export class TerminalLauncher implements RunnerLauncher {
 
   async #open(attempt: LaunchedAttempt): Promise<{ readonly pid: number } | null> {
     if (this.#disposed) return null;
-    return this.#opener.open(attempt, () => {
-      this.#exited(attempt);
+    return this.#opener.open(attempt, (how) => {
+      this.#ended(attempt, how);
     });
   }
 
-  #exited(attempt: LaunchedAttempt): void {
+  /** A runner that is only about to start may still claim the token: then the one that is started here attaches. */
+  #ended(attempt: LaunchedAttempt, how: TerminalEnd): void {
     const { folder, spec } = attempt;
     this.#hosting.delete(folder);
     if (this.#disposed) return;
     if (!existsSync(join(folder, attemptFiles.startToken))) {
-      this.#exitListeners.get(folder)?.();
+      if (how === 'exited') this.#exitListeners.get(folder)?.();
       return;
     }
     this.#opener.warn(`${spec.attempt}: its terminal ended before the agent started; it runs without one.`);

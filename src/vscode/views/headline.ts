@@ -1,7 +1,8 @@
 import { printable } from '../../core/base/printable.ts';
 import { plural } from '../../core/base/quantities.ts';
-import { isUnderWay, waitingForPerson } from '../../core/projections/attention.ts';
+import { waitingForPerson } from '../../core/projections/attention.ts';
 import { countLanded } from '../../core/projections/runFacts.ts';
+import { isUnderWay } from '../../shared/runState.ts';
 import type { RunStatus } from '../../shared/status.ts';
 import type { FolderModel, PlanModel, WindowModel } from './windowModel.ts';
 

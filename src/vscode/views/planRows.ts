@@ -6,7 +6,7 @@ import { folderLook, groupLook, phaseLook, planLook } from './planLook.ts';
 import type { RowKeeper } from './rowKeeper.ts';
 import type { RowLook, RowSource } from './rowLook.ts';
 import { taskLook } from './taskLook.ts';
-import { indexOf, runRef, type TaskFacts } from './taskWord.ts';
+import { factsOf } from './taskWord.ts';
 import type { AttemptRow, PlanRow, TaskRow, TreeRow } from './treeRow.ts';
 import { folderOf, planOf, type FolderModel, type PlanModel, type WindowModel } from './windowModel.ts';
 
@@ -155,10 +155,7 @@ export class PlanRows implements RowSource {
     const model = this.#model();
     const children = (task.row?.attempts.length ?? 0) > 0 ? 'closed' : 'none';
     const status = folderOf(model, row.folder)?.status ?? null;
-    const { workers, entries } = indexOf(status);
-    const ref = runRef(task);
-    const facts: TaskFacts = { task, worker: workers.get(ref) ?? null, entry: entries.get(ref) ?? null };
-    return taskLook(facts, { now: model.now, spinning: spinningIn(model), children });
+    return taskLook(factsOf(task, status), { now: model.now, spinning: spinningIn(model), children });
   }
 
   #tasks(place: Place, tasks: readonly TaskView[] = []): readonly TreeRow[] {

@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
+import { UserError } from '../../core/base/userError.ts';
+import { steerEach } from '../commands/steer.ts';
 import type { HostServices } from '../hostServices.ts';
+import { logFault } from '../inBackground.ts';
+import { queueMoves } from './queueMoves.ts';
 import { entriesOf } from './queueRows.ts';
 import type { QueueEntryRow, TreeRow } from './treeRow.ts';
 
@@ -23,12 +27,18 @@ export class QueueDragAndDrop implements vscode.TreeDragAndDropController<TreeRo
   async handleDrop(target: TreeRow | undefined, transfer: vscode.DataTransfer): Promise<void> {
     const dragged = transfer.get(mime)?.value as unknown;
     if (target?.kind !== 'queueEntry' || typeof dragged !== 'string') return;
-    const refused = await this.move(dragged, target);
-    if (refused !== null) void vscode.window.showWarningMessage(refused);
+    try {
+      await this.#move(dragged, target);
+    } catch (error) {
+      const { log } = this.#services;
+      logFault(log, error);
+      const isExpected = error instanceof UserError;
+      void vscode.window.showWarningMessage(isExpected ? error.message : 'This entry could not be moved.');
+    }
   }
 
-  /** The sentence of the run when it refuses; null when it has taken the entry there. */
-  async move(dragged: string, target: QueueEntryRow): Promise<string | null> {
+  /** An entry that is gone meanwhile stays where it is. */
+  async #move(dragged: string, target: QueueEntryRow): Promise<void> {
     const repository = this.#services.repositories
       .all()
       .find(({ folder }) => folder.uri.toString() === target.folder);
@@ -37,14 +47,7 @@ export class QueueDragAndDrop implements vscode.TreeDragAndDropController<TreeRo
       entries.find(({ plan, id }) => key === `queue:${target.folder}#${plan}/${id}`);
     const from = at(dragged);
     const to = at(target.key);
-    const handle = repository?.handle ?? null;
-    if (handle === null || from === undefined || to === undefined) return null;
-    if (from.plan !== to.plan) return 'Each plan has a merge queue of its own.';
-    const by = Math.sign(to.place - from.place);
-    for (let place = from.place; place !== to.place; place += by) {
-      const answer = await handle.command({ type: 'move', task: `${from.plan}/${from.id}`, by });
-      if (!answer.ok) return answer.reason;
-    }
-    return null;
+    if (repository === undefined || from === undefined || to === undefined) return;
+    await steerEach(repository, queueMoves(from, to));
   }
 }

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
-import { plural } from '../../core/base/quantities.ts';
+import { hourAndMinute, plural } from '../../core/base/quantities.ts';
 import type { RunStatus } from '../../shared/status.ts';
 import type { HostServices } from '../hostServices.ts';
 import { viewIds } from '../manifest/views.ts';
@@ -53,7 +53,9 @@ export function registerViews(services: HostServices, watch: WindowWatch): Views
     description: () => count(model(), entriesOf, 'waiting'),
     dragAndDrop: new QueueDragAndDrop(services),
   });
-  const activity = treeOf(viewIds.activity, { source: new ActivityRows(model, keeper, shortTime) });
+  const activity = treeOf(viewIds.activity, {
+    source: new ActivityRows(model, keeper, (at) => hourAndMinute(Date.parse(at))),
+  });
   const show = (now: WindowModel): void => {
     showHeadline(now, plan.view);
     for (const tree of [plan, workers, queue, activity]) tree.refresh();
@@ -80,8 +82,4 @@ function count(
 ): string {
   const sum = folders.reduce((total, { status }) => total + of(status).length, 0);
   return sum === 0 ? '' : `${sum} ${what}`;
-}
-
-function shortTime(at: string): string {
-  return new Date(at).toTimeString().slice(0, 5);
 }

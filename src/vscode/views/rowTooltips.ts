@@ -5,7 +5,7 @@ import type { PlanView, TaskView } from '../../shared/planView.ts';
 import type { TaskStatusRow, WorkerStatus } from '../../shared/status.ts';
 import type { CommandId } from '../manifest/commands.ts';
 import { commandLink } from './commandLink.ts';
-import { indexOf, runRef, taskWord } from './taskWord.ts';
+import { factsOf, taskWord } from './taskWord.ts';
 import type { TaskArgument, TreeRow } from './treeRow.ts';
 import { folderOf, planOf, type WindowModel } from './windowModel.ts';
 
@@ -18,9 +18,7 @@ export function rowTooltip(row: TreeRow, model: WindowModel): vscode.MarkdownStr
   if (row.kind === 'attempt' || row.kind === 'gate') return null;
   const task = 'task' in row ? view?.tasks.get(row.task) : undefined;
   if (task === undefined || !('task' in row)) return null;
-  const { workers, entries } = indexOf(folderOf(model, row.folder)?.status ?? null);
-  const ref = runRef(task);
-  const facts = { task, worker: workers.get(ref) ?? null, entry: entries.get(ref) ?? null };
+  const facts = factsOf(task, folderOf(model, row.folder)?.status ?? null);
   const tooltip = new vscode.MarkdownString('', true);
   heading(tooltip, `${task.id} ${printable(task.title, 200)}`, taskWord(facts));
   // Blockers say the same, with their states.

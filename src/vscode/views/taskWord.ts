@@ -1,5 +1,6 @@
 import type { TaskView } from '../../shared/planView.ts';
 import type { QueueEntryStatus, RunStatus, WorkerStatus } from '../../shared/status.ts';
+import { partsOfAttempt } from '../../shared/taskRef.ts';
 import type { TaskWord } from './stateLook.ts';
 
 /** A task with what its run says beside its row. */
@@ -24,8 +25,15 @@ export function taskWord({ task, worker, entry }: TaskFacts): TaskWord {
   }
 }
 
+/** What the run says of a task of a plan. */
+export function factsOf(task: TaskView, status: RunStatus | null): TaskFacts {
+  const { workers, entries } = indexOf(status);
+  const ref = runRef(task);
+  return { task, worker: workers.get(ref) ?? null, entry: entries.get(ref) ?? null };
+}
+
 /** Workers and queue entries of a status, by the ref of their task. */
-export interface StatusIndex {
+interface StatusIndex {
   readonly workers: ReadonlyMap<string, WorkerStatus>;
   readonly entries: ReadonlyMap<string, QueueEntryStatus>;
 }
@@ -33,32 +41,19 @@ export interface StatusIndex {
 const indices = new WeakMap<RunStatus, StatusIndex>();
 const nothing: StatusIndex = { workers: new Map(), entries: new Map() };
 
-export function indexOf(status: RunStatus | null): StatusIndex {
+function indexOf(status: RunStatus | null): StatusIndex {
   if (status === null) return nothing;
   const known = indices.get(status);
   if (known !== undefined) return known;
   const index = {
-    workers: new Map(status.workers.map((worker) => [taskOfAttempt(worker.attempt).ref, worker])),
+    workers: new Map(status.workers.map((worker) => [partsOfAttempt(worker.attempt).ref, worker])),
     entries: new Map(status.queue.map((entry) => [`${entry.plan}/${entry.id}`, entry])),
   };
   indices.set(status, index);
   return index;
 }
 
-/** Of `auth/2.1/1`: `auth/2.1` and its parts. */
-export function taskOfAttempt(attempt: string): {
-  readonly ref: string;
-  readonly plan: string;
-  readonly id: string;
-  readonly number: number;
-} {
-  const ref = attempt.slice(0, attempt.lastIndexOf('/'));
-  const plan = ref.slice(0, ref.indexOf('/'));
-  const number = Number(attempt.slice(ref.length + 1));
-  return { ref, plan, id: ref.slice(plan.length + 1), number };
-}
-
 /** How the run calls a task: `plan/id`. */
-export function runRef({ ref, row }: TaskView): string {
+function runRef({ ref, row }: TaskView): string {
   return row === null ? ref : `${row.plan}/${row.id}`;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
-import { isUnderWay } from '../../core/projections/attention.ts';
+import { hourAndMinute } from '../../core/base/quantities.ts';
+import { isUnderWay } from '../../shared/runState.ts';
 import type { HostServices } from '../hostServices.ts';
 import { eachRepository } from '../repository/eachRepository.ts';
 import type { Repositories } from '../repository/repositories.ts';
@@ -45,7 +46,7 @@ export class WindowWatch implements Disposable {
 
   #watch(repository: Repository): Disposable {
     const watching = new DisposableStore();
-    const history = watching.add(new FollowedHistory(timeOfDay));
+    const history = watching.add(new FollowedHistory(hourAndMinute));
     this.#histories.set(repository, history);
     watching.add(toDisposable(() => this.#histories.delete(repository)));
     const changed = (): void => {
@@ -115,8 +116,4 @@ export class WindowWatch implements Disposable {
 function once<Value>(find: () => Value): () => Value {
   let found: { readonly value: Value } | null = null;
   return () => (found ??= { value: find() }).value;
-}
-
-function timeOfDay(at: number): string {
-  return new Date(at).toTimeString().slice(0, 5);
 }

@@ -1,11 +1,11 @@
 import { printable } from '../../core/base/printable.ts';
 import { elapsedMs, formatCount, formatMinutes, plural } from '../../core/base/quantities.ts';
 import type { RunStatus, TaskStatusRow, WorkerStatus } from '../../shared/status.ts';
+import { partsOfAttempt } from '../../shared/taskRef.ts';
 import { folderLook } from './planLook.ts';
 import type { RowKeeper } from './rowKeeper.ts';
 import type { RowLook, RowSource } from './rowLook.ts';
 import { runPlace } from './runPlace.ts';
-import { taskOfAttempt } from './taskWord.ts';
 import { contextValue, type PoolRow, type TreeRow, type WorkerRow } from './treeRow.ts';
 import { folderOf, type FolderModel, type WindowModel } from './windowModel.ts';
 
@@ -49,7 +49,7 @@ export class WorkerRows implements RowSource {
     if (row.kind === 'pool') return poolLook(row, folder.status);
     const worker = row.kind === 'worker' ? findWorker(folder.status, row) : null;
     if (worker === null || folder.status === null) return null;
-    const { ref } = taskOfAttempt(worker.attempt);
+    const { ref } = partsOfAttempt(worker.attempt);
     const task = folder.status.tasks.find(({ plan, id }) => `${plan}/${id}` === ref);
     return task === undefined ? null : workerLook(worker, task, model.now);
   }
@@ -63,7 +63,7 @@ export class WorkerRows implements RowSource {
     return workersOf(folder.status)
       .filter((worker) => worker.pool === pool)
       .map((worker) => {
-        const { plan, id, number } = taskOfAttempt(worker.attempt);
+        const { plan, id, number } = partsOfAttempt(worker.attempt);
         const place = runPlace(folder, plan);
         const key = `worker:${folder.folder}#${worker.attempt}`;
         return this.#keeper.keep({ kind: 'worker', key, ...place, task: id, pool, attempt: number });

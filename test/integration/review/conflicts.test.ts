@@ -95,6 +95,18 @@ describe('A conflict that is left to a person', function () {
     assert.equal(readFileSync(`${folder}/a.txt`, 'utf8'), 'top\nboth\nbottom\n');
   });
 
+  it('stays as it is when its task does not wait for it any more', async () => {
+    const conflict = await play(both);
+    assert.equal(rig.tutti(['skip', 'A1']).code, 0);
+    assert.equal(rig.tutti(['resume']).code, 0);
+    const before = rig.repo.git('for-each-ref');
+    await assert.rejects(
+      resolveConflict(project, conflict, [{ path: 'a.txt', text: 'top\nboth\nbottom\n' }]),
+      (error) => error instanceof UserError && /A1 is skipped by now/.test(error.message),
+    );
+    assert.equal(rig.repo.git('for-each-ref'), before);
+  });
+
   it('stays as it is while markers are left', async () => {
     const conflict = await play(both);
     const before = rig.repo.git('for-each-ref');
@@ -125,6 +137,19 @@ describe('A conflict that is left to a person', function () {
     const [fresh] = openDrafts(project, conflict);
     assert.match(readFileSync(fileOf(fresh), 'utf8'), /<{7}/);
     assert.equal(rig.repo.git('status', '--porcelain'), '');
+  });
+
+  it('is a choice where the file is in another encoding: no byte of the rest may change', async () => {
+    const inLatin1 = (middle: string) =>
+      ({ do: 'run', command: ['sh', '-c', `printf 'caf\\351\\n${middle}\\nbottom\\n' > a.txt`] }) as const;
+    const conflict = await play({
+      A1: [{ steps: [inLatin1('from one')] }],
+      A2: [{ steps: [inLatin1('from two')] }],
+    });
+    assert.deepEqual(
+      openDrafts(project, conflict).map(({ kind, path }) => [kind, path]),
+      [['choice', 'a.txt']],
+    );
   });
 
   it('is a choice where one side removed the file', async () => {

@@ -99,7 +99,7 @@ describe('the API of the extension', () => {
     await heard;
     assert.equal(seen[0], 'running');
     assert.match(await invoke('tutti_planStatus', {}), /: done; .*\n\nplans\/auth\.md: 2 of 2 done/);
-    await assert.rejects(tutti.stop(), /./);
+    await assert.rejects(tutti.stop(), /^UserError: The run is done\.$/);
   });
 
   it('refuses what it can not do with a sentence', async () => {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import childProcess from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { dirname } from 'node:path';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { eventually } from '../../support/eventually.ts';
 
 const starters = ['spawn', 'spawnSync', 'fork', 'exec', 'execSync', 'execFile', 'execFileSync'] as const;
 
@@ -23,6 +26,19 @@ describe('In a folder without a plan the extension', () => {
       watch.end();
     }
     assert.deepEqual(watch.started, []);
+  });
+
+  it('wakes up for a plan that an agent writes, which has its lenses at once', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+    const plan = vscode.Uri.joinPath(folder, 'openspec/changes/pay/tasks.md');
+    mkdirSync(dirname(plan.fsPath), { recursive: true });
+    writeFileSync(plan.fsPath, '# Pay\n\n- [ ] 1.1 Prices\n- [ ] 1.2 Basket (depends: 1.1)\n');
+    await vscode.window.showTextDocument(plan);
+    await eventually(
+      'lenses',
+      async () => vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', plan),
+      ({ length }) => length > 0,
+    );
   });
 });
 

@@ -89,11 +89,41 @@ describe('a plan while a run plays it', () => {
 
     writeFileSync(process.env['TUTTI_TEST_DOOR'] ?? '', '');
     await eventually(
+      'B2 to land',
+      () => lensesAbove(4),
+      (titles) => titles.includes('landed'),
+    );
+    assert.deepEqual(await lensesAbove(4), ['landed', 'Diff']);
+  });
+
+  it('finds the terminal of an agent that worked before its task was renamed', async () => {
+    const shows = async (task: string, title: string): Promise<void> => {
+      const argument = { folder: folder.toString(), plan: 'plan', task };
+      await vscode.commands.executeCommand('tutti.openTerminal', argument);
+      await eventually(
+        'its terminal',
+        () => vscode.window.activeTerminal?.name ?? '',
+        (name) => name.startsWith(title),
+      );
+    };
+    const document = await vscode.workspace.openTextDocument(plan);
+    await eventually('1.3 to run', hints, (all) => all.includes('5 running'));
+    await shows('1.3', '1.3 Receipt');
+    const before = vscode.window.terminals.length;
+    assert.ok(await vscode.workspace.applyEdit(await rename(3, 7, 'A1')));
+    await document.save();
+    await eventually('the run to know A1', hints, (all) => all.includes('3 ✓'));
+    await shows('A1', '1.1 Prices');
+    assert.equal(vscode.window.terminals.length, before);
+  });
+
+  it('says of each task that it has landed', async () => {
+    writeFileSync(process.env['TUTTI_TEST_LAST_DOOR'] ?? '', '');
+    await eventually(
       '1.3 to land',
       () => lensesAbove(5),
       (titles) => titles.includes('landed'),
     );
     assert.deepEqual(await hints(), ['3 ✓', '4 ✓', '4 ✓', '5 ✓', '5 ✓']);
-    assert.deepEqual(await lensesAbove(4), ['landed', 'Diff']);
   });
 });

@@ -8,11 +8,12 @@ const plan = `# Shop
 - [ ] 1.3 Receipt (depends: 1.2)
 `;
 
-/** The agent of 1.1 waits until the file exists that \`TUTTI_TEST_DOOR\` names. */
+/** The agents of 1.1 and 1.3 wait until the files exist that \`TUTTI_TEST_DOOR\` and \`TUTTI_TEST_LAST_DOOR\` name. */
 export const session: InsideSession = {
   prepare: () => {
     const workspace = createPlanWorkspace(plan, { config: { verify: ['true'] } });
     const door = workspace.door('prices');
+    const lastDoor = workspace.door('receipt');
     workspace.scenario({
       '1.1': [
         {
@@ -22,7 +23,15 @@ export const session: InsideSession = {
           ],
         },
       ],
+      '1.3': [
+        {
+          steps: [
+            { do: 'waitFor', path: lastDoor },
+            { do: 'write', path: 'receipt.txt', text: 'one\n' },
+          ],
+        },
+      ],
     });
-    return { ...workspace, env: { TUTTI_TEST_DOOR: door } };
+    return { ...workspace, env: { TUTTI_TEST_DOOR: door, TUTTI_TEST_LAST_DOOR: lastDoor } };
   },
 };

@@ -6,7 +6,7 @@ import type { AttemptStatus, RunStatus } from '../../../../src/shared/status.ts'
 import { planLenses } from '../../../../src/vscode/language/planLenses.ts';
 import { stateNote } from '../../../../src/vscode/language/stateNote.ts';
 import { taskLenses } from '../../../../src/vscode/language/taskLenses.ts';
-import { indexOf } from '../../../../src/vscode/views/taskWord.ts';
+import { factsOf, type TaskFacts } from '../../../../src/vscode/views/taskWord.ts';
 import { statusOf, taskRow, workerRow } from '../../../support/statusOf.ts';
 
 const text = [
@@ -23,16 +23,15 @@ function viewOf(status: RunStatus | null) {
   return toPlanView(plan, graph, status);
 }
 
-function factsOf(id: string, status: RunStatus | null) {
+function factsOfTask(id: string, status: RunStatus | null): TaskFacts {
   const task = viewOf(status).tasks.get(id);
   assert.ok(task);
-  const { workers, entries } = indexOf(status);
-  return { task, worker: workers.get(task.ref) ?? null, entry: entries.get(task.ref) ?? null };
+  return factsOf(task, status);
 }
 
 /** Titles with what a click does. */
 function lenses(id: string, status: RunStatus | null, isPlayed = status !== null): string[] {
-  return taskLenses(factsOf(id, status), isPlayed).map(
+  return taskLenses(factsOfTask(id, status), isPlayed).map(
     ({ title, action }) => `${title.replaceAll('\u00a0', ' ')} > ${action ?? 'nothing'}`,
   );
 }
@@ -132,7 +131,7 @@ describe('the lenses of a plan', () => {
 describe('the note behind a task', () => {
   it('says who works on it, for how long, and what it does or needs', () => {
     const now = Date.parse('2026-11-20T14:04:30.000Z');
-    const note = (id: string, of: RunStatus | null = status) => stateNote(factsOf(id, of), now);
+    const note = (id: string, of: RunStatus | null = status) => stateNote(factsOfTask(id, of), now);
     assert.deepEqual(
       [note('1.1'), note('1.2'), note('1.3'), note('1.4'), note('2.1'), note('1.2', null)],
       ['', 'claude · 4m · edits hash.ts', 'npm test failed', 'question: Which table?', '', ''],

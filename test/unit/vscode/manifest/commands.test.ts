@@ -176,8 +176,9 @@ describe('package.json', () => {
     const { buildManifest } = await import('../../../../src/vscode/manifest/manifest.ts');
     const read = (name: string): unknown =>
       JSON.parse(readFileSync(new URL(`../../../../${name}`, import.meta.url), 'utf8'));
-    const { contributes, texts } = buildManifest();
-    const written = read('package.json') as { readonly contributes: unknown };
+    const { activationEvents, contributes, texts } = buildManifest();
+    const written = read('package.json') as Record<'activationEvents' | 'contributes', unknown>;
+    assert.deepEqual(written.activationEvents, activationEvents);
     assert.deepEqual(written.contributes, JSON.parse(JSON.stringify(contributes)));
     assert.deepEqual(read('package.nls.json'), texts);
   });

@@ -3,9 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { LaunchedAttempt, RunnerLauncher } from '../../../../src/core/engine/runnerLauncher.ts';
+import type { RunnerLauncher } from '../../../../src/core/engine/runnerLauncher.ts';
 import { attemptFiles } from '../../../../src/shared/attempt.ts';
-import { TerminalLauncher } from '../../../../src/vscode/terminals/terminalLauncher.ts';
+import {
+  TerminalLauncher,
+  type AttemptTerminalOpener,
+  type TerminalEnd,
+} from '../../../../src/vscode/terminals/terminalLauncher.ts';
 import { agentContext } from '../../../support/agentContext.ts';
 
 describe('the launcher of terminals', () => {
@@ -36,7 +40,7 @@ describe('the launcher of terminals', () => {
     rmSync(root, { recursive: true });
   });
 
-  type Open = (attempt: LaunchedAttempt, onExit: () => void) => Promise<{ readonly pid: number } | null>;
+  type Open = AttemptTerminalOpener['open'];
 
   function launcher(open: Open, isWanted = true): TerminalLauncher {
     const warn = (message: string): void => {
@@ -69,29 +73,52 @@ describe('the launcher of terminals', () => {
 
   it('starts it again without a terminal when that ended before the agent was started', async () => {
     writeFileSync(join(root, attemptFiles.startToken), '{}');
-    let exit = (): void => undefined;
-    const launched = launcher((_, onExit) => {
-      exit = onExit;
+    let end: (how: TerminalEnd) => void = () => undefined;
+    const launched = launcher((_, onEnd) => {
+      end = onEnd;
       return Promise.resolve({ pid: 1 });
     });
     let exits = 0;
     launched.onExit(root, () => (exits += 1));
     await launched.host({ folder: root, spec });
-    exit();
+    end('exited');
     assert.deepEqual([hosted, exits], [[root], 0]);
   });
 
   it('tells the end of a runner that had started its agent', async () => {
-    let exit = (): void => undefined;
-    const launched = launcher((_, onExit) => {
-      exit = onExit;
+    let end: (how: TerminalEnd) => void = () => undefined;
+    const launched = launcher((_, onEnd) => {
+      end = onEnd;
       return Promise.resolve({ pid: 1 });
     });
     let exits = 0;
     launched.onExit(root, () => (exits += 1));
     await launched.host({ folder: root, spec });
-    exit();
+    end('exited');
     assert.deepEqual([hosted, exits, launched.isHosting(root)], [[], 1, false]);
+  });
+
+  it('starts it again without a terminal when that was closed before the agent was started', async () => {
+    writeFileSync(join(root, attemptFiles.startToken), '{}');
+    const launched = launcher((_, onEnd) => {
+      onEnd('closed');
+      return Promise.resolve(null);
+    });
+    await launched.host({ folder: root, spec });
+    assert.deepEqual([hosted, warnings.length], [[root], 1]);
+  });
+
+  it('leaves a runner alone that goes on after its terminal was closed, and does not say that it hosts it', async () => {
+    let end: (how: TerminalEnd) => void = () => undefined;
+    const launched = launcher((_, onEnd) => {
+      end = onEnd;
+      return Promise.resolve({ pid: 1 });
+    });
+    let exits = 0;
+    launched.onExit(root, () => (exits += 1));
+    await launched.host({ folder: root, spec });
+    end('closed');
+    assert.deepEqual([hosted, exits, launched.isHosting(root)], [[], 0, false]);
   });
 
   it('opens four at a time, and none after its end', async () => {

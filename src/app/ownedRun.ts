@@ -35,6 +35,7 @@ import { bringInto } from './into.ts';
 import { PlanEdits } from './planEdits.ts';
 import type { Project, RunHandle, RunSummary } from './project.ts';
 import { withoutOwner } from './runOwner.ts';
+import { observeRun, type RunTelemetry } from './runTelemetry.ts';
 import { StatusWriter } from './statusWriter.ts';
 import { systemChance, systemClock } from './systemClock.ts';
 
@@ -78,6 +79,8 @@ export class OwnedRun implements RunHandle {
   /** Watchers, workers and other timers don't keep the process alive; a run that goes on does. */
   readonly #keepAlive = setInterval(() => this.#requireLock(), lockSweepMs);
   #edits: PlanEdits | null = null;
+  #telemetry: RunTelemetry | null = null;
+  #journalClosed = false;
   #changeTimer: NodeJS.Timeout | null = null;
   #version = 0;
   #eta: { readonly at: number; readonly value: number | null } = { at: 0, value: null };
@@ -129,6 +132,13 @@ export class OwnedRun implements RunHandle {
     this.#disposables.add(inbox);
     this.#edits = this.#disposables.add(new PlanEdits({ ...this.#own, engine: this.engine }));
     for (const { plan } of this.#own.state.plans.values()) this.#edits.follow(plan);
+    this.#telemetry = observeRun({
+      handle: this,
+      env: process.env,
+      agentOf: (task, attempt) =>
+        this.#own.state.nodes.get(task)?.attempts.find(({ number }) => number === attempt)?.agent ?? null,
+      onFault: (why) => this.#decideLater('sent no telemetry', why),
+    });
   }
 
   status(): RunStatus {
@@ -201,12 +211,17 @@ export class OwnedRun implements RunHandle {
     clearInterval(this.#keepAlive);
     if (this.#changeTimer !== null) clearTimeout(this.#changeTimer);
     // Nothing of what is under way is lost: the next owner compares the journal with the repository.
-    const quiet = Promise.allSettled([this.engine.whenOver(), this.#status.close(), journal.sync()]);
+    const quiet = Promise.allSettled([
+      this.engine.whenOver(),
+      this.#status.close(),
+      journal.sync(),
+      this.#telemetry?.close(),
+    ]);
     await Promise.race([quiet, delay(detachPatienceMs)]);
     git.dispose();
     await Promise.race([quiet, delay(detachPatienceMs)]);
     lock.release();
-    journal.close();
+    this.#closeJournal();
   }
 
   async #finish(): Promise<RunSummary> {
@@ -225,11 +240,13 @@ export class OwnedRun implements RunHandle {
   }
 
   async #conclude(): Promise<RunSummary> {
+    const told = this.#telemetry?.close();
     await this.#checkboxes.whenDone();
     const { state, journal, git, project } = this.#own;
     await this.#orSay('left the journal unforced to the disk', () => journal.sync());
     const into = state.into === null ? null : await bringInto(project, git, { state, branch: state.into });
     await this.#orSay('left the status and the report unwritten', () => this.#writeLast());
+    await told;
     await this.#orSay('left the journal unforced to the disk', () => journal.sync());
     const status = this.status();
     return { status, exitCode: exitCodeOf(status), reportFile: this.#folder.report, into };
@@ -237,12 +254,12 @@ export class OwnedRun implements RunHandle {
 
   /** Whatever went wrong at the end: others must be able to have the repository. */
   #close(): void {
-    const { journal, lock, git } = this.#own;
+    const { lock, git } = this.#own;
     if (this.#changeTimer !== null) clearTimeout(this.#changeTimer);
     this.#disposables.dispose();
     git.dispose();
     lock.release();
-    journal.close();
+    this.#closeJournal();
   }
 
   async #writeLast(): Promise<void> {
@@ -268,12 +285,20 @@ export class OwnedRun implements RunHandle {
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       this.#historyLost = true;
-      const what = 'left the history unwritten';
-      // Whoever listens to the engine must not call back into it.
-      queueMicrotask(() => {
-        this.engine.record({ type: 'decisionMade', task: null, what, why: error.message });
-      });
+      this.#decideLater('left the history unwritten', error.message);
     }
+  }
+
+  /** Whoever listens to the engine must not call back into it. */
+  #decideLater(what: string, why: string): void {
+    queueMicrotask(() => {
+      if (!this.#journalClosed) this.engine.record({ type: 'decisionMade', task: null, what, why });
+    });
+  }
+
+  #closeJournal(): void {
+    this.#journalClosed = true;
+    this.#own.journal.close();
   }
 
   #onEvent(event: JournalEvent): void {

@@ -88,6 +88,17 @@ export const commands: readonly CommandSpec[] = [
     options: { run, json: events },
     run: async (context, values) => (await import('./commands/watch.ts')).watch(context, values),
   }),
+  defineCommand({
+    name: 'dashboard',
+    summary: 'serve the dashboard on this machine: the latest run, live, in a browser',
+    arguments: {},
+    options: {
+      port: { kind: 'count', label: 'N', help: 'listen on this port; default: a free one' },
+      allowActions: { kind: 'flag', help: 'let the page steer the run; default: it only shows' },
+      noOpen: { kind: 'flag', help: 'print the address, and open no browser' },
+    },
+    run: async (context, values) => (await import('./commands/dashboard.ts')).dashboard(context, values),
+  }),
   ...steeringCommands,
   defineCommand({
     name: 'resume',
@@ -129,10 +140,14 @@ export const commands: readonly CommandSpec[] = [
   }),
   defineCommand({
     name: 'report',
-    summary: 'print the report of a run',
-    arguments: {},
-    options: { run, json },
-    run: async (context, values) => (await import('./commands/upkeep.ts')).report(context, values),
+    summary: 'print the report of a run, or write all of its dashboard into one file',
+    arguments: { file: { kind: 'maybe', label: 'FILE', completes: 'file' } },
+    options: {
+      run,
+      json,
+      html: { kind: 'flag', help: 'write one HTML file; default: <run>.html in the folder of the run' },
+    },
+    run: async (context, values) => (await import('./commands/report.ts')).report(context, values),
   }),
   defineCommand({
     name: 'demo',

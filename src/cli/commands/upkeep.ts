@@ -1,13 +1,5 @@
 import { openProject } from '../../app/openProject.ts';
-import { latestStatus } from '../../app/runs.ts';
-import {
-  applyClean,
-  diffOf,
-  listUndo,
-  planClean,
-  report as reportOf,
-  undo as undoSnapshot,
-} from '../../app/upkeep.ts';
+import { applyClean, diffOf, listUndo, planClean, undo as undoSnapshot } from '../../app/upkeep.ts';
 import type { CommandContext } from '../commandSpec.ts';
 import { printable } from '../../core/base/printable.ts';
 import { plural } from '../../core/base/quantities.ts';
@@ -17,17 +9,6 @@ export async function diff(
   { task }: { readonly task: string },
 ): Promise<number> {
   terminal.print((await diffOf(await openProject(cwd), task)).trimEnd());
-  return 0;
-}
-
-export async function report(
-  { terminal, cwd }: CommandContext,
-  { run, json }: { readonly run: string | null; readonly json: boolean },
-): Promise<number> {
-  const project = await openProject(cwd);
-  const { file, text } = reportOf(project, run);
-  if (json) terminal.print(JSON.stringify({ status: await latestStatus(project, run), file, text }, null, 2));
-  else terminal.print(text.trimEnd());
   return 0;
 }
 

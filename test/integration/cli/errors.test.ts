@@ -52,6 +52,17 @@ describe('A command line that can not be carried out', function () {
       ['graph', 'plans/good.md', '--format', 'svg'],
       /^--format takes text, json/,
     ],
+    [
+      'a port that there is none of',
+      ['dashboard', '--port', '70000'],
+      /^--port takes a number up to 65535\.$/,
+    ],
+    ['a file for a report that is printed', ['report', 'x.html'], /^A FILE is for --html/],
+    [
+      'a report as a page before the first run',
+      ['report', '--html'],
+      /^There is no run in this repository yet/,
+    ],
     ['the status before the first run', ['status'], /^There is no run in this repository yet/],
   ];
   for (const [what, args, said] of refused) {

@@ -51,7 +51,11 @@ function stack({ heightOf, gapOf }: LayeredGraph, run: readonly number[], middle
 /** Neighbours in other lanes have no say: lanes are put below each other later. */
 function wishOf(
   { laneOf, heightOf, gapOf, nodeCount }: LayeredGraph,
-  at: { readonly item: number; readonly sides: readonly (readonly number[][])[]; readonly middleOf: Float64Array },
+  at: {
+    readonly item: number;
+    readonly sides: readonly (readonly number[][])[];
+    readonly middleOf: Float64Array;
+  },
 ): Wish {
   let sum = 0;
   let weight = 0;

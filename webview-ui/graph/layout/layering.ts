@@ -56,7 +56,8 @@ function pullSources(nodes: readonly number[], { layerOf, outgoing, edges }: Sou
   for (const node of nodes) {
     if (layerOf[node] !== 0) continue;
     let nearest = Infinity;
-    for (const index of outgoing[node] ?? []) nearest = Math.min(nearest, layerOf[edges[index]?.[1] ?? 0] ?? 0);
+    for (const index of outgoing[node] ?? [])
+      nearest = Math.min(nearest, layerOf[edges[index]?.[1] ?? 0] ?? 0);
     if (nearest !== Infinity && nearest > 1) layerOf[node] = nearest - 1;
   }
 }

@@ -40,9 +40,7 @@ function sweepOver(graph: LayeredGraph, positionOf: Int32Array, isForward: boole
       let sum = 0;
       for (const neighbour of neighbours) sum += (positionOf[neighbour] ?? 0) + 0.5;
       keyOf[item] =
-        neighbours.length === 0
-          ? (position + 0.5) / layer.length
-          : sum / neighbours.length / fixed.length;
+        neighbours.length === 0 ? (position + 0.5) / layer.length : sum / neighbours.length / fixed.length;
     }
     layer.sort(
       (one, other) => (laneOf[one] ?? 0) - (laneOf[other] ?? 0) || (keyOf[one] ?? 0) - (keyOf[other] ?? 0),

@@ -26,7 +26,15 @@ export function placeAll(graph: VisibleGraph, layered: LayeredGraph, middleOf: F
     const { width, height } = sizeOf(kind);
     const layer = layerOf[index] ?? 0;
     const column = columns[layer] ?? { x: 0, width };
-    return { ref, kind, layer, width, height, x: column.x + (column.width - width) / 2, y: y(index) - height / 2 };
+    return {
+      ref,
+      kind,
+      layer,
+      width,
+      height,
+      x: column.x + (column.width - width) / 2,
+      y: y(index) - height / 2,
+    };
   });
   const around = { placed, columns, bottom: shifts.bottom };
   let detours = 0;
@@ -42,7 +50,13 @@ export function placeAll(graph: VisibleGraph, layered: LayeredGraph, middleOf: F
             return [column.x, y(item), column.x + column.width, y(item)];
           });
     const [left, right] = route.isBackward ? [to, from] : [from, to];
-    const points = [left.x + left.width, left.y + left.height / 2, ...through, right.x, right.y + right.height / 2];
+    const points = [
+      left.x + left.width,
+      left.y + left.height / 2,
+      ...through,
+      right.x,
+      right.y + right.height / 2,
+    ];
     return { from: from.ref, to: to.ref, points: route.isBackward ? reversed(points) : points };
   });
   const last = columns.at(-1);

@@ -14,7 +14,7 @@ export async function elkMiddles({
     edges: edges.map(({ from, to }, index) => ({ id: `edge ${index}`, sources: [from], targets: [to] })),
   });
   return new Map(
-    (children ?? []).map(({ id, x = 0, y = 0, width = 0, height = 0 }) => [
+    (children ?? []).map(({ id, x = 0, y = 0, width, height }) => [
       id,
       { x: x + width / 2, y: y + height / 2 },
     ]),

@@ -1,7 +1,7 @@
 import { spread, type Wish } from './spread.ts';
 import type { LayeredGraph } from './throughLayers.ts';
 
-const rounds = 4;
+const rounds = 3;
 /** Of the pull of a neighbour on an item when both are points of an edge, both ends of a step, or neither. */
 const pullOfStraightness = 8;
 

@@ -2,8 +2,8 @@ import { countCrossings } from './crossings.ts';
 import type { LayeredGraph } from './throughLayers.ts';
 import { transposeNeighbours } from './transposing.ts';
 
-const sweeps = 12;
-const sweepsWithoutGain = 4;
+const sweeps = 10;
+const sweepsWithoutGain = 2;
 
 /**
  * Orders the items of each layer, within their lanes, so that few edges cross: barycentre sweeps to and fro, each

@@ -32,7 +32,7 @@ export interface Route {
 }
 
 /** So that 1,000 edges over 1,000 layers don't become a million points. */
-const pointsPerNodeAndEdge = 3;
+const pointsPerNodeAndEdge = 2;
 
 export function throughLayers(graph: VisibleGraph, layering: Layering, lanes: Lanes): LayeredGraph {
   const { nodes, edges } = graph;

@@ -1,6 +1,6 @@
 import type { LayeredGraph } from './throughLayers.ts';
 
-const passes = 6;
+const passes = 3;
 /** Above this product of their degrees two neighbours are left as they are: a hub has no better place anyway. */
 const largestComparison = 4_096;
 

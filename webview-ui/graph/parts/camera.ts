@@ -25,7 +25,9 @@ export function zoomedAt(
   factor: number,
   at: { readonly point: { readonly x: number; readonly y: number }; readonly view: Size },
 ): Camera {
-  const zoom = Math.min(largestZoom, Math.max(smallestZoom, camera.zoom * factor));
+  // Rounded, so that 100 % is 1.
+  const wanted = Math.round(camera.zoom * factor * 10_000) / 10_000;
+  const zoom = Math.min(largestZoom, Math.max(smallestZoom, wanted));
   const [dx, dy] = [at.point.x - at.view.width / 2, at.point.y - at.view.height / 2];
   const shift = 1 / camera.zoom - 1 / zoom;
   return { x: camera.x + dx * shift, y: camera.y + dy * shift, zoom };

@@ -55,17 +55,17 @@ export function createDrawing(container: HTMLElement, source: DrawingSource): Dr
 
   const show = (element: NodeElement, node: PlacedNode): void => {
     element.show(node, source.faceOf(node.ref), source.elapsedOf(node.ref));
-    setAttribute(element.root, 'data-vscode-context', source.contextOf(node.ref));
-    setAttribute(element.root, 'aria-expanded', node.kind === 'phase' ? 'false' : null);
+    setAttribute(element.item, 'data-vscode-context', source.contextOf(node.ref));
+    setAttribute(element.item, 'aria-expanded', node.kind === 'phase' ? 'false' : null);
     showLooks(element);
   };
-  const showLooks = ({ root, ref }: NodeElement): void => {
+  const showLooks = ({ root, item, ref }: NodeElement): void => {
     const isSelected = ref === source.selected();
     const isCritical = source.model().isOnCriticalPath(ref);
     const classes = ['tutti-node', isCritical ? 'tutti-critical' : '', source.isDim(ref) ? 'tutti-dim' : ''];
     setAttribute(root, 'class', classes.filter((one) => one !== '').join(' '));
-    setAttribute(root, 'aria-selected', String(isSelected));
-    setAttribute(root, 'tabindex', ref === source.active() ? '0' : '-1');
+    setAttribute(item, 'aria-selected', String(isSelected));
+    setAttribute(item, 'tabindex', ref === source.active() ? '0' : '-1');
   };
   const clear = (): void => {
     for (const { root } of drawn.values()) root.remove();
@@ -120,7 +120,7 @@ export function createDrawing(container: HTMLElement, source: DrawingSource): Dr
     links.draw(source.model(), within, { selected: source.selected(), isDim: source.isDim });
 
   const elementOf = (ref: string): SVGElement | null =>
-    drawn.get(ref)?.root ?? heads.get(ref)?.root.querySelector<SVGElement>('[data-head]') ?? null;
+    drawn.get(ref)?.item ?? heads.get(ref)?.root.querySelector<SVGElement>('[data-head]') ?? null;
   return {
     ...{ svg, elementOf },
     render(camera, size, isNew) {

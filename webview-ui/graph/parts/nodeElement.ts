@@ -9,6 +9,8 @@ export type Detail = 'full' | 'brief' | 'outline';
 
 export interface NodeElement {
   readonly root: SVGGElement;
+  /** What takes the keyboard's focus and tells what the node is; the texts that are seen stand beside it. */
+  readonly item: SVGGElement;
   readonly detail: Detail;
   /** What it shows now; elements are used again for other nodes. */
   ref: string;
@@ -25,25 +27,28 @@ const left = 12;
 const textLeft = 34;
 
 export function createNodeElement(detail: Detail, fits: Fits): NodeElement {
-  const root = svgElement('g', { role: 'treeitem' });
+  const root = svgElement('g');
+  const item = svgElement('g', { class: 'tutti-item', role: 'treeitem' });
+  const seen = svgElement('g', { class: 'tutti-face', 'aria-hidden': 'true' });
   const title = svgElement('title');
   const frame = svgElement('path', { class: 'tutti-frame' });
-  root.append(title, frame);
+  item.append(title, frame);
+  root.append(item, seen);
   const parts =
-    detail === 'full' ? fullParts(root, fits) : detail === 'brief' ? briefParts(root, fits) : null;
+    detail === 'full' ? fullParts(seen, fits) : detail === 'brief' ? briefParts(seen, fits) : null;
   let shown: PlacedNode | null = null;
   return {
-    ...{ root, detail, ref: '' },
-    show(node, face, elapsed) {
+    ...{ root, item, detail, ref: '' },
+    show(node, shownFace, elapsed) {
       this.ref = node.ref;
-      setAttribute(root, 'data-ref', node.ref);
+      setAttribute(item, 'data-ref', node.ref);
       setAttribute(root, 'transform', `translate(${node.x} ${node.y})`);
-      setAttribute(root, 'data-tone', face.tone);
+      setAttribute(root, 'data-tone', shownFace.tone);
       setAttribute(root, 'data-kind', node.kind);
-      setAttribute(root, 'aria-label', face.label);
-      setText(title, [face.id, face.title].filter((part) => part !== '').join(' '));
-      setAttribute(frame, 'd', frameOf(face.tone, node));
-      parts?.show(node, face);
+      setAttribute(item, 'aria-label', shownFace.label);
+      setText(title, [shownFace.id, shownFace.title].filter((part) => part !== '').join(' '));
+      setAttribute(frame, 'd', frameOf(shownFace.tone, node));
+      parts?.show(node, shownFace);
       parts?.showElapsed(elapsed, node);
       shown = node;
     },

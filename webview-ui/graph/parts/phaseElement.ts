@@ -17,7 +17,11 @@ export function createPhaseElement(box: PlacedPhase, title: string, fit: TextFit
   head.setAttribute('data-ref', box.ref);
   head.setAttribute('data-head', '');
   const name = svgElement('text', { class: 'tutti-phase-title', x: '28', y: '18' });
-  const count = svgElement('text', { class: 'tutti-phase-count', x: String(box.width - 10), y: '18' });
+  const count = svgElement('text', {
+    class: 'tutti-phase-count',
+    x: String(box.width - 10),
+    y: '18',
+  });
   const tip = svgElement('title');
   setText(tip, title);
   setText(name, fit.cut(title, box.width - 28 - 64));
@@ -25,10 +29,10 @@ export function createPhaseElement(box: PlacedPhase, title: string, fit: TextFit
     tip,
     svgElement('rect', { class: 'tutti-phase-bar', width, height: String(phaseHeader), rx: '6' }),
     svgElement('path', { class: 'tutti-chevron', d: 'M10 10l4.5 5l4.5 -5' }),
-    name,
-    count,
   );
-  root.append(svgElement('rect', { class: 'tutti-phase-box', width, height, rx: '6' }), head);
+  const seen = svgElement('g', { class: 'tutti-face', 'aria-hidden': 'true' });
+  seen.append(name, count);
+  root.append(svgElement('rect', { class: 'tutti-phase-box', width, height, rx: '6' }), head, seen);
   return {
     root,
     showCount(landed, total) {

@@ -1,0 +1,277 @@
+import type { StructureView, TaskCard } from '../../src/shared/dashboard/view.ts';
+import type { GraphFocus, GraphOptions, GraphView } from './graphTypes.ts';
+import { fitted, held, revealing, visibleBox, zoomedAt, type Camera, type Size } from './parts/camera.ts';
+import { createDrawing } from './parts/drawing.ts';
+import { listenToGestures } from './parts/gestures.ts';
+import { listenToKeys } from './parts/keys.ts';
+import { createMinimap } from './parts/minimap.ts';
+import { createModel, type GraphModel } from './parts/model.ts';
+import { reachOf } from './parts/reach.ts';
+import { createToolbar } from './parts/toolbar.ts';
+
+const zoomStep = 1.25;
+/** A graph that would be smaller than this when fitted starts at 100 % and at its beginning. */
+const smallestStart = 0.4;
+const empty: StructureView = {
+  version: -1,
+  phases: [],
+  nodes: [],
+  edges: [],
+  overlaps: [],
+  criticalPath: [],
+};
+
+/** The graph of a plan in a container, which gives it its size; it draws only what is in the view. */
+export function createGraph(container: HTMLElement, options: GraphOptions): GraphView {
+  const lifetime = new AbortController();
+  const cards = new Map<string, TaskCard>();
+  const landed = new Map<string, number>();
+  const collapsed = new Set(options.look?.collapsed ?? []);
+  let model: GraphModel = createModel(empty, collapsed);
+  let camera: Camera | null = options.look;
+  let size: Size = { width: 0, height: 0 };
+  let selected = options.look?.selected ?? null;
+  let active: string | null = selected;
+  let focused: GraphFocus | null = options.look?.focus ?? null;
+  let reach: ReadonlySet<string> | null = null;
+  let shown: ReadonlySet<string> | null = null;
+  let frame: number | null = null;
+  let isNew = true;
+
+  const isFiltered = (ref: string): boolean => {
+    if (shown === null || shown.has(ref)) return false;
+    const kind = model.index.nodes.get(ref)?.kind;
+    return kind === 'phase' ? !model.membersOf(ref).some((member) => shown?.has(member)) : kind !== 'barrier';
+  };
+  const root = document.createElement('div');
+  root.className = 'tutti-graph';
+  container.append(root);
+  const drawing = createDrawing(root, {
+    model: () => model,
+    faceOf: (ref) => model.faceOf(ref, cards),
+    elapsedOf: (ref) => model.elapsedOf(ref, cards, options.clock()),
+    landedOf: (phase) => landed.get(phase) ?? 0,
+    contextOf: (ref) => (cards.has(ref) ? options.contextOf(ref) : null),
+    isDim: (ref) => isFiltered(ref) || (reach !== null && !reach.has(ref)),
+    selected: () => (selected === null ? null : model.shownAs(selected)),
+    active: () => active,
+  });
+  const minimap = createMinimap({
+    toneOf: ({ ref }) => model.faceOf(ref, cards).tone,
+    onMove: (x, y) => look((now) => ({ ...now, x, y })),
+  });
+  const toolbar = createToolbar({
+    zoomIn: () => zoomBy(zoomStep),
+    zoomOut: () => zoomBy(1 / zoomStep),
+    zoomFull: () => zoomBy(1 / (camera?.zoom ?? 1)),
+    fit: () => fit(),
+  });
+  const nothing = document.createElement('p');
+  nothing.className = 'tutti-graph-empty';
+  nothing.textContent = 'There are no tasks.';
+  root.append(minimap.root, toolbar.root, nothing);
+
+  const render = (): void => {
+    frame = null;
+    if (size.width === 0 || size.height === 0) return;
+    camera ??= startOf(model, size);
+    camera = held(camera, model.graph);
+    drawing.render(camera, size, isNew);
+    isNew = false;
+    minimap.showView(visibleBox(camera, size));
+    toolbar.showZoom(camera.zoom);
+  };
+  const tellLook = (): void => {
+    if (camera === null) return;
+    const { x, y, zoom } = camera;
+    options.onLook({ x, y, zoom, collapsed: [...collapsed], selected, focus: focused });
+  };
+  const schedule = (): void => {
+    frame ??= requestAnimationFrame(() => {
+      render();
+      tellLook();
+    });
+  };
+  const look = (change: (now: Camera) => Camera): void => {
+    if (camera === null) return;
+    camera = held(change(camera), model.graph);
+    schedule();
+  };
+  const zoomBy = (factor: number, point = { x: size.width / 2, y: size.height / 2 }): void =>
+    look((now) => zoomedAt(now, factor, { point, view: size }));
+  const pan = (dx: number, dy: number): void =>
+    look((now) => ({ ...now, x: now.x - dx / now.zoom, y: now.y - dy / now.zoom }));
+  const fit = (): void => look(() => fitted(model.graph, size));
+  const boxOf = (ref: string) =>
+    model.index.nodes.get(ref) ?? model.graph.phases.find((phase) => phase.ref === ref);
+  const reveal = (ref: string): void => {
+    const phase = model.graph.phases.find((one) => one.ref === ref);
+    const box = phase === undefined ? model.index.nodes.get(ref) : { ...phase, height: 60, width: 200 };
+    if (box !== undefined) look((now) => revealing(now, box, size));
+  };
+
+  const rebuild = (): void => {
+    model = createModel(model.structure, collapsed);
+    active = active === null ? null : model.shownAs(active);
+    if (active === null || boxOf(active) === undefined) active = model.index.layers[0]?.[0]?.ref ?? null;
+    reach = focused === null ? null : reachOf(model.index, { ...focused, ref: model.shownAs(focused.ref) });
+    isNew = true;
+    minimap.show(model.graph);
+    const hasNodes = model.graph.nodes.length > 0;
+    nothing.hidden = hasNodes;
+    drawing.svg.toggleAttribute('hidden', !hasNodes);
+    minimap.root.classList.toggle('tutti-off', model.graph.nodes.length < 2);
+    schedule();
+  };
+  const countLanded = (card: TaskCard, by: number): void => {
+    const phase = card.state === 'landed' ? model.phaseOfTask(card.ref) : null;
+    if (phase !== null) landed.set(phase, (landed.get(phase) ?? 0) + by);
+  };
+  const setActive = (ref: string): void => {
+    if (active === ref) return;
+    active = ref;
+    drawing.refreshLooks();
+  };
+  const choose = (ref: string | null): void => {
+    if (ref !== null && model.index.nodes.get(ref)?.kind === 'phase') ref = null;
+    if (selected === ref) return;
+    selected = ref;
+    drawing.refreshLooks();
+    options.onSelect(ref);
+    schedule();
+  };
+  const collapse = (phase: string, isCollapsed: boolean): void => {
+    if (collapsed.has(phase) === isCollapsed) return;
+    const before = boxOf(phase);
+    const hadFocus = drawing.svg.contains(document.activeElement);
+    if (isCollapsed) collapsed.add(phase);
+    else collapsed.delete(phase);
+    if (active !== null && model.phaseOf(active) === phase) active = phase;
+    rebuild();
+    const after = boxOf(phase);
+    if (before !== undefined && after !== undefined)
+      look((now) => ({ ...now, x: now.x + after.x - before.x, y: now.y + after.y - before.y }));
+    if (!hadFocus) return;
+    render();
+    drawing.elementOf(active ?? '')?.focus({ preventScroll: true });
+  };
+  const open = (ref: string): void => {
+    if (model.index.nodes.get(ref)?.kind === 'phase') collapse(ref, false);
+    else if (!model.index.nodes.has(ref)) collapse(ref, true);
+    else if (cards.has(ref)) options.onOpen(ref);
+  };
+  const setFocus = (focus: GraphFocus | null): void => {
+    focused = focus;
+    reach = focus === null ? null : reachOf(model.index, { ...focus, ref: model.shownAs(focus.ref) });
+    drawing.refreshLooks();
+    schedule();
+  };
+
+  const { signal } = lifetime;
+  listenToGestures(drawing.svg, { pan, zoom: zoomBy }, signal);
+  listenToKeys(drawing.svg, {
+    signal,
+    walk: () => ({ index: model.index, phases: model.graph.phases, phaseOf: model.phaseOf }),
+    pan,
+    zoom: (direction) => (direction === 0 ? fit() : zoomBy(direction > 0 ? zoomStep : 1 / zoomStep)),
+    open,
+    choose: (ref) => choose(model.index.nodes.has(ref) ? ref : null),
+    leave: () => (focused === null ? choose(null) : setFocus(null)),
+    go: (ref) => {
+      setActive(ref);
+      reveal(ref);
+      render();
+      drawing.elementOf(ref)?.focus({ preventScroll: true });
+      choose(model.index.nodes.has(ref) ? ref : null);
+    },
+    arrive: (ref) => {
+      setActive(ref);
+      reveal(ref);
+    },
+    point: (ref) => {
+      if (ref !== null) setActive(ref);
+      choose(ref !== null && model.index.nodes.has(ref) ? ref : null);
+    },
+    toggle: (ref) => collapse(ref, true),
+  });
+  const resizes = new ResizeObserver(() => {
+    size = { width: root.clientWidth, height: root.clientHeight };
+    if (frame === null) render();
+  });
+  resizes.observe(root);
+  const themes = new MutationObserver(() => minimap.show(model.graph));
+  const themed = { attributes: true, attributeFilter: ['class', 'style', 'data-vscode-theme-id'] };
+  themes.observe(document.body, themed);
+  themes.observe(document.documentElement, themed);
+
+  return {
+    show(structure, tasks) {
+      const isOther = structure.version !== model.structure.version;
+      cards.clear();
+      landed.clear();
+      if (isOther) model = createModel(structure, collapsed);
+      for (const card of tasks) {
+        cards.set(card.ref, card);
+        countLanded(card, 1);
+      }
+      if (selected !== null && !cards.has(selected) && !model.index.nodes.has(selected)) choose(null);
+      if (isOther) rebuild();
+      else {
+        isNew = true;
+        minimap.show(model.graph);
+        schedule();
+      }
+      size = { width: root.clientWidth, height: root.clientHeight };
+      render();
+    },
+    update(changed) {
+      const touched = new Set<string>();
+      for (const card of changed) {
+        const before = cards.get(card.ref);
+        if (before !== undefined) countLanded(before, -1);
+        cards.set(card.ref, card);
+        countLanded(card, 1);
+        touched.add(model.shownAs(card.ref));
+        const phase = model.phaseOf(card.ref);
+        if (phase !== null && (before?.state === 'landed') !== (card.state === 'landed')) touched.add(phase);
+      }
+      for (const ref of touched) {
+        drawing.refresh(ref);
+        const node = model.index.nodes.get(ref);
+        if (node !== undefined) minimap.repaint(node);
+      }
+    },
+    tick: () => drawing.tick(),
+    filter(refs) {
+      shown = refs;
+      drawing.refreshLooks();
+    },
+    select(ref, { reveal: isRevealed } = { reveal: false }) {
+      choose(ref);
+      if (ref === null) return;
+      setActive(model.shownAs(ref));
+      if (isRevealed) reveal(model.shownAs(ref));
+    },
+    fit,
+    focus: setFocus,
+    collapse,
+    dispose() {
+      lifetime.abort();
+      resizes.disconnect();
+      themes.disconnect();
+      if (frame !== null) cancelAnimationFrame(frame);
+      root.remove();
+    },
+  };
+}
+
+function startOf({ graph }: GraphModel, size: Size): Camera {
+  const all = fitted(graph, size);
+  if (all.zoom >= smallestStart) return all;
+  const first = graph.nodes.find(({ layer }) => layer === 0);
+  return {
+    x: size.width / 2,
+    y: first === undefined ? graph.height / 2 : first.y + first.height / 2,
+    zoom: 1,
+  };
+}

@@ -1,0 +1,54 @@
+import { countCrossings } from './crossings.ts';
+import type { LayeredGraph } from './throughLayers.ts';
+import { transposeNeighbours } from './transposing.ts';
+
+const sweeps = 10;
+const sweepsWithoutGain = 2;
+
+/**
+ * Orders the items of each layer, within their lanes, so that few edges cross: barycentre sweeps to and fro, each
+ * followed by swaps of neighbours; the best order seen stays.
+ */
+export function orderLayers(graph: LayeredGraph): void {
+  const { layers } = graph;
+  const positionOf = new Int32Array(graph.laneOf.length);
+  for (const layer of layers) number(layer, positionOf);
+  let best = layers.map((layer) => [...layer]);
+  let fewest = countCrossings(graph, positionOf);
+  let lastGain = 0;
+  for (let sweep = 1; sweep <= sweeps && fewest > 0 && sweep - lastGain <= sweepsWithoutGain; sweep++) {
+    sweepOver(graph, positionOf, sweep % 2 === 1);
+    transposeNeighbours(graph, positionOf);
+    const crossings = countCrossings(graph, positionOf);
+    if (crossings >= fewest) continue;
+    fewest = crossings;
+    lastGain = sweep;
+    best = layers.map((layer) => [...layer]);
+  }
+  for (const [index, layer] of best.entries()) layers[index]?.splice(0, Infinity, ...layer);
+}
+
+function sweepOver(graph: LayeredGraph, positionOf: Int32Array, isForward: boolean): void {
+  const { layers, laneOf } = graph;
+  const keyOf = new Float64Array(laneOf.length);
+  for (let step = 1; step < layers.length; step++) {
+    const at = isForward ? step : layers.length - 1 - step;
+    const layer = layers[at] ?? [];
+    const fixed = layers[isForward ? at - 1 : at + 1] ?? [];
+    for (const [position, item] of layer.entries()) {
+      const neighbours = (isForward ? graph.before : graph.after)[item] ?? [];
+      let sum = 0;
+      for (const neighbour of neighbours) sum += (positionOf[neighbour] ?? 0) + 0.5;
+      keyOf[item] =
+        neighbours.length === 0 ? (position + 0.5) / layer.length : sum / neighbours.length / fixed.length;
+    }
+    layer.sort(
+      (one, other) => (laneOf[one] ?? 0) - (laneOf[other] ?? 0) || (keyOf[one] ?? 0) - (keyOf[other] ?? 0),
+    );
+    number(layer, positionOf);
+  }
+}
+
+function number(layer: readonly number[], positionOf: Int32Array): void {
+  for (const [position, item] of layer.entries()) positionOf[item] = position;
+}

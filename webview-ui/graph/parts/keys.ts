@@ -1,0 +1,161 @@
+import { isWalkKey, walk, type Walk } from './walking.ts';
+
+export interface KeyTargets {
+  readonly signal: AbortSignal;
+  readonly walk: () => Walk;
+  readonly pan: (dx: number, dy: number) => void;
+  /** 1 in, -1 out, 0 all into the view. */
+  readonly zoom: (direction: 1 | 0 | -1) => void;
+  readonly open: (ref: string) => void;
+  readonly choose: (ref: string) => void;
+  /** Escape. */
+  readonly leave: () => void;
+  /** An arrow leads there. */
+  readonly go: (ref: string) => void;
+  /** Tab leads there. */
+  readonly arrive: (ref: string) => void;
+  /** A click; null: beside all nodes. */
+  readonly point: (ref: string | null) => void;
+  /** The head of an open phase was clicked. */
+  readonly toggle: (phase: string) => void;
+}
+
+const panStepPx = 80;
+
+/** Keys and clicks on nodes and on heads of phases. */
+export function listenToKeys(svg: SVGSVGElement, targets: KeyTargets): void {
+  const { signal } = targets;
+  let hasOwnMenu = false;
+  svg.addEventListener(
+    'keydown',
+    (event) => {
+      hasOwnMenu = false;
+      const element = elementAt(event.target);
+      const ref = element?.getAttribute('data-ref') ?? null;
+      if (element === null || ref === null || !act(event, ref, targets)) {
+        if (element === null || !isMenuKey(event)) return;
+        hasOwnMenu = true;
+        openMenu(element);
+      }
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    { signal },
+  );
+  svg.addEventListener(
+    'contextmenu',
+    (event) => {
+      const ref = elementAt(event.target)?.getAttribute('data-ref') ?? null;
+      // The browser's own answer to the key would open a second one.
+      if (event.isTrusted && hasOwnMenu) {
+        event.preventDefault();
+        event.stopPropagation();
+      } else if (ref !== null) targets.point(ref);
+      if (event.isTrusted) hasOwnMenu = false;
+    },
+    { signal },
+  );
+  svg.addEventListener('pointerdown', () => (hasOwnMenu = false), { signal });
+  svg.addEventListener('click', (event) => click(elementAt(event.target), targets), { signal });
+  svg.addEventListener(
+    'dblclick',
+    (event) => {
+      const element = elementAt(event.target);
+      const ref = element?.getAttribute('data-ref') ?? null;
+      if (ref !== null && element?.hasAttribute('data-head') === false) targets.open(ref);
+    },
+    { signal },
+  );
+  svg.addEventListener(
+    'focusin',
+    (event) => {
+      const element = elementAt(event.target);
+      const ref = element?.getAttribute('data-ref') ?? null;
+      if (ref !== null && element?.matches(':focus-visible') === true) targets.arrive(ref);
+    },
+    { signal },
+  );
+}
+
+function click(element: SVGElement | null, targets: KeyTargets): void {
+  const ref = element?.getAttribute('data-ref') ?? null;
+  targets.point(ref);
+  if (ref === null || element === null) return;
+  if (element.hasAttribute('data-head')) targets.toggle(ref);
+  else element.focus({ preventScroll: true });
+}
+
+function act(event: KeyboardEvent, ref: string, targets: KeyTargets): boolean {
+  const { key } = event;
+  if (event.altKey || event.ctrlKey || event.metaKey) return false;
+  if (event.shiftKey && panned(key, targets.pan)) return true;
+  if (isWalkKey(key)) {
+    const next = walk(targets.walk(), ref, key);
+    if (next !== null) targets.go(next);
+    return true;
+  }
+  switch (key) {
+    case 'Enter':
+      targets.open(ref);
+      return true;
+    case ' ':
+      targets.choose(ref);
+      return true;
+    case 'Escape':
+      targets.leave();
+      return true;
+    case '+':
+    case '=':
+      targets.zoom(1);
+      return true;
+    case '-':
+      targets.zoom(-1);
+      return true;
+    case '0':
+      targets.zoom(0);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function panned(key: string, pan: KeyTargets['pan']): boolean {
+  switch (key) {
+    case 'ArrowRight':
+      pan(-panStepPx, 0);
+      return true;
+    case 'ArrowLeft':
+      pan(panStepPx, 0);
+      return true;
+    case 'ArrowDown':
+      pan(0, -panStepPx);
+      return true;
+    case 'ArrowUp':
+      pan(0, panStepPx);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isMenuKey({ key, shiftKey }: KeyboardEvent): boolean {
+  return key === 'ContextMenu' || (key === 'F10' && shiftKey);
+}
+
+/** The host shows its menu for this event, by the node's `data-vscode-context`. */
+function openMenu(element: SVGElement): void {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const [clientX, clientY] = [left + Math.min(width / 2, 40), top + height / 2];
+  element.dispatchEvent(
+    new MouseEvent('contextmenu', {
+      ...{ bubbles: true, cancelable: true, composed: true },
+      clientX,
+      clientY,
+      button: 2,
+    }),
+  );
+}
+
+function elementAt(target: EventTarget | null): SVGElement | null {
+  return target instanceof Element ? target.closest<SVGElement>('[data-ref]') : null;
+}

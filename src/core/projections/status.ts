@@ -7,7 +7,7 @@ import type {
   TaskStatusRow,
   WorkerStatus,
 } from '../../shared/status.ts';
-import { whyNotStarted } from '../engine/decide.ts';
+import { whyNotStarted } from '../engine/startBlock.ts';
 import { idOf, isTask, isWork } from '../engine/nodes.ts';
 import type { RunTask, RunVerification } from '../engine/runPlan.ts';
 import type { NodeState, PlanState, RunState } from '../engine/state.ts';

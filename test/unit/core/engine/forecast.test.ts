@@ -21,6 +21,11 @@ describe('a forecast', () => {
       criticalPathMs: 5 * minute,
       peak: 2,
       bindingLimit: null,
+      wallRange: null,
+      criticalPath: ['p/1', 'p/2', 'p/4'],
+      utilization: 6 / 40,
+      costUsd: null,
+      hints: [],
     });
     assert.deepEqual(
       tasks.map(({ ref, startMs, endMs }) => [ref, startMs / minute, endMs / minute]),

@@ -1,16 +1,17 @@
-import { ascending, quantileOfSorted, sum } from '../base/quantiles.ts';
+import { ascending, median, quantileOfSorted, sum } from '../base/quantiles.ts';
 import { seededChance } from '../base/seededChance.ts';
 import { EstimateBook, meanOf, type Estimate } from './estimates.ts';
 import { hintsOf } from './forecastHints.ts';
 import type { Limit } from './limits.ts';
 import { longestChain } from './longestChain.ts';
 import { isTask, isWork } from './nodes.ts';
-import { playAhead, type Ahead, type Played } from './playAhead.ts';
+import { playAhead, type Ahead } from './playAhead.ts';
 import type { RunPlan, RunSettings } from './runPlan.ts';
 import type { NodeState } from './state.ts';
 
 /** What a run will probably take, by simulating the same `decide` with a virtual clock. Times in milliseconds. */
 export interface Forecast {
+  /** With intervals the median of the draws (which the slowest of many delays), else by the estimates as they are. */
   readonly wallMs: number;
   /** 10th and 90th percentile; null where too little is known of past tasks, or there are too many to draw from. */
   readonly wallRange: Range | null;
@@ -87,9 +88,11 @@ export function forecast(
   );
   const isSmall = open.length <= maxDrawnTasks;
   const attempts = sum(open.filter(isTask).map((node) => ahead.attemptMs(node)));
+  const walls = isSmall ? drawWalls(ahead, { estimates, leftOf, open }) : [];
+  const wallMs = Math.round(median(walls) ?? played.wallMs);
   return {
-    wallMs: played.wallMs,
-    wallRange: isSmall ? wallRangeOf(ahead, played, { estimates, leftOf, open }) : null,
+    wallMs,
+    wallRange: walls.length === 0 ? null : rangeOf(walls, wallMs),
     sequentialMs: sum(open.map(timeOf)),
     criticalPathMs: chain.ms,
     criticalPath: chain.refs,
@@ -127,22 +130,22 @@ function leftMs(
   return Math.max(0, Math.round(usual === null ? ms : usual * spec.estimateMs) - elapsed);
 }
 
-function wallRangeOf(
+/** Wall times with durations like those of past tasks, ascending; none where nothing is known of them. */
+function drawWalls(
   ahead: Ahead,
-  { wallMs }: Played,
   known: {
     readonly estimates: (node: NodeState) => Estimate;
     readonly leftOf: (node: NodeState, estimate: Estimate) => number;
     readonly open: readonly NodeState[];
   },
-): Range | null {
+): readonly number[] {
   const { open, estimates, leftOf } = known;
   const tasks = open.filter(isTask);
   // Of what is declared nobody knows by how much it is wrong.
-  if (tasks.length === 0 || tasks.some((node) => estimates(node).ratios.length === 0)) return null;
+  if (tasks.length === 0 || tasks.some((node) => estimates(node).ratios.length === 0)) return [];
   const chance = seededChance(tasks.length);
   const draws = Math.min(40, Math.max(10, Math.floor(drawnTasks / tasks.length)));
-  const walls = Array.from({ length: draws }, () => {
+  return Array.from({ length: draws }, () => {
     const attemptMs = (node: NodeState): number => {
       const estimate = estimates(node);
       const ratio = quantileOfSorted(estimate.ratios, chance()) ?? 1;
@@ -151,7 +154,6 @@ function wallRangeOf(
     };
     return playAhead({ ...ahead, attemptMs }).wallMs;
   });
-  return rangeOf(walls, wallMs);
 }
 
 function costOf(costs: readonly (readonly number[])[]): Forecast['costUsd'] {

@@ -41,14 +41,14 @@ function figure(
 }
 
 function throughput({ samples, state, until }: MetricFacts): Figure {
-  const landed = samples.landed.points().at(-1)?.value ?? 0;
+  const landed = samples.finished.points().at(-1)?.value ?? 0;
   const hours = (until - state.startedAt) / 3_600_000;
   if (landed === 0 || hours <= 0) return figure('throughput', 'Throughput', null, 'nothing has landed yet');
   return figure(
     'throughput',
     'Throughput',
     `${(landed / hours).toFixed(1)} tasks an hour`,
-    `${plural(landed, 'task')} landed`,
+    `${plural(landed, 'task')} landed in this run`,
   );
 }
 

@@ -34,7 +34,8 @@ export function waitsOf({ timeline, until }: MetricFacts): ReadonlyMap<string, n
   const waits = new Map<string, number>();
   for (const { spans } of timeline) {
     for (const { kind, from, to, why } of spans) {
-      if (kind !== 'waiting') continue;
+      // While a run is stopped nothing binds.
+      if (kind !== 'waiting' || why === 'stopped') continue;
       const name = why ?? 'its turn';
       waits.set(name, (waits.get(name) ?? 0) + Math.max(0, (to ?? until) - from));
     }

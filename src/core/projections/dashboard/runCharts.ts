@@ -39,7 +39,7 @@ function landed({ samples, status, until }: MetricFacts): ChartView {
 function throughput({ samples, state, until }: MetricFacts): ChartView {
   const head = { id: 'throughput', title: 'Tasks an hour', unit: '' } as const;
   const elapsed = until - state.startedAt;
-  const points = samples.landed.points();
+  const points = samples.finished.points();
   if (points.length < 2 || elapsed <= 0) return noChart(head, 'nothing has landed yet');
   const width = bucketMs.find((ms) => elapsed / ms <= 24) ?? Math.ceil(elapsed / 24);
   const buckets = Array.from({ length: Math.ceil(elapsed / width) }, () => 0);

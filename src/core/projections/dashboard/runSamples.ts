@@ -1,4 +1,5 @@
 import type { AttemptOutcome } from '../../../shared/attempt.ts';
+import { sum } from '../../base/quantiles.ts';
 import type { AttemptEnded, AttemptStarted, JournalEvent, MergeConflicted } from '../../engine/events.ts';
 import { isTask } from '../../engine/nodes.ts';
 import type { RunState } from '../../engine/state.ts';
@@ -49,17 +50,20 @@ export class RunSamples {
   readonly errors = new Map<string, number>();
   ended = 0;
   readonly windows: ClosedWindow[] = [];
+  /** All that has landed, before this run too. */
   readonly landed = new StepSeries();
+  /** What has landed in this run. */
+  readonly finished = new StepSeries();
   readonly tokens = new StepSeries();
   readonly cost = new StepSeries();
   /** By limit: places in use, and how many there are. */
   readonly places = new Map<string, { readonly used: StepSeries; readonly max: number }>();
-  #landed = 0;
+  #finished = 0;
 
   take(state: RunState, event: JournalEvent): void {
     switch (event.type) {
       case 'runStarted':
-        for (const series of [this.landed, this.tokens, this.cost]) series.add(event.at, 0);
+        for (const series of [this.landed, this.finished, this.tokens, this.cost]) series.add(event.at, 0);
         break;
       case 'attemptStarted':
         this.#started(event);
@@ -91,6 +95,7 @@ export class RunSamples {
       default:
         break;
     }
+    this.landed.add(event.at, sum([...state.plans.values()].map(({ landed }) => landed)));
     this.#lookAtPlaces(state, event.at);
   }
 
@@ -102,10 +107,10 @@ export class RunSamples {
     const { task: ref, attempt, outcome, usage } = event;
     const made = state.nodes.get(ref)?.attempts.at(-1);
     this.tokens.add(at, state.usage.inputTokens + state.usage.outputTokens);
-    this.cost.add(at, state.usage.costUsd);
+    this.cost.add(at, Math.round(state.usage.costUsd * 1e6) / 1e6);
     if (made?.number !== attempt) return;
     this.ended += 1;
-    if (outcome !== 'finished') count(this.errors, outcome);
+    if (outcome !== 'finished' && outcome !== 'interrupted') count(this.errors, outcome);
     const { agent, startedAt } = made;
     const { costUsd, contextUsed } = usage;
     push(this.attempts, {
@@ -127,7 +132,7 @@ export class RunSamples {
 
   #taskLanded(state: RunState, ref: string, at: number): void {
     const node = state.nodes.get(ref);
-    this.landed.add(at, (this.#landed += 1));
+    this.finished.add(at, (this.#finished += 1));
     const started = node?.startedAt ?? null;
     if (node === undefined || started === null || !isTask(node)) return;
     const name = node.attempts.at(-1)?.agent ?? node.spec.agent.name;

@@ -33,8 +33,13 @@ function estimateOf(node: NodeState): number | null {
 /** Plan by plan; a group stands before its children, a barrier behind all that it waits for. */
 function inFileOrder(state: RunState): readonly NodeState[] {
   const plans = [...state.plans.keys()];
+  const known = new Map<NodeState, readonly [first: number, last: number]>();
   const keys = new Map<NodeState, readonly [plan: number, place: number]>();
-  for (const node of state.nodes.values()) keys.set(node, [plans.indexOf(node.plan), placeOf(state, node)]);
+  for (const node of state.nodes.values()) {
+    const [first, last] = extentOf(state, node, known);
+    const place = isWork(node) ? first : node.spec.kind === 'group' ? first - 0.5 : last + 0.5;
+    keys.set(node, [plans.indexOf(node.plan), place]);
+  }
   const keyOf = (node: NodeState): readonly [number, number] => keys.get(node) ?? [0, 0];
   return [...state.nodes.values()].sort((one, other) => {
     const [[plan, place], [otherPlan, otherPlace]] = [keyOf(one), keyOf(other)];
@@ -42,16 +47,25 @@ function inFileOrder(state: RunState): readonly NodeState[] {
   });
 }
 
-function placeOf(state: RunState, node: NodeState): number {
-  if (isWork(node)) return node.spec.order;
-  const places = node.dependsOn.map((ref) => {
-    const before = state.nodes.get(ref);
-    return before !== undefined && isWork(before) ? before.spec.order : -1;
-  });
-  const least = (one: number, other: number): number => Math.min(one, other);
-  const most = (one: number, other: number): number => Math.max(one, other);
-  if (node.spec.kind === 'group') return places.reduce(least, Number.MAX_SAFE_INTEGER) - 0.5;
-  return places.reduce(most, -1) + 0.5;
+/** First and last place in the file of what a node does, or waits for. */
+function extentOf(
+  state: RunState,
+  node: NodeState,
+  known: Map<NodeState, readonly [first: number, last: number]>,
+): readonly [first: number, last: number] {
+  if (isWork(node)) return [node.spec.order, node.spec.order];
+  const found = known.get(node);
+  if (found !== undefined) return found;
+  // Against a cycle.
+  known.set(node, [Number.MAX_SAFE_INTEGER, -1]);
+  const before = node.dependsOn.flatMap((ref) => state.nodes.get(ref) ?? []);
+  const extents = before.map((one) => extentOf(state, one, known));
+  const extent: readonly [number, number] = [
+    extents.reduce((least, [first]) => Math.min(least, first), Number.MAX_SAFE_INTEGER),
+    extents.reduce((most, [, last]) => Math.max(most, last), -1),
+  ];
+  known.set(node, extent);
+  return extent;
 }
 
 /** Id of each node's phase: a group is in that of its children. */

@@ -61,7 +61,9 @@ export class TimelineFold {
     const same = shown?.latest === latest && (open === null || shown.until === until);
     if (same && shown.spans.ref === ref) return shown;
     const now = open === null ? [] : this.#partsOf(open, until);
-    const spans = { ref, spans: [...track.past, ...now].slice(-maxSpans) };
+    const all = [...track.past];
+    for (const span of now) if (span.to !== span.from) push(all, span);
+    const spans = { ref, spans: all.slice(-maxSpans) };
     return (track.shown = { spans, latest, until });
   }
 
@@ -127,15 +129,21 @@ function open(track: Track, step: TaskStep, at: number): void {
   track.open = { ...step, from: at, gateAt: null };
 }
 
+/** What goes on as it was is one span. */
 function push(past: Span[], span: Span): void {
-  past.push(span);
+  const last = past.at(-1);
+  const same = last?.to === span.from && last.kind === span.kind && last.attempt === span.attempt;
+  if (last !== undefined && same && last.why === span.why && last.slot === span.slot)
+    past[past.length - 1] = { ...last, to: span.to };
+  else past.push(span);
   if (past.length > 2 * maxSpans) past.splice(0, maxSpans);
 }
 
 /** A stay in the merge queue, or a verification: until the last command it was the gate's, from then on the merge's. */
 function judged({ from, attempt, slot, gateAt }: OpenStep, node: NodeState, at: number): readonly Span[] {
   const span = { from, to: at, attempt, slot, why: verdictOf(node) };
-  if (gateAt === null) return [{ ...span, kind: isTask(node) ? 'merge' : 'gate' }];
+  const isGate = !isTask(node) || (node.status.name === 'settling' && node.rejection?.kind === 'gate');
+  if (gateAt === null) return [{ ...span, kind: isGate ? 'gate' : 'merge' }];
   if (node.status.name !== 'landed' || !isTask(node)) return [{ ...span, kind: 'gate' }];
   return [
     { ...span, kind: 'gate', to: gateAt, why: 'passed' },

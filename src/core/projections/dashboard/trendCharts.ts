@@ -52,7 +52,7 @@ export function trendCharts(lines: readonly HistoryLine[]): readonly ChartView[]
     chart(
       {
         id: 'trend-errors',
-        title: 'Attempts that did not finish, by run',
+        title: 'Attempts that went wrong, by run',
         unit: '%',
         note: 'of all attempts',
       },
@@ -97,5 +97,6 @@ function costOf({ lines }: PastRun): number | null {
 }
 
 function errorShare({ lines }: PastRun): number {
-  return (lines.filter(({ outcome }) => outcome !== 'finished').length / lines.length) * 100;
+  const errors = lines.filter(({ outcome }) => outcome !== 'finished' && outcome !== 'interrupted');
+  return (errors.length / lines.length) * 100;
 }

@@ -1,4 +1,5 @@
 import { benchEngine } from './engine.ts';
+import { benchForecast } from './forecast.ts';
 import { benchGit } from './git.ts';
 import { benchMemory } from './memory.ts';
 import { benchParse } from './parse.ts';
@@ -9,6 +10,7 @@ import { benchRuns } from './runs.ts';
 const groups: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   parse: benchParse,
   engine: benchEngine,
+  forecast: benchForecast,
   git: benchGit,
   runner: benchRunnerStart,
   runs: benchRuns,

@@ -20,10 +20,12 @@ import type { JournalEvent } from '../core/engine/events.ts';
 import { isWork } from '../core/engine/nodes.ts';
 import { fileNameOf, type RunPlan } from '../core/engine/runPlan.ts';
 import type { RunState } from '../core/engine/state.ts';
-import { etaOf } from '../core/projections/eta.ts';
+import { etaOf, type Eta } from '../core/projections/eta.ts';
 import { historyLine } from '../core/projections/history.ts';
 import { foldWorker, type LiveWorker } from '../core/projections/liveWorkers.ts';
+import { toPastTasks } from '../core/projections/pastTasks.ts';
 import { toReport } from '../core/projections/report.ts';
+import { runTimes } from '../core/projections/runTimes.ts';
 import { toStatus } from '../core/projections/status.ts';
 import type { RunCommandBody } from '../shared/command.ts';
 import type { RunStatus } from '../shared/status.ts';
@@ -32,6 +34,7 @@ import { CheckboxWriter } from './checkboxes.ts';
 import { withCrashPoints } from './crashPoints.ts';
 import { exitCodeOf } from './exitCode.ts';
 import { bringInto } from './into.ts';
+import { PastAttempts } from './pastAttempts.ts';
 import { PlanEdits } from './planEdits.ts';
 import type { Project, RunHandle, RunSummary } from './project.ts';
 import { withoutOwner } from './runOwner.ts';
@@ -73,6 +76,7 @@ export class OwnedRun implements RunHandle {
   readonly #changes = new Set<() => void>();
   readonly #live = new Map<string, LiveWorker>();
   readonly #steps = new Map<string, 'gate' | 'landing'>();
+  readonly #past: PastAttempts;
   readonly #status: StatusWriter;
   readonly #checkboxes: CheckboxWriter;
   readonly #folder: ReturnType<typeof runFolder>;
@@ -83,7 +87,7 @@ export class OwnedRun implements RunHandle {
   #journalClosed = false;
   #changeTimer: NodeJS.Timeout | null = null;
   #version = 0;
-  #eta: { readonly at: number; readonly value: number | null } = { at: 0, value: null };
+  #eta: { readonly at: number; readonly value: Eta | null } = { at: 0, value: null };
   #historyLost = false;
   #summary: Promise<RunSummary> | null = null;
   #detaching: Promise<void> | null = null;
@@ -93,6 +97,7 @@ export class OwnedRun implements RunHandle {
     this.run = own.run;
     this.#decisions = [...own.decisions];
     this.#folder = runFolder(own.project.stateFolder, own.run);
+    this.#past = new PastAttempts(own.project.stateFolder);
     const { workers } = own;
     this.#disposables.add(workers);
     const ports = withCrashPoints(this.#ports(workers), process.env);
@@ -143,14 +148,19 @@ export class OwnedRun implements RunHandle {
 
   status(): RunStatus {
     const now = Date.now();
-    if (now - this.#eta.at > etaIntervalMs) this.#eta = { at: now, value: etaOf(this.#own.state, now) };
-    return toStatus(this.#own.state, {
+    const { state } = this.#own;
+    if (now - this.#eta.at > etaIntervalMs) {
+      const past = this.#past.lines().filter(({ run }) => run !== state.run);
+      this.#eta = { at: now, value: etaOf(state, now, toPastTasks(past)) };
+    }
+    return toStatus(state, {
       now,
       version: this.#version,
       live: this.#live,
       queueSteps: this.#steps,
       worktreeOf: (slot) => this.#own.git.worktrees.pathOf(slot),
-      etaAt: this.#eta.value,
+      etaAt: this.#eta.value?.at ?? null,
+      etaRange: this.#eta.value,
     });
   }
 
@@ -264,7 +274,9 @@ export class OwnedRun implements RunHandle {
 
   async #writeLast(): Promise<void> {
     await this.#status.flush();
-    await replaceFile(this.#folder.report, toReport(this.status(), this.#decisions));
+    const status = this.status();
+    const times = runTimes(this.#own.state, Date.parse(status.updatedAt));
+    await replaceFile(this.#folder.report, toReport(status, this.#decisions, times));
   }
 
   /** On a full disk there is nothing to write to: no reason to end a run, or to keep its summary back. */
@@ -305,7 +317,7 @@ export class OwnedRun implements RunHandle {
     if (event.type === 'decisionMade') this.#decisions.push(event);
     const { state } = this.#own;
     if (event.type === 'attemptStarted') this.#live.delete(event.task);
-    if (event.type === 'attemptEnded') {
+    if (event.type === 'attemptEnded' || event.type === 'taskLanded') {
       const node = state.nodes.get(event.task);
       const line = node === undefined ? null : historyLine(state, node);
       if (line !== null) this.#keepHistory(line);

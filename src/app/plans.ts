@@ -3,11 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { UserError } from '../core/base/userError.ts';
 import { buildRunPlan, type PlanSurroundings } from '../core/engine/buildRunPlan.ts';
+import { EstimateBook } from '../core/engine/estimates.ts';
 import { forecast } from '../core/engine/forecast.ts';
 import type { RunPlan } from '../core/engine/runPlan.ts';
 import { pickTasks } from '../core/engine/selection.ts';
 import { checkPlan } from '../core/graph/checkPlan.ts';
+import { toPastTasks } from '../core/projections/pastTasks.ts';
 import { resolveAgent } from '../core/config/resolveAgent.ts';
+import { PastAttempts } from './pastAttempts.ts';
 import { attemptLimits, runSettings } from './settings.ts';
 import type { DryRun, LoadedPlan, Project, RunOptions } from './project.ts';
 
@@ -56,7 +59,9 @@ export async function dryRun(project: Project, options: RunOptions): Promise<Dry
   const picked = options.only == null ? null : pickTasks(runPlans, options.only);
   if (picked?.ok === false) throw new UserError(`${picked.reason}.`);
   const only = picked?.value ?? null;
-  return { plans, forecast: forecast(runPlans, runSettings(project.config, options), only) };
+  const past = toPastTasks(new PastAttempts(project.stateFolder).lines());
+  const book = new EstimateBook(past);
+  return { plans, forecast: forecast(runPlans, runSettings(project.config, options), { only, book }) };
 }
 
 /** Where a plan's integration branch stands. */

@@ -23,6 +23,9 @@ export interface RunStatus {
     readonly tokens: number;
     readonly costUsd: number;
     readonly etaAt: string | null;
+    /** 80 % of such runs end between these; absent or null where too little is known of past tasks. */
+    readonly etaFrom?: string | null;
+    readonly etaTo?: string | null;
   };
 }
 

@@ -49,6 +49,7 @@ export function buildRunPlan(plan: Plan, graph: PlanGraph, around: PlanSurroundi
       order,
       rank: ranks.get(task.id) ?? 0,
       estimateMs: task.attributes.estimateMs ?? defaultEstimateMs,
+      ...(task.attributes.estimateMs === undefined ? { guessed: true } : {}),
     };
     if (task.kind === 'verify' && task.verifyCommands.length > 0) {
       const verification: RunVerification = {
@@ -67,6 +68,7 @@ export function buildRunPlan(plan: Plan, graph: PlanGraph, around: PlanSurroundi
       branch: branchOf(plan.name, task),
       agent: agentOf(plan, task, { around, gate }),
       pool: task.attributes.pool ?? plan.settings.pool ?? around.defaultPool,
+      ...(task.attributes.category === undefined ? {} : { category: task.attributes.category }),
       limits: { ...around.limits, timeoutMs: task.attributes.timeoutMs ?? around.limits.timeoutMs },
       retries: task.attributes.retries ?? around.retries,
       review: task.attributes.review ?? 'auto',
@@ -87,6 +89,7 @@ export function buildRunPlan(plan: Plan, graph: PlanGraph, around: PlanSurroundi
     nodes,
     edges: graph.edges.map(({ from, to, why }) => ({ from, to, why })),
     criteria: plan.tasks.filter((task) => task.kind === 'criterion').map((task) => task.title),
+    phases: plan.phases.map(({ id, title }) => ({ id, title })),
   };
 }
 

@@ -30,6 +30,7 @@ export function changePlan(state: RunState, event: PlanChanged, at: number): voi
     title: event.title,
     intro: event.intro,
     criteria: event.criteria,
+    ...(event.phases === undefined ? {} : { phases: event.phases }),
     source: event.source,
     nodes: nodesOf(state, event.plan).map(({ spec }) => spec),
     edges: event.edges ?? plan.plan.edges,

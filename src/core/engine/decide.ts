@@ -1,12 +1,10 @@
 import type { RunEvent } from './events.ts';
-import { describeLimit } from './limits.ts';
 import { before, type ReadyEntry } from './readyQueue.ts';
 import { nextSlot } from './slots.ts';
 import { settle } from './settle.ts';
 import type { NodeState, ProviderWindow, RunState } from './state.ts';
-import { idOf, isTask, isWork, readyEntry } from './nodes.ts';
+import { idOf, isTask, isWork } from './nodes.ts';
 import { isSatisfied } from './taskStatus.ts';
-import type { RunTask } from './runPlan.ts';
 
 /** What `decide` can't know by itself. */
 export interface Facts {
@@ -63,34 +61,6 @@ export function nextWake(state: RunState, now: number): number | null {
     }
   }
   return wakeAt;
-}
-
-/** Why a ready task does not start, with the holders; null when nothing stands in its way. */
-export function whyNotStarted(state: RunState, node: NodeState, now: number): string | null {
-  if (state.phase === 'paused') return 'the run is paused';
-  if (state.phase === 'draining' || state.phase === 'stopping') return 'the run is stopping';
-  if (state.budgetExceeded !== null) return state.budgetExceeded;
-  const hold = [...state.holds][0];
-  if (hold !== undefined && hold !== node.ref) return `${idOf(hold)} failed: retry or skip it`;
-  if (!isTask(node)) return state.ready.has(node.ref) ? 'verification limit' : null;
-  if (!state.ready.has(node.ref)) return whyParked(state, node);
-  const window = state.windows.get(node.spec.agent.provider);
-  if (window !== undefined && window.openedAt === null && now < window.until) {
-    return `${node.spec.agent.provider} is rate-limited until ${new Date(window.until).toISOString().slice(11, 16)} UTC`;
-  }
-  const full = state.limits
-    .of(node.plan, node.spec)
-    .find((limit) => limit.holders.size >= maxOf(state, limit, now));
-  if (full !== undefined) return describeLimit(full);
-  return nextSlot(state, node) === null ? 'all worktrees are in the merge queue' : null;
-}
-
-function whyParked(state: RunState, node: NodeState & { readonly spec: RunTask }): string {
-  const conflict = state.leases.conflictOf(readyEntry(node), node.spec.leases);
-  if (conflict === null) return 'waits its turn for shared files';
-  const holders = conflict.holders.slice(0, 8).map(idOf).join(', ');
-  const file = /^file:(.*)$/s.exec(conflict.key)?.[1];
-  return file === undefined ? `must not run beside ${holders}` : `changes ${file}, as does ${holders}`;
 }
 
 function settleNext(state: RunState, facts: Facts): RunEvent | null {
@@ -153,7 +123,8 @@ function canStart(state: RunState, node: NodeState, facts: Facts): boolean {
   return nextSlot(state, node) !== null;
 }
 
-function maxOf(
+/** Places of a limit at a moment: a provider's window that has just opened allows fewer. */
+export function maxOf(
   state: RunState,
   limit: { readonly tier: string; readonly name: string; readonly max: number },
   now: number,

@@ -1,6 +1,6 @@
 import type { AgentSpec, AttemptConclusion } from '../../shared/attempt.ts';
 import type { ObjectId } from './ports.ts';
-import type { PlanSource, RunEdge, RunNode, RunPlan, RunSettings } from './runPlan.ts';
+import type { PlanSource, RunEdge, RunNode, RunPhaseTitle, RunPlan, RunSettings } from './runPlan.ts';
 
 /** Version of the journal's format; a reader refuses a newer one. */
 export const journalVersion = 2;
@@ -110,6 +110,8 @@ export interface PlanChanged {
   readonly title: string;
   readonly intro: string;
   readonly criteria: readonly string[];
+  /** Absent: as they were. */
+  readonly phases?: readonly RunPhaseTitle[];
   readonly source: PlanSource | null;
   readonly added: readonly RunNode[];
   readonly changed: readonly RunNode[];

@@ -1,146 +1,189 @@
-import type { RunEvent } from './events.ts';
-import { journalVersion } from './events.ts';
-import { isTask, isWork, nodeOf } from './nodes.ts';
+import { ascending, median, quantileOfSorted, sum } from '../base/quantiles.ts';
+import { seededChance } from '../base/seededChance.ts';
+import { EstimateBook, meanOf, type Estimate } from './estimates.ts';
+import { hintsOf } from './forecastHints.ts';
+import type { Limit } from './limits.ts';
+import { longestChain } from './longestChain.ts';
+import { isTask, isWork } from './nodes.ts';
+import { playAhead, type Ahead } from './playAhead.ts';
 import type { RunPlan, RunSettings } from './runPlan.ts';
-import { idsIn } from './selection.ts';
-import { reactionsOf } from './simulatedAgents.ts';
-import { simulate } from './simulate.ts';
-import type { NodeState, RunState } from './state.ts';
+import type { NodeState } from './state.ts';
 
 /** What a run will probably take, by simulating the same `decide` with a virtual clock. Times in milliseconds. */
 export interface Forecast {
+  /** With intervals the median of the draws (which the slowest of many delays), else by the estimates as they are. */
   readonly wallMs: number;
+  /** 10th and 90th percentile; null where too little is known of past tasks, or there are too many to draw from. */
+  readonly wallRange: Range | null;
   /** All tasks one after the other. */
   readonly sequentialMs: number;
   /** Longest chain of dependencies: no number of agents is faster. */
   readonly criticalPathMs: number;
+  /** Its tasks, as refs in order. */
+  readonly criticalPath: readonly string[];
   /** Highest number of tasks at work at once. */
   readonly peak: number;
+  /** Share of the run's slots that agents use over the wall time, 0 to 1. */
+  readonly utilization: number;
   /** The limit that most of the waiting was for, e.g. `provider anthropic (3)`; null when nothing waited for one. */
   readonly bindingLimit: string | null;
+  /** Null where the past says too little about any of the agents. */
+  readonly costUsd: { readonly expected: number; readonly range: Range } | null;
+  /** `one more anthropic slot: -6 min`. */
+  readonly hints: readonly string[];
   readonly tasks: readonly ForecastTask[];
+}
+
+export interface Range {
+  readonly low: number;
+  readonly high: number;
 }
 
 export interface ForecastTask {
   readonly ref: string;
   readonly startMs: number;
   readonly endMs: number;
+  /** By how much it may take longer until those behind it make the whole later; who waits for its place is not looked at. */
+  readonly slackMs: number;
+  /** Where its estimate comes from, with its past error. */
+  readonly basis: string;
 }
 
-/**
- * Every attempt takes its estimate and succeeds, gates and landings take no time, and people answer at once. Tasks
- * that are done already are left out. Tasks in the order in which they start.
- */
+export interface ForecastOptions {
+  /** Refs of the tasks that are to run; null: all. */
+  readonly only?: readonly string[] | null;
+  /** What is known of past tasks. */
+  readonly book?: EstimateBook;
+  /** By ref: for how long tasks have been at work already. */
+  readonly elapsedMs?: ReadonlyMap<string, number>;
+}
+
+/** Above this there are no intervals and hints: they would cost more than they tell. */
+const maxDrawnTasks = 500;
+/** Tasks that are played in all draws together. */
+const drawnTasks = 6_000;
+
+/** Tasks that are done already are left out. Tasks in the order in which they start. */
 export function forecast(
   plans: readonly RunPlan[],
   settings: RunSettings,
-  /** Refs of the tasks that are to run; null: all. */
-  only: readonly string[] | null = null,
+  options: ForecastOptions = {},
 ): Forecast {
-  const tasks = new Map<string, ForecastTask>();
-  const waitedMs = new Map<string, number>();
-  let peak = 0;
-  const run = simulate(startOf(plans, settings, only), {
-    react: reactionsOf({
-      attempt: (node) => ({ durationMs: node.spec.estimateMs, outcome: 'finished', resetAt: null }),
-      merge: () => ({ durationMs: 0, verdict: 'landed' }),
-      verification: () => ({ durationMs: 0, passed: true }),
-    }),
-    random: () => 0,
-    observe: (event, state) => {
-      switch (event.type) {
-        case 'attemptStarted':
-        case 'verificationStarted':
-          tasks.set(event.task, { ref: event.task, startMs: event.at, endMs: event.at });
-          peak = Math.max(peak, atWork(state));
-          return;
-        case 'taskLanded': {
-          const started = tasks.get(event.task);
-          if (started !== undefined) tasks.set(event.task, { ...started, endMs: event.at });
-          return;
-        }
-        default:
-          return;
-      }
-    },
-    pass: (state, fromMs, toMs) => {
-      for (const limit of limitsInTheWay(state))
-        waitedMs.set(limit, (waitedMs.get(limit) ?? 0) + toMs - fromMs);
-    },
-  });
+  const { only = null, book = new EstimateBook(), elapsedMs = new Map() } = options;
+  const estimates = estimatesOf(plans, book);
+  const leftOf = (node: NodeState, estimate: Estimate): number => leftMs(node, estimate, elapsedMs);
+  const ahead: Ahead = {
+    plans,
+    settings,
+    only,
+    gateMs: book.gateMs,
+    attemptMs: (node) => leftOf(node, estimates(node)),
+  };
+  const played = playAhead(ahead);
+  const timeOf = (node: NodeState): number =>
+    !isTask(node) ? book.gateMs : ahead.attemptMs(node) + (node.spec.gate.length > 0 ? book.gateMs : 0);
+  const open = [...played.state.nodes.values()].filter((node) => isOpenWork(node));
+  const chain = longestChain(played.state.nodes, (node) =>
+    isDone(node) ? null : isOpenWork(node) ? timeOf(node) : 0,
+  );
+  const isSmall = open.length <= maxDrawnTasks;
+  const attempts = sum(open.filter(isTask).map((node) => ahead.attemptMs(node)));
+  const walls = isSmall ? drawWalls(ahead, { estimates, leftOf, open }) : [];
+  const wallMs = Math.round(median(walls) ?? played.wallMs);
   return {
-    wallMs: run.now,
-    sequentialMs: sum([...run.state.nodes.values()].map(openWorkMs)),
-    criticalPathMs: longestChainMs(run.state),
-    peak,
-    bindingLimit: greatest(waitedMs),
-    tasks: [...tasks.values()],
+    wallMs,
+    wallRange: walls.length === 0 ? null : rangeOf(walls, wallMs),
+    sequentialMs: sum(open.map(timeOf)),
+    criticalPathMs: chain.ms,
+    criticalPath: chain.refs,
+    peak: played.peak,
+    utilization: played.wallMs === 0 ? 0 : attempts / (settings.limits.run * played.wallMs),
+    bindingLimit: bindingLimitOf(played.waitedMs),
+    costUsd: costOf(open.filter(isTask).map((node) => estimates(node).costs)),
+    hints: isSmall ? hintsOf(ahead, played) : [],
+    tasks: played.tasks.map((task) => {
+      const node = played.state.nodes.get(task.ref);
+      const behindMs = chain.behindMs.get(task.ref) ?? 0;
+      const slackMs = Math.max(0, played.wallMs - task.endMs - behindMs);
+      return { ...task, slackMs, basis: node === undefined ? '' : estimates(node).basis };
+    }),
   };
 }
 
-function startOf(
-  plans: readonly RunPlan[],
-  settings: RunSettings,
-  only: readonly string[] | null,
-): readonly RunEvent[] {
-  return [
-    { type: 'runStarted', version: journalVersion, run: 'forecast', settings, into: null },
-    ...plans.map((plan): RunEvent => ({ type: 'planAdded', plan, only: idsIn(plan.name, only) })),
-  ];
+function estimatesOf(plans: readonly RunPlan[], book: EstimateBook): (node: NodeState) => Estimate {
+  const known = new Map<NodeState['spec'], Estimate>();
+  for (const { nodes } of plans) for (const node of nodes) if ('rank' in node) known.set(node, book.of(node));
+  const none: Estimate = { ms: 0, basis: '', ratios: [], costs: [] };
+  return ({ spec }) => known.get(spec) ?? ('rank' in spec ? book.of(spec) : none);
 }
 
-function atWork(state: RunState): number {
-  const count = (name: 'preparing' | 'running' | 'verifying'): number => state.counts.get(name) ?? 0;
-  return count('preparing') + count('running') + count('verifying');
+/** Of a task at work: what those took longer that took at least as long already; what it was estimated at, else. */
+function leftMs(
+  { ref, spec }: NodeState,
+  { ms, ratios }: Estimate,
+  elapsedMs: ReadonlyMap<string, number>,
+): number {
+  const elapsed = elapsedMs.get(ref) ?? 0;
+  if (elapsed === 0 || !('rank' in spec)) return ms;
+  const longer = ratios.filter((ratio) => ratio * spec.estimateMs > elapsed);
+  const usual = quantileOfSorted(longer, 0.5);
+  return Math.max(0, Math.round(usual === null ? ms : usual * spec.estimateMs) - elapsed);
 }
 
-/** The widest full limit of each class of tasks of which one waits. */
-function limitsInTheWay(state: RunState): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { ref } of state.ready.heads()) {
-    const node = nodeOf(state, ref);
-    if (!isTask(node)) continue;
-    const full = state.limits.of(node.plan, node.spec).find((limit) => limit.holders.size >= limit.max);
-    if (full === undefined) continue;
-    const tier = full.tier === 'run' ? 'run' : `${full.tier} ${full.name}`;
-    names.add(`${tier} (${String(full.max)})`);
-  }
-  return names;
+/** Wall times with durations like those of past tasks, ascending; none where nothing is known of them. */
+function drawWalls(
+  ahead: Ahead,
+  known: {
+    readonly estimates: (node: NodeState) => Estimate;
+    readonly leftOf: (node: NodeState, estimate: Estimate) => number;
+    readonly open: readonly NodeState[];
+  },
+): readonly number[] {
+  const { open, estimates, leftOf } = known;
+  const tasks = open.filter(isTask);
+  // Of what is declared nobody knows by how much it is wrong.
+  if (tasks.length === 0 || tasks.some((node) => estimates(node).ratios.length === 0)) return [];
+  const chance = seededChance(tasks.length);
+  const draws = Math.min(40, Math.max(10, Math.floor(drawnTasks / tasks.length)));
+  return Array.from({ length: draws }, () => {
+    const attemptMs = (node: NodeState): number => {
+      const estimate = estimates(node);
+      const ratio = quantileOfSorted(estimate.ratios, chance()) ?? 1;
+      const estimateMs = 'rank' in node.spec ? node.spec.estimateMs : 0;
+      return leftOf(node, { ...estimate, ms: Math.round(ratio * estimateMs) });
+    };
+    return playAhead({ ...ahead, attemptMs }).wallMs;
+  });
 }
 
-function openWorkMs(node: NodeState): number {
-  return isTask(node) && node.selected && !isDone(node) ? node.spec.estimateMs : 0;
+function costOf(costs: readonly (readonly number[])[]): Forecast['costUsd'] {
+  if (costs.length === 0 || costs.some((past) => past.length === 0)) return null;
+  const expected = sum(costs.map((past) => meanOf(past) ?? 0));
+  const chance = seededChance(costs.length);
+  const draws = Array.from({ length: 40 }, () =>
+    sum(costs.map((past) => quantileOfSorted(past, chance()) ?? 0)),
+  );
+  return { expected, range: rangeOf(draws, expected) };
+}
+
+/** 10th to 90th percentile, with what is expected in it. */
+function rangeOf(draws: readonly number[], expected: number): Range {
+  const sorted = ascending(draws);
+  const [low, high] = [quantileOfSorted(sorted, 0.1), quantileOfSorted(sorted, 0.9)];
+  return { low: Math.min(expected, low ?? expected), high: Math.max(expected, high ?? expected) };
+}
+
+function bindingLimitOf(waitedMs: ReadonlyMap<Limit, number>): string | null {
+  const [first] = [...waitedMs].sort(([, one], [, other]) => other - one);
+  if (first === undefined) return null;
+  const [{ tier, name, max }] = first;
+  return `${tier === 'run' ? 'run' : `${tier} ${name}`} (${String(max)})`;
+}
+
+function isOpenWork(node: NodeState): boolean {
+  return isWork(node) && node.selected && !isDone(node);
 }
 
 function isDone(node: NodeState): boolean {
   return isWork(node) && node.spec.satisfied !== null;
-}
-
-/** Kahn's order, from the first tasks to the last. What is done waits for nothing. */
-function longestChainMs(state: RunState): number {
-  const open = new Map([...state.nodes.values()].map((node) => [node.ref, node.dependsOn.length]));
-  const before = new Map<string, number>();
-  const work = [...state.nodes.values()].filter((node) => node.dependsOn.length === 0);
-  let longest = 0;
-  for (let node = work.pop(); node !== undefined; node = work.pop()) {
-    const end = isDone(node) ? 0 : (before.get(node.ref) ?? 0) + openWorkMs(node);
-    longest = Math.max(longest, end);
-    for (const ref of node.dependents) {
-      before.set(ref, Math.max(before.get(ref) ?? 0, end));
-      const left = (open.get(ref) ?? 0) - 1;
-      open.set(ref, left);
-      if (left === 0) work.push(nodeOf(state, ref));
-    }
-  }
-  return longest;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-
-function greatest(amounts: ReadonlyMap<string, number>): string | null {
-  let best: string | null = null;
-  for (const [name, amount] of amounts) if (best === null || amount > (amounts.get(best) ?? 0)) best = name;
-  return best;
 }

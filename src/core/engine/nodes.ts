@@ -96,7 +96,7 @@ function admit(state: RunState, node: NodeState): void {
 }
 
 /** Those with a slot may start when no other slot is free, VERIFY items while new work is held. */
-function classOf(state: RunState, node: NodeState & { readonly spec: RunTask }): string {
+export function classOf(state: RunState, node: NodeState & { readonly spec: RunTask }): string {
   const slot = node.slot === null ? '' : ' slot';
   const verify = node.spec.verification === null ? '' : ' verify';
   return `${state.limits.classOf(node.plan, node.spec)}${slot}${verify}`;

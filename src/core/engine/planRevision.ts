@@ -61,10 +61,11 @@ function changeOf(plan: PlanState, own: readonly NodeState[], fresh: RunPlan): P
     return old.order === node.order && old.rank === node.rank ? [] : [[node.id, node.order, node.rank]];
   });
   const removed = own.filter((node) => !wanted.has(node.spec.id) && !hasStarted(node));
-  const { title, intro, criteria, source = null } = fresh;
+  const { title, intro, criteria, phases, source = null } = fresh;
   const edges = JSON.stringify(plan.plan.edges) === JSON.stringify(fresh.edges) ? null : fresh.edges;
-  const about = JSON.stringify([title, intro, criteria]);
-  const same = about === JSON.stringify([plan.plan.title, plan.plan.intro, plan.plan.criteria]);
+  const about = JSON.stringify([title, intro, criteria, phases]);
+  const { plan: old } = plan;
+  const same = about === JSON.stringify([old.title, old.intro, old.criteria, old.phases]);
   if (same && edges === null && added.length + changed.length + removed.length + places.length === 0)
     return null;
   const ids = removed.map(({ spec }) => spec.id);
@@ -74,6 +75,7 @@ function changeOf(plan: PlanState, own: readonly NodeState[], fresh: RunPlan): P
     title,
     intro,
     criteria,
+    ...(phases === undefined ? {} : { phases }),
     source,
     added,
     changed,
@@ -133,7 +135,9 @@ function mapEdges(edges: readonly RunEdge[], ids: ReadonlyMap<string, string>): 
 /** All that is said of a node but its place in the plan, and, of one that has started, whether its box is ticked. */
 function textOf(node: RunNode, withBox = false): string {
   if (!('rank' in node)) return JSON.stringify(node);
-  return JSON.stringify({ ...node, order: 0, rank: 0, satisfied: withBox ? node.satisfied : null });
+  // Journals of earlier versions do not say whether an estimate was guessed.
+  const text = { ...node, guessed: undefined };
+  return JSON.stringify({ ...text, order: 0, rank: 0, satisfied: withBox ? node.satisfied : null });
 }
 
 function said({ plan, added, removed, changed }: PlanChanged): readonly RunEvent[] {

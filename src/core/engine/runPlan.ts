@@ -19,8 +19,15 @@ export interface RunPlan {
   readonly edges: readonly RunEdge[];
   /** Notes for the agents: acceptance criteria and the like. */
   readonly criteria: readonly string[];
+  /** In the order of the file; absent in journals of earlier versions. */
+  readonly phases?: readonly RunPhaseTitle[];
   /** What it was read from; null or absent in journals of the first version. */
   readonly source?: PlanSource | null;
+}
+
+export interface RunPhaseTitle {
+  readonly id: string;
+  readonly title: string;
 }
 
 export interface PlanSource {
@@ -61,6 +68,8 @@ interface WorkNode {
   /** Milliseconds from its start to the end of the longest path behind it. */
   readonly rank: number;
   readonly estimateMs: number;
+  /** True: the plan says none, so `estimateMs` is the default; absent in journals of earlier versions. */
+  readonly guessed?: boolean;
   /** Gate commands: of a task what must pass before it lands, of a verification what is run. */
   readonly gate: readonly string[];
 }
@@ -71,6 +80,8 @@ export interface RunTask extends WorkNode {
   readonly branch: string;
   readonly agent: AgentSpec;
   readonly pool: string;
+  /** What the plan calls its kind of work; absent: nothing. */
+  readonly category?: string;
   readonly limits: AttemptLimits;
   /** Repairs of a failed gate. */
   readonly retries: number;

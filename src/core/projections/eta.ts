@@ -1,52 +1,64 @@
-import { forecast } from '../engine/forecast.ts';
+import { EstimateBook, type PastTask } from '../engine/estimates.ts';
+import { forecast, type Forecast } from '../engine/forecast.ts';
 import { refOf, type RunNode, type RunPlan } from '../engine/runPlan.ts';
 import type { NodeState, RunState } from '../engine/state.ts';
-import { isBroken, isSatisfied } from '../engine/taskStatus.ts';
+import { isActive, isBroken, isSatisfied } from '../engine/taskStatus.ts';
+import { ownPastTasks } from './pastTasks.ts';
 
 /** Beyond this many tasks the simulation is left out: it would cost more than it tells. */
 const maxTasks = 2_000;
+/** Those at work go first. */
+const underWay = 1_000_000_000;
 
-/**
- * Epoch ms at which everything should have landed; null until the first task has. What is left is simulated with the
- * tasks' estimates, scaled by how long the landed ones took against theirs (the median ratio).
- */
-export function etaOf(state: RunState, now: number): number | null {
+/** When everything should have landed, epoch ms: expected and, where enough is known, the 10th and 90th percentile. */
+export interface Eta {
+  readonly at: number;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** Null while too little is known: nothing has landed yet, and earlier runs don't tell either. */
+export function etaOf(state: RunState, now: number, past: readonly PastTask[] = []): Eta | null {
+  const left = forecastLeft(state, now, past);
+  if (left === null) return null;
+  const { wallMs, wallRange } = left;
+  if (wallRange === null && ownPastTasks(state).length === 0) return null;
+  return {
+    at: now + wallMs,
+    from: wallRange === null ? null : now + wallRange.low,
+    to: wallRange === null ? null : now + wallRange.high,
+  };
+}
+
+/** What is left of a run; null when it does not go on, or is too large. `past`: of earlier runs. */
+export function forecastLeft(state: RunState, now: number, past: readonly PastTask[] = []): Forecast | null {
   if (state.phase !== 'running' || state.nodes.size > maxTasks) return null;
-  const scale = medianRatio(state);
-  if (scale === null) return null;
-  const plans = [...state.plans.values()].map(({ plan }) => remaining(state, plan, { scale, now }));
-  return now + forecast(plans, state.settings).wallMs;
+  const plans = [...state.plans.values()].map(({ plan }) => remaining(state, plan));
+  const book = new EstimateBook(past, ownPastTasks(state));
+  const elapsedMs = new Map([...state.nodes.values()].map((node) => [node.ref, elapsedOf(node, now)]));
+  return forecast(plans, state.settings, { book, elapsedMs });
 }
 
-function medianRatio(state: RunState): number | null {
-  const ratios: number[] = [];
-  for (const node of state.nodes.values()) {
-    const ratio = ratioOf(node);
-    if (ratio !== null) ratios.push(ratio);
-  }
-  ratios.sort((one, other) => one - other);
-  return ratios[Math.floor(ratios.length / 2)] ?? null;
-}
-
-function ratioOf(node: NodeState): number | null {
-  if (node.status.name !== 'landed' || node.startedAt === null || node.endedAt === null) return null;
-  if (node.spec.kind !== 'task' || node.spec.estimateMs <= 0) return null;
-  return (node.endedAt - node.startedAt) / node.spec.estimateMs;
-}
-
-function remaining(
-  state: RunState,
-  plan: RunPlan,
-  known: { readonly scale: number; readonly now: number },
-): RunPlan {
+function remaining(state: RunState, plan: RunPlan): RunPlan {
   const nodes = plan.nodes.map((spec): RunNode => {
-    if (spec.kind !== 'task' && spec.kind !== 'verify') return spec;
     const node = state.nodes.get(refOf(plan.name, spec.id));
     if (node === undefined) return spec;
+    // A task may have been given to another agent.
+    const now = node.spec;
+    if (now.kind !== 'task' && now.kind !== 'verify') return spec;
     const over = isSatisfied(node.status) || isBroken(node.status) || !node.selected;
-    const elapsed = node.startedAt === null ? 0 : known.now - node.startedAt;
-    const estimateMs = Math.max(0, Math.round(spec.estimateMs * known.scale) - elapsed);
-    return { ...spec, estimateMs, satisfied: over ? 'over' : null };
+    const isAhead = isActive(node.status) || node.status.name === 'queued';
+    return {
+      ...now,
+      priority: isAhead ? now.priority + underWay : now.priority,
+      satisfied: over ? 'over' : null,
+    };
   });
   return { ...plan, nodes };
+}
+
+/** What its attempts took; all of it once its agent has finished. */
+function elapsedOf({ attempts, status }: NodeState, now: number): number {
+  if (status.name === 'queued' || status.name === 'settling') return Number.MAX_SAFE_INTEGER;
+  return attempts.reduce((all, { startedAt, end }) => all + (end?.at ?? now) - startedAt, 0);
 }

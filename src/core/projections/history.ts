@@ -1,7 +1,11 @@
+import { sum } from '../base/quantiles.ts';
 import { isTask } from '../engine/nodes.ts';
 import type { NodeState, RunState } from '../engine/state.ts';
 
-/** One line of `history.ndjson`: an attempt that ended, for forecasts and metrics over runs. */
+/**
+ * One line of `history.ndjson`: an attempt that ended, for forecasts and metrics over runs. Once its task has landed
+ * there is another line of the same attempt, which then counts.
+ */
 export interface HistoryLine {
   readonly schema: 1;
   readonly run: string;
@@ -20,6 +24,10 @@ export interface HistoryLine {
   readonly estimateMs: number;
   readonly tokens: { readonly input: number; readonly output: number; readonly cached: number };
   readonly costUsd: number | null;
+  /** What the plan calls its kind of work; absent in lines of earlier versions. */
+  readonly category?: string | null;
+  /** What its gate commands took; absent or null until its task has landed. */
+  readonly gateMs?: number | null;
 }
 
 /** The line of a task's latest attempt; null while it goes on. */
@@ -44,5 +52,26 @@ export function historyLine(state: RunState, node: NodeState): HistoryLine | nul
     estimateMs: node.spec.estimateMs,
     tokens: { input: end.usage.inputTokens, output: end.usage.outputTokens, cached: end.usage.cachedTokens },
     costUsd: end.usage.costUsd,
+    category: node.spec.category ?? null,
+    gateMs: node.status.name === 'landed' ? gateMsOf(node) : null,
   };
 }
+
+/** Of the work of its latest attempt. */
+export function gateMsOf({ gates, attempts }: NodeState): number {
+  return sum(gates.filter(({ attempt }) => attempt === attempts.length).map(({ durationMs }) => durationMs));
+}
+
+/** One line for each attempt: the last that was written of it. The same array for the same lines. */
+export function attemptLines(lines: readonly HistoryLine[]): readonly HistoryLine[] {
+  const known = lastOf.get(lines);
+  if (known !== undefined) return known;
+  const byAttempt = new Map<string, HistoryLine>();
+  for (const line of lines)
+    byAttempt.set(JSON.stringify([line.run, line.plan, line.task, line.attempt]), line);
+  const found = [...byAttempt.values()];
+  lastOf.set(lines, found);
+  return found;
+}
+
+const lastOf = new WeakMap<readonly HistoryLine[], readonly HistoryLine[]>();

@@ -1,8 +1,14 @@
 import type { RunStatus, TaskStatusRow } from '../../shared/status.ts';
 import type { JournalEvent } from '../engine/events.ts';
+import type { RunTimes } from './runTimes.ts';
 
 /** `report.md`: what landed, what did not and why, what it took. Plain facts from the status and the decisions. */
-export function toReport(status: RunStatus, decisions: readonly JournalEvent[]): string {
+export function toReport(
+  status: RunStatus,
+  decisions: readonly JournalEvent[],
+  /** Null: not known here. */
+  times: RunTimes | null = null,
+): string {
   const sections = [
     `# Run ${status.run}`,
     summary(status),
@@ -15,6 +21,7 @@ export function toReport(status: RunStatus, decisions: readonly JournalEvent[]):
       return `## ${escapeMarkdown(plan.name)}\n\n${String(plan.landed)} of ${String(plan.total)} landed on ${head}.${green}\n\n${table(rows)}`;
     }),
     openSection(status),
+    times === null ? '' : timeSection(times),
     decisionSection(decisions),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -54,6 +61,20 @@ function openSection(status: RunStatus): string {
       `- ${escapeMarkdown(`${task.id} ${task.title}`)}: ${task.state}${task.why === null ? '' : `, ${escapeMarkdown(task.why)}`}`,
   );
   return `## Not landed\n\n${lines.join('\n')}`;
+}
+
+function timeSection({ elapsedMs, sequentialMs, chainMs, phases }: RunTimes): string {
+  if (sequentialMs === 0 || elapsedMs <= 0) return '';
+  const told = (ms: number): string => durationText(ms / 1_000);
+  const lines = [
+    `One after the other the agents took ${told(sequentialMs)}: ${(sequentialMs / elapsedMs).toFixed(1)} times as long as the run.`,
+    `The longest chain of tasks took ${told(chainMs)}: no number of agents is faster.`,
+  ];
+  const rows = phases.map(
+    ({ phase, plannedMs, actualMs }) => `| ${cell(phase)} | ${told(plannedMs)} | ${told(actualMs)} |`,
+  );
+  const head = '| phase | planned | took |\n| --- | --- | --- |';
+  return `## Time\n\n${lines.join(' ')}\n\n${[head, ...rows].join('\n')}`;
 }
 
 function decisionSection(events: readonly JournalEvent[]): string {

@@ -7,11 +7,12 @@ import type {
   TaskStatusRow,
   WorkerStatus,
 } from '../../shared/status.ts';
-import { whyNotStarted } from '../engine/decide.ts';
+import { whyNotStarted } from '../engine/startBlock.ts';
 import { idOf, isTask, isWork } from '../engine/nodes.ts';
 import type { RunTask, RunVerification } from '../engine/runPlan.ts';
 import type { NodeState, PlanState, RunState, TaskStatus } from '../engine/state.ts';
 import { isSatisfied } from '../engine/taskStatus.ts';
+import type { Eta } from './eta.ts';
 import { attemptsOf } from './attemptStatus.ts';
 import type { LiveWorker } from './liveWorkers.ts';
 
@@ -25,6 +26,8 @@ export interface StatusFacts {
   readonly worktreeOf: (slot: string) => string;
   /** Epoch ms at which everything should have landed. */
   readonly etaAt: number | null;
+  /** 10th and 90th percentile of it; absent or null where too little is known. */
+  readonly etaRange?: Pick<Eta, 'from' | 'to'> | null;
 }
 
 /** The state of a run as people and scripts see it. */
@@ -52,7 +55,12 @@ export function toStatus(state: RunState, facts: StatusFacts): RunStatus {
       holders: [...holders],
     })),
     queue: [...state.queued.keys()].flatMap((plan) => queueOf(state, plan, facts)),
-    totals: { ...totals, etaAt: facts.etaAt === null ? null : iso(facts.etaAt) },
+    totals: {
+      ...totals,
+      etaAt: isoOrNull(facts.etaAt),
+      etaFrom: isoOrNull(facts.etaRange?.from ?? null),
+      etaTo: isoOrNull(facts.etaRange?.to ?? null),
+    },
   };
 }
 
@@ -271,6 +279,10 @@ function runWord(state: RunState): RunStateWord {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
+}
+
+function isoOrNull(epochMs: number | null): string | null {
+  return epochMs === null ? null : iso(epochMs);
 }
 
 function iso(epochMs: number): string {

@@ -1,121 +1,187 @@
-import type { DashboardView, TaskCard, TaskDetail } from '../../../shared/dashboard/view.ts';
-import type { RunStatus, TaskStatusRow } from '../../../shared/status.ts';
-import type { JournalEvent } from '../../engine/events.ts';
-import type { HistoryLine } from '../history.ts';
+import type {
+  DashboardView,
+  ForecastView,
+  MetricsView,
+  StructureView,
+  TaskDetail,
+} from '../../../shared/dashboard/view.ts';
+import type { RunStatus } from '../../../shared/status.ts';
+import { UserError } from '../../base/userError.ts';
+import { journalVersion, type JournalEvent } from '../../engine/events.ts';
+import { evolve, initialState } from '../../engine/evolve.ts';
+import { forecastLeft } from '../eta.ts';
+import { attemptLines, type HistoryLine } from '../history.ts';
+import { toPastTasks } from '../pastTasks.ts';
 import { RunHistory } from '../runHistory.ts';
+import { runTimes } from '../runTimes.ts';
+import { cardsOf } from './cards.ts';
+import { headerOf } from './header.ts';
+import type { ResourceSample } from './metricFacts.ts';
+import { metricsOf } from './metrics.ts';
+import { RunSamples } from './runSamples.ts';
+import { share, shareRows } from './share.ts';
+import { structureOf } from './structure.ts';
+import { taskDetailOf } from './taskDetail.ts';
+import { TimelineFold } from './timelineFold.ts';
+import { toForecastView } from './toForecastView.ts';
 
+const maxActivity = 100;
+/** A forecast plays all that is left: not at every change. */
+const forecastIntervalMs = 5_000;
+
+/** What the journal does not hold. */
 export interface DashboardFacts {
+  /** Epoch ms. */
   readonly now: number;
   readonly status: RunStatus;
-  /** Of all runs, oldest first. */
+  /** `history.ndjson` of all runs, oldest first; the same array until there is something new. */
   readonly past: readonly HistoryLine[];
+  /** The latest readings of the machine, oldest first. */
   readonly resources: readonly ResourceSample[];
 }
 
-export interface ResourceSample {
-  readonly at: number;
-  /** 0 to 1, of all cores. */
-  readonly cpu: number;
-  readonly memoryMb: number;
-  readonly freeDiskMb: number;
-}
-
-/** Stand-in: a minimal view out of the status. */
+/** A run as the dashboard shows it, folded event by event. What did not change keeps its identity from view to view. */
 export class DashboardFold {
-  readonly #history = new RunHistory((at) => new Date(at).toISOString().slice(11, 19));
-  readonly #cards = new Map<string, { readonly text: string; readonly card: TaskCard }>();
+  readonly #state = initialState();
+  readonly #timeline = new TimelineFold();
+  readonly #samples = new RunSamples();
+  readonly #history: RunHistory;
+  #structure: StructureView | null = null;
+  #structures = 0;
+  #lastSeq = 0;
+  #endedAt: number | null = null;
+  #last: DashboardView | null = null;
+  #forecast: {
+    readonly at: number;
+    readonly seq: number;
+    readonly structure: StructureView;
+    readonly view: ForecastView | null;
+  } | null = null;
+  #metrics: { readonly key: readonly unknown[]; readonly view: MetricsView } | null = null;
 
-  take(event: JournalEvent): void {
-    this.#history.take(event);
+  /** `clock` shows a time (epoch ms) inside of a text. */
+  constructor(clock: (at: number) => string = utc) {
+    this.#history = new RunHistory(clock);
   }
 
-  view({ now, status }: DashboardFacts): DashboardView {
-    const cards = status.tasks.map((row) => this.#card(row));
-    const counts: Record<string, number> = {};
-    for (const { state } of cards) counts[state] = (counts[state] ?? 0) + 1;
-    const over = status.state !== 'running' && status.state !== 'paused' && status.state !== 'draining';
-    return {
-      header: {
-        run: status.run,
-        state: status.state,
-        reason: status.reason,
-        plans: status.plans.map(({ name, path, landed, total }) => ({ name, path, landed, total })),
-        landed: status.plans.reduce((sum, plan) => sum + plan.landed, 0),
-        total: status.plans.reduce((sum, plan) => sum + plan.total, 0),
-        startedAt: Date.parse(status.startedAt),
-        endedAt: over ? Date.parse(status.updatedAt) : null,
-        eta: null,
-        tokens: status.totals.tokens,
-        costUsd: status.totals.costUsd,
-        budgetUsd: null,
-        counts,
-        controls: over ? [] : ['pause', 'drain', 'stop'],
-      },
-      structure: {
-        version: 1,
-        phases: [],
-        nodes: status.tasks.map(({ plan, id, title }) => ({
-          ref: `${plan}/${id}`,
-          id,
-          phase: null,
-          kind: 'task',
-          title,
-        })),
-        edges: [],
-        overlaps: [],
-        criticalPath: [],
-      },
-      tasks: cards,
-      timeline: [],
-      forecast: null,
-      metrics: { figures: [], charts: [], anomalies: [] },
-      workers: status.workers,
-      queue: status.queue,
-      activity: now === 0 ? [] : this.#history.latest(100),
+  /** Takes the next event; one that was taken before changes nothing. Throws UserError on a gap and a newer journal. */
+  take(event: JournalEvent): void {
+    if (event.seq <= this.#lastSeq) return;
+    this.#require(event);
+    this.#lastSeq = event.seq;
+    this.#history.take(event);
+    const state = this.#state;
+    // Written by an owner that had been replaced.
+    if (event.generation < state.generation) return;
+    evolve(state, event);
+    if (changesStructure(event)) this.#structure = null;
+    this.#timeline.take(state, event);
+    this.#samples.take(state, event);
+    this.#endedAt = isOver(state.phase) ? (this.#endedAt ?? event.at) : null;
+  }
+
+  view(facts: DashboardFacts): DashboardView {
+    const before = this.#last ?? undefined;
+    const { status } = facts;
+    const structure = (this.#structure ??= this.#order());
+    const refs = structure.nodes.map(({ ref }) => ref);
+    const budgetUsd = this.#state.settings.budget.usd;
+    const timeline = this.#timeline.spansOf(this.#state, refs, this.#endedAt);
+    const view: DashboardView = {
+      header: share(before?.header, headerOf(status, { endedAt: this.#endedAt, budgetUsd })),
+      structure,
+      tasks: shareRows(before?.tasks, cardsOf(structure, this.#state, status)),
+      timeline: shareRows(before?.timeline, timeline),
+      forecast: share(before?.forecast, this.#forecastOf(facts, structure)),
+      metrics: share(before?.metrics, this.#metricsOf(facts, structure, timeline)),
+      workers: share(before?.workers, status.workers),
+      queue: share(before?.queue, status.queue),
+      activity: share(before?.activity, this.#history.latest(maxActivity)),
     };
+    return (this.#last = share(before, view));
   }
 
   detail(ref: string, { status }: DashboardFacts): TaskDetail | null {
-    const row = status.tasks.find(({ plan, id }) => `${plan}/${id}` === ref);
-    if (row === undefined) return null;
-    return {
-      ref,
-      attempts: row.attempts,
-      gates: row.gates,
-      files: [],
-      filesChanged: row.filesChanged,
-      activity: this.#history.latest().filter(({ task }) => task === ref),
-      branch: row.branch,
-      worktree: row.worktree,
-      actions: ['retry', 'skip', 'showTerminal'],
-    };
+    const node = this.#state.nodes.get(ref);
+    return taskDetailOf(ref, status, { node, activity: this.#history.latest() });
   }
 
-  #card(row: TaskStatusRow): TaskCard {
-    const ref = `${row.plan}/${row.id}`;
-    const card: TaskCard = {
-      ref,
-      state: row.state,
-      gate: row.gate,
-      why: row.why,
-      blockers: [],
-      agent: row.agent,
-      model: row.model,
-      attempt: row.attempt,
-      startedAt: row.startedAt === null ? null : Date.parse(row.startedAt),
-      endedAt: row.endedAt === null ? null : Date.parse(row.endedAt),
-      progress: row.progress,
-      health: null,
-      doing: null,
-      contextUsed: null,
-      tokens: row.tokens.input + row.tokens.output,
-      costUsd: row.costUsd,
-      filesChanged: row.filesChanged,
-    };
-    const text = JSON.stringify(card);
-    const before = this.#cards.get(ref);
-    if (before?.text === text) return before.card;
-    this.#cards.set(ref, { text, card });
-    return card;
+  #require(event: JournalEvent): void {
+    if (event.seq !== this.#lastSeq + 1) {
+      const run = this.#state.run === '' ? 'this run' : `run ${this.#state.run}`;
+      throw new UserError(
+        `The journal of ${run} has a gap: event ${String(this.#lastSeq + 1)} is missing, so what happened can't be shown.`,
+      );
+    }
+    if (event.type === 'runStarted' && event.version > journalVersion) {
+      throw new UserError(
+        `The journal of run ${event.run} was written by a newer Tutti: update to look at this run.`,
+      );
+    }
   }
+
+  /** Its version is another one in another run. */
+  #order(): StructureView {
+    this.#structures += 1;
+    return structureOf(this.#state, hashOf(this.#state.run) * 1_000 + (this.#structures % 1_000));
+  }
+
+  #forecastOf({ now, past }: DashboardFacts, structure: StructureView): ForecastView | null {
+    const state = this.#state;
+    const known = this.#forecast;
+    const isFresh = known !== null && now - known.at < forecastIntervalMs && now >= known.at;
+    const isSame = known?.seq === this.#lastSeq || state.phase === 'running';
+    if (isFresh && isSame && known.structure === structure) return known.view;
+    const earlier = toPastTasks(past.filter(({ run }) => run !== state.run));
+    const left = forecastLeft(state, now, earlier);
+    const phases = runTimes(state, this.#endedAt ?? now).phases;
+    const view = left === null ? null : toForecastView(left, { now, phases });
+    this.#forecast = { at: now, seq: this.#lastSeq, structure, view };
+    return view;
+  }
+
+  #metricsOf(
+    { status, past, resources }: DashboardFacts,
+    structure: StructureView,
+    timeline: DashboardView['timeline'],
+  ): MetricsView {
+    const { tokens, costUsd } = status.totals;
+    const context = status.workers.map(({ contextUsed }) => contextUsed).join();
+    const key = [this.#lastSeq, past, resources.length, resources.at(-1), tokens, costUsd, context];
+    const known = this.#metrics;
+    if (known !== null && key.every((part, index) => part === known.key[index])) return known.view;
+    const all = attemptLines(past);
+    const facts = {
+      state: this.#state,
+      status,
+      samples: this.#samples,
+      structure,
+      timeline,
+      past: all.filter(({ run }) => run !== this.#state.run),
+      resources,
+      until: this.#endedAt ?? this.#state.lastAt,
+    };
+    const view = metricsOf(facts, all);
+    this.#metrics = { key, view };
+    return view;
+  }
+}
+
+function changesStructure({ type }: JournalEvent): boolean {
+  return type === 'planAdded' || type === 'planChanged' || type === 'taskRenamed' || type === 'tasksSelected';
+}
+
+/** Below a million. */
+function hashOf(text: string): number {
+  let hash = 7;
+  for (const character of text) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 1_000_000;
+  return hash;
+}
+
+function isOver(phase: string): boolean {
+  return phase === 'stopped' || phase === 'done' || phase === 'failed' || phase === 'halted';
+}
+
+function utc(at: number): string {
+  return `${new Date(at).toISOString().slice(11, 16)} UTC`;
 }

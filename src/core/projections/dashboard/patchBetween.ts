@@ -1,19 +1,50 @@
 import type { DashboardPatch } from '../../../shared/dashboard/messages.ts';
 import type { DashboardView } from '../../../shared/dashboard/view.ts';
 
-/** Stand-in: what differs between two views; null when nothing does. */
+/** What has changed from one view to a later one of the same fold, told by identity; null: nothing has. */
 export function patchBetween(before: DashboardView, after: DashboardView): DashboardPatch | null {
-  const known = new Set(before.tasks);
-  const tasks = after.tasks.filter((card) => !known.has(card));
-  const differs = (key: Exclude<keyof DashboardView, 'tasks' | 'timeline'>): boolean =>
-    JSON.stringify(before[key]) !== JSON.stringify(after[key]);
+  if (before === after) return null;
+  const order = before.tasks === after.tasks ? null : orderOf(before, after);
+  const tasks = changed(before.tasks, after.tasks);
+  const timeline = changed(before.timeline, after.timeline);
   const patch: DashboardPatch = {
-    ...(tasks.length > 0 ? { tasks } : {}),
-    ...(differs('header') ? { header: after.header } : {}),
-    ...(differs('structure') ? { structure: after.structure } : {}),
-    ...(differs('workers') ? { workers: after.workers } : {}),
-    ...(differs('queue') ? { queue: after.queue } : {}),
-    ...(differs('activity') ? { activity: after.activity } : {}),
+    ...differing('header', before, after),
+    ...differing('structure', before, after),
+    ...differing('forecast', before, after),
+    ...differing('metrics', before, after),
+    ...differing('workers', before, after),
+    ...differing('queue', before, after),
+    ...differing('activity', before, after),
+    ...(tasks.length === 0 ? {} : { tasks }),
+    ...(timeline.length === 0 ? {} : { timeline }),
+    ...(order === null ? {} : { order }),
   };
   return Object.keys(patch).length === 0 ? null : patch;
+}
+
+function differing<Part extends Exclude<keyof DashboardView, 'tasks' | 'timeline'>>(
+  part: Part,
+  before: DashboardView,
+  after: DashboardView,
+): Partial<Pick<DashboardView, Part>> {
+  if (before[part] === after[part]) return {};
+  const only: Partial<Pick<DashboardView, Part>> = {};
+  only[part] = after[part];
+  return only;
+}
+
+function changed<Row extends { readonly ref: string }>(
+  before: readonly Row[],
+  after: readonly Row[],
+): readonly Row[] {
+  if (before === after) return [];
+  const known = new Set(before);
+  return after.filter((row) => !known.has(row));
+}
+
+function orderOf(before: DashboardView, after: DashboardView): readonly string[] | null {
+  const same =
+    before.tasks.length === after.tasks.length &&
+    before.tasks.every(({ ref }, index) => ref === after.tasks[index]?.ref);
+  return same ? null : after.tasks.map(({ ref }) => ref);
 }

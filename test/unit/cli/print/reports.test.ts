@@ -129,15 +129,24 @@ describe('A forecast', () => {
     criticalPathMs: 540_000,
     peak: 4,
     bindingLimit: 'provider anthropic',
-    tasks: [{ ref: 'auth/1.1', startMs: 0, endMs: 600_000 }],
+    wallRange: { low: 480_000, high: 900_000 },
+    criticalPath: ['auth/1.1'],
+    utilization: 0.625,
+    costUsd: { expected: 4.2, range: { low: 3, high: 6 } },
+    hints: ['one more anthropic slot: -6 min'],
+    tasks: [{ ref: 'auth/1.1', startMs: 0, endMs: 600_000, slackMs: 0, basis: 'declared' }],
   };
 
   it('compares with one task after the other and names what bounds it', () => {
     assert.deepEqual(forecastLines(forecast), [
-      'Expected: about 10m00s for 1 task, 4 at once at most',
+      'Expected: about 10m00s (8 of 10 times 8m00s to 15m00s) for 1 task, 4 at once at most',
       'One after the other: 30m00s (3.0 times as long)',
       'Longest chain: 9m00s, no number of agents is faster',
+      'Slots in use: 63 % of the time',
+      'Cost: about $4.20 (8 of 10 times $3.00 to $6.00)',
+      'Estimates: declared (1)',
       'Most of the waiting is for the limit provider anthropic',
+      'What would help: one more anthropic slot: -6 min',
     ]);
   });
 

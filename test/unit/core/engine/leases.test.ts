@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Lease } from '../../../../src/core/engine/runPlan.ts';
-import { whyNotStarted } from '../../../../src/core/engine/decide.ts';
+import { whyNotStarted } from '../../../../src/core/engine/startBlock.ts';
 import { attempted, conflicted, landed, startsOf } from '../../../support/engine/episodes.ts';
 import { Story } from '../../../support/engine/journal.ts';
 import { agent, plan, settings, task } from '../../../support/engine/plans.ts';

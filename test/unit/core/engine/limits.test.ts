@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { whyNotStarted } from '../../../../src/core/engine/decide.ts';
+import { whyNotStarted } from '../../../../src/core/engine/startBlock.ts';
 import { attempted, gateRejected, landed, startsOf } from '../../../support/engine/episodes.ts';
 import { Story } from '../../../support/engine/journal.ts';
 import { agent, plan, settings, task, verification } from '../../../support/engine/plans.ts';

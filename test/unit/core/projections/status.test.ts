@@ -61,7 +61,7 @@ describe('The status of a run', () => {
       },
     ];
     const status = statusOf(story, new Map([['p/1', foldWorker(null, events)]]));
-    assert.deepEqual(status.totals, { tokens: 120, costUsd: 0.5, etaAt: null });
+    assert.deepEqual(status.totals, { tokens: 120, costUsd: 0.5, etaAt: null, etaFrom: null, etaTo: null });
     assert.deepEqual(status.tasks[0]?.tokens, { input: 100, output: 20, cached: 50 });
     const [worker] = status.workers;
     assert.deepEqual(

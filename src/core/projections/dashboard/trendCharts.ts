@@ -1,0 +1,102 @@
+import type { ChartView } from '../../../shared/dashboard/view.ts';
+import { quantile, sum } from '../../base/quantiles.ts';
+import type { HistoryLine } from '../history.ts';
+import { bars, noChart, rounded } from './chartParts.ts';
+
+const maxRuns = 20;
+
+interface PastRun {
+  readonly run: string;
+  readonly lines: readonly HistoryLine[];
+}
+
+/** How runs went one after the other, this one included: the last 20. */
+export function trendCharts(lines: readonly HistoryLine[]): readonly ChartView[] {
+  const runs = runsOf(lines);
+  const chart = (
+    head: Pick<ChartView, 'id' | 'title' | 'unit'> & { readonly note: string },
+    series: Readonly<Record<string, (run: PastRun) => number | null>>,
+  ): ChartView => {
+    if (runs.length === 0) return noChart(head, 'no attempt has ended yet in any run');
+    return bars(
+      head,
+      runs.map(({ run }) => run),
+      Object.entries(series).map(([label, valueOf]) => ({
+        label,
+        values: runs.map((run) => rounded(valueOf(run))),
+      })),
+    );
+  };
+  return [
+    chart(
+      {
+        id: 'trend-throughput',
+        title: 'Finished attempts an hour, by run',
+        unit: '',
+        note: 'over the time in which agents worked',
+      },
+      { 'an hour': anHour },
+    ),
+    chart(
+      { id: 'trend-attempts', title: 'Attempt times, by run', unit: 'ms', note: 'all agents' },
+      { p50: durationAt(0.5), p90: durationAt(0.9) },
+    ),
+    chart(
+      { id: 'trend-tokens', title: 'Tokens, by run', unit: 'tokens', note: 'in and out' },
+      { tokens: tokensOf },
+    ),
+    chart(
+      { id: 'trend-cost', title: 'Cost, by run', unit: 'USD', note: 'as the agents told it' },
+      { cost: costOf },
+    ),
+    chart(
+      {
+        id: 'trend-errors',
+        title: 'Attempts that went wrong, by run',
+        unit: '%',
+        note: 'of all attempts',
+      },
+      { share: errorShare },
+    ),
+  ];
+}
+
+function runsOf(lines: readonly HistoryLine[]): readonly PastRun[] {
+  const runs = new Map<string, HistoryLine[]>();
+  for (const line of lines) {
+    const known = runs.get(line.run);
+    if (known === undefined) runs.set(line.run, [line]);
+    else known.push(line);
+  }
+  return [...runs].map(([run, own]) => ({ run, lines: own })).slice(-maxRuns);
+}
+
+function anHour({ lines }: PastRun): number | null {
+  const starts = lines.map(({ startedAt }) => Date.parse(startedAt));
+  const ends = lines.map(({ startedAt, durationMs }) => Date.parse(startedAt) + durationMs);
+  const [from, to] = [quantile(starts, 0), quantile(ends, 1)];
+  if (from === null || to === null || to <= from) return null;
+  return (lines.filter(({ outcome }) => outcome === 'finished').length * 3_600_000) / (to - from);
+}
+
+function durationAt(share: number): (run: PastRun) => number | null {
+  return ({ lines }) =>
+    quantile(
+      lines.map(({ durationMs }) => durationMs),
+      share,
+    );
+}
+
+function tokensOf({ lines }: PastRun): number {
+  return sum(lines.map(({ tokens }) => tokens.input + tokens.output));
+}
+
+function costOf({ lines }: PastRun): number | null {
+  const costs = lines.flatMap(({ costUsd }) => (costUsd === null ? [] : [costUsd]));
+  return costs.length === 0 ? null : sum(costs);
+}
+
+function errorShare({ lines }: PastRun): number {
+  const errors = lines.filter(({ outcome }) => outcome !== 'finished' && outcome !== 'interrupted');
+  return (errors.length / lines.length) * 100;
+}

@@ -1,0 +1,56 @@
+import type { PastTask } from '../engine/estimates.ts';
+import { isTask } from '../engine/nodes.ts';
+import type { RunState } from '../engine/state.ts';
+import { attemptLines, gateMsOf, type HistoryLine } from './history.ts';
+
+/** What agents finished in the runs of the history: one for each task, over all of its attempts. */
+export function toPastTasks(lines: readonly HistoryLine[]): readonly PastTask[] {
+  const tasks = new Map<string, HistoryLine[]>();
+  for (const line of attemptLines(lines)) {
+    const key = JSON.stringify([line.run, line.plan, line.task]);
+    const known = tasks.get(key);
+    if (known === undefined) tasks.set(key, [line]);
+    else known.push(line);
+  }
+  return [...tasks.values()].flatMap((attempts) => {
+    const last = attempts.at(-1);
+    if (last?.outcome !== 'finished') return [];
+    return [
+      {
+        agent: last.agent,
+        category: last.category ?? null,
+        estimateMs: last.estimateMs,
+        durationMs: attempts.reduce((all, { durationMs }) => all + durationMs, 0),
+        gateMs: last.gateMs ?? null,
+        costUsd: costOf(attempts.map(({ costUsd }) => costUsd)),
+      },
+    ];
+  });
+}
+
+/** What has landed in this run. */
+export function ownPastTasks(state: RunState): readonly PastTask[] {
+  return [...state.nodes.values()].flatMap((node) => {
+    if (node.status.name !== 'landed' || !isTask(node) || node.attempts.length === 0) return [];
+    const durationMs = node.attempts.reduce(
+      (all, { startedAt, end }) => all + (end === null ? 0 : end.at - startedAt),
+      0,
+    );
+    return [
+      {
+        agent: node.attempts.at(-1)?.agent ?? node.spec.agent.name,
+        category: node.spec.category ?? null,
+        estimateMs: node.spec.estimateMs,
+        durationMs,
+        gateMs: node.gates.length === 0 ? null : gateMsOf(node),
+        costUsd: costOf(node.attempts.map(({ end }) => end?.usage.costUsd ?? null)),
+      },
+    ];
+  });
+}
+
+/** Null when none of them is known. */
+function costOf(costs: readonly (number | null)[]): number | null {
+  const known = costs.filter((cost) => cost !== null);
+  return known.length === 0 ? null : known.reduce((all, cost) => all + cost, 0);
+}

@@ -12,10 +12,13 @@ const fast = process.argv.includes('--fast');
 const propertyTest = /\.property\.test\.tsx?$/;
 const isCi = (process.env.CI ?? '') !== '';
 const unitTests = testsIn('test/unit');
+const oneBrowser = ['--require', './test/host/support/rootHooks.ts'];
 
 const checks = [
   ['Types', 'typescript/bin/tsc', ['--noEmit']],
   ['Types of the test host', 'typescript/bin/tsc', ['--noEmit', '-p', 'test/host']],
+  ['Types of the dashboard', 'typescript/bin/tsc', ['--noEmit', '-p', 'webview-ui']],
+  ['Types of its tests', 'typescript/bin/tsc', ['--noEmit', '-p', 'test/webview']],
   ['Lint', 'eslint/bin/eslint.js', ['.', '--max-warnings=0']],
   ['Format', 'prettier/bin/prettier.cjs', ['--check', '.']],
   ['Dead code', 'knip/bin/knip.js', []],
@@ -27,6 +30,7 @@ const stages = [
   // One file at a time: these start processes of their own and are slowed down by each other.
   { name: 'integration', files: testsIn('test/integration'), parallel: false },
   ...(fast ? [] : [{ name: 'agents', files: testsIn('test/agents'), parallel: false }]),
+  ...(fast ? [] : [{ name: 'webview', files: testsIn('test/webview'), parallel: false, args: oneBrowser }]),
 ];
 
 await setUp();
@@ -47,13 +51,20 @@ console.log(`\n${counts.passes} passed, ${counts.failures} failed, ${counts.pend
 if (notRun !== null) console.log(`!!! NOT RUN: the tests in a real VS Code. ${notRun}`);
 process.exitCode = results.every((passed) => passed) ? 0 : 1;
 
-async function play({ name, files, parallel }) {
+async function play({ name, files, parallel, args = [] }) {
   console.log(`\n${name}`);
   const countsFile = path.join(scratch, `${name}.json`);
   const jobs = parallel && files.length > 1 ? ['--parallel', '--jobs', '2'] : [];
   const code = await passThrough(
     process.execPath,
-    [programOf('mocha/bin/mocha.js'), '--reporter', './scripts/support/mochaReporter.mjs', ...jobs, ...files],
+    [
+      programOf('mocha/bin/mocha.js'),
+      '--reporter',
+      './scripts/support/mochaReporter.mjs',
+      ...jobs,
+      ...args,
+      ...files,
+    ],
     { env: environment(countsFile) },
   );
   return addCounts(countsFile) && code === 0;

@@ -1,0 +1,49 @@
+import type { DashboardPatch } from './messages.ts';
+import type { DashboardView } from './view.ts';
+
+/** The view after a patch. Rows and parts that the patch leaves alone keep their identity. */
+export function applyPatch(view: DashboardView, patch: DashboardPatch): DashboardView {
+  const tasks = mergeRows(view.tasks, patch.tasks ?? [], patch.order ?? null);
+  const newOrder = tasks === view.tasks ? null : tasks.map(({ ref }) => ref);
+  const timeline = mergeRows(view.timeline, patch.timeline ?? [], newOrder);
+  return {
+    header: patch.header ?? view.header,
+    structure: patch.structure ?? view.structure,
+    tasks,
+    timeline: newOrder === null && timeline !== view.timeline ? inOrder(timeline, refsOf(tasks)) : timeline,
+    forecast: patch.forecast === undefined ? view.forecast : patch.forecast,
+    metrics: patch.metrics ?? view.metrics,
+    workers: patch.workers ?? view.workers,
+    queue: patch.queue ?? view.queue,
+    activity: patch.activity ?? view.activity,
+  };
+}
+
+interface Row {
+  readonly ref: string;
+}
+
+function mergeRows<R extends Row>(
+  rows: readonly R[],
+  changed: readonly R[],
+  order: readonly string[] | null,
+): readonly R[] {
+  if (changed.length === 0 && order === null) return rows;
+  const open = new Map(changed.map((row) => [row.ref, row]));
+  const merged = rows.map((row) => {
+    const now = open.get(row.ref) ?? row;
+    open.delete(row.ref);
+    return now;
+  });
+  const all = [...merged, ...open.values()];
+  return order === null ? all : inOrder(all, order);
+}
+
+function inOrder<R extends Row>(rows: readonly R[], order: readonly string[]): readonly R[] {
+  const byRef = new Map(rows.map((row) => [row.ref, row]));
+  return order.flatMap((ref) => byRef.get(ref) ?? []);
+}
+
+function refsOf(rows: readonly Row[]): readonly string[] {
+  return rows.map(({ ref }) => ref);
+}

@@ -5,7 +5,10 @@ import { fingerprint, isStamped, stamp } from './support/fingerprint.mjs';
 import { missingRequirement } from './support/requirements.mjs';
 import { root, step } from './support/step.mjs';
 
-const sources = ['src', 'scripts/build.mjs', 'scripts/schema.mjs', 'package-lock.json', 'tsconfig.json'];
+const sources = [
+  ...['src', 'webview-ui', 'scripts/build.mjs', 'scripts/schema.mjs'],
+  ...['package-lock.json', 'tsconfig.json'],
+];
 
 /** Ends the process with one clear line when the clone can't be made ready. */
 export async function setUp() {

@@ -1,0 +1,101 @@
+import type { TaskAction, TaskDetail } from '../../src/shared/dashboard/view.ts';
+import { button, h } from '../h.ts';
+import type { Scene } from '../scene.ts';
+import { drawerSections, type DrawerActions } from './sections.ts';
+
+export interface DrawerOptions {
+  readonly onAct: (action: TaskAction, ref: string) => void;
+  readonly onOpen: (ref: string) => void;
+  readonly onClose: () => void;
+}
+
+export interface Drawer {
+  readonly element: HTMLElement;
+  /** The task that it shows; null while it is closed. */
+  readonly ref: () => string | null;
+  open(ref: string, scene: Scene): void;
+  close(): void;
+  show(scene: Scene): void;
+  /** What the host knows of a task; of another than the shown one it is ignored. */
+  detail(ref: string, detail: TaskDetail | null, scene: Scene): void;
+}
+
+/** All about one task, beside the tab. Escape closes it, and the focus goes back to where it came from. */
+export function createDrawer({ onAct, onOpen, onClose }: DrawerOptions): Drawer {
+  const body = h('div', {
+    class: 'drawer-body',
+    tabindex: 0,
+    role: 'group',
+    'aria-label': 'Details of the task',
+  });
+  const heading = h('h2', { tabindex: -1, id: 'drawer-title' });
+  const close = button('Close', () => closeDrawer(), { class: 'quiet', 'aria-keyshortcuts': 'Escape' });
+  const element = h(
+    'aside',
+    { class: 'drawer', 'aria-labelledby': 'drawer-title', hidden: true },
+    h('div', { class: 'drawer-head' }, heading, close),
+    body,
+  );
+  const actions: DrawerActions = { onAct, onOpen };
+  let ref: string | null = null;
+  let known: TaskDetail | null | undefined;
+  let drawn = '';
+
+  function closeDrawer(): void {
+    if (ref === null) return;
+    ref = null;
+    element.hidden = true;
+    onClose();
+  }
+
+  function show(scene: Scene): void {
+    if (ref === null) return;
+    const card = scene.cards.get(ref);
+    if (card === undefined) {
+      closeDrawer();
+      return;
+    }
+    const { title, sections, key } = drawerSections({ card, detail: known, scene }, actions);
+    if (key === drawn) return;
+    drawn = key;
+    const focused =
+      document.activeElement instanceof HTMLElement ? document.activeElement.dataset['key'] : undefined;
+    heading.replaceChildren(...title);
+    body.replaceChildren(...sections);
+    if (focused === undefined || body.contains(document.activeElement)) return;
+    const same = [...body.querySelectorAll<HTMLElement>('[data-key]')].find(
+      ({ dataset }) => dataset['key'] === focused,
+    );
+    if (document.activeElement === document.body) (same ?? heading).focus();
+  }
+
+  element.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    closeDrawer();
+  });
+
+  return {
+    element,
+    ref: () => ref,
+    close: closeDrawer,
+    show,
+    open: (next, scene) => {
+      if (next !== ref) {
+        known = undefined;
+        drawn = '';
+        body.scrollTop = 0;
+      }
+      ref = next;
+      element.hidden = false;
+      show(scene);
+      heading.focus();
+    },
+    detail: (of, detail, scene) => {
+      if (of !== ref) return;
+      known = detail;
+      show(scene);
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import { countText, dayAndTimeText, durationText, usdText } from '../../src/shared/dashboard/quantities.ts';
+import type { TaskAction, TaskCard, TaskDetail } from '../../src/shared/dashboard/view.ts';
+import { bdi, button, h } from '../h.ts';
+import { icon, lookOf } from '../looks.ts';
+import { elapsedOf, nameOf, type Scene } from '../scene.ts';
+import { momentText } from '../header/etaText.ts';
+import { activitySection, attemptsSection, filesSection, gatesSection } from './detailSections.ts';
+
+export interface DrawerActions {
+  readonly onAct: (action: TaskAction, ref: string) => void;
+  readonly onOpen: (ref: string) => void;
+}
+
+export interface DrawerContent {
+  readonly title: readonly (Node | string)[];
+  readonly sections: readonly Node[];
+  /** The same for the same content: then nothing has to be drawn. */
+  readonly key: string;
+}
+
+interface Known {
+  readonly card: TaskCard;
+  /** Undefined: not asked for yet, or on its way. Null: the host knows no such task. */
+  readonly detail: TaskDetail | null | undefined;
+  readonly scene: Scene;
+}
+
+const actionWords: Readonly<Record<TaskAction, string>> = {
+  run: 'Run',
+  retry: 'Retry',
+  skip: 'Skip',
+  cancel: 'Cancel',
+  markDone: 'Mark as done',
+  hold: 'Hold',
+  release: 'Release',
+  landNow: 'Land now',
+  approve: 'Approve',
+  deny: 'Deny',
+  showTerminal: 'Show terminal',
+  showChanges: 'Show changes',
+  showTranscript: 'Show transcript',
+  revealInPlan: 'Reveal in plan',
+};
+
+export function drawerSections(known: Known, actions: DrawerActions): DrawerContent {
+  const { card, detail, scene } = known;
+  const node = scene.index.nodes.get(card.ref);
+  const facts = factsOf(known);
+  return {
+    key: JSON.stringify([card, detail, facts, node?.title, scene.readOnly]),
+    title: [h('span', { class: 'task-id' }, nameOf(card.ref, scene.index)), ' ', bdi(node?.title ?? '')],
+    sections: [
+      stateLine(card),
+      ...(card.why === null ? [] : [h('p', { class: 'why' }, bdi(card.why))]),
+      ...(scene.readOnly ? [] : [actionBar(card.ref, detail, actions)]),
+      factList(facts),
+      ...blockersOf(known, actions),
+      ...detailOf(detail, scene),
+    ],
+  };
+}
+
+function stateLine(card: TaskCard): HTMLElement {
+  const look = lookOf(card);
+  const attempt = card.attempt > 0 ? `, attempt ${card.attempt}` : '';
+  return h(
+    'p',
+    { class: 'with-icon state-line' },
+    icon(look),
+    h('span', {}, h('strong', {}, look.word), attempt),
+  );
+}
+
+function actionBar(ref: string, detail: Known['detail'], { onAct }: DrawerActions): HTMLElement {
+  return h(
+    'div',
+    { class: 'actions', role: 'group', 'aria-label': 'Actions' },
+    ...(detail?.actions ?? []).map((action) =>
+      button(actionWords[action], () => onAct(action, ref), { 'data-key': `act ${action}` }),
+    ),
+  );
+}
+
+type Fact = readonly [name: string, value: string];
+
+function factsOf({ card, detail, scene }: Known): readonly Fact[] {
+  const now = scene.clock();
+  const elapsed = elapsedOf(card, now);
+  const node = scene.index.nodes.get(card.ref);
+  const phase = scene.index.phases.get(node?.phase ?? '');
+  const forecast = scene.view.forecast?.tasks.find(({ ref }) => ref === card.ref);
+  const isOpen = card.endedAt === null;
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['Phase', phase === undefined ? null : phase.title || phase.id],
+    [
+      'Agent',
+      card.agent === null ? null : [card.agent, card.model].filter((name) => name !== null).join(', '),
+    ],
+    ['Does', card.doing],
+    ['Progress', card.progress === null ? null : percent(card.progress)],
+    ['Elapsed', elapsed === null ? null : durationText(elapsed)],
+    ['Started', card.startedAt === null ? null : dayAndTimeText(card.startedAt)],
+    ['Ended', card.endedAt === null ? null : dayAndTimeText(card.endedAt)],
+    [
+      'Forecast',
+      forecast === undefined || !isOpen
+        ? null
+        : `${momentText(forecast.startAt, now)} to ${momentText(forecast.endAt, now)} (${forecast.basis})`,
+    ],
+    ['Slack', forecast === undefined || !isOpen ? null : durationText(forecast.slackMs)],
+    ['Critical path', scene.index.critical.has(card.ref) ? 'yes: a delay here delays the whole' : null],
+    ['Context used', card.contextUsed === null ? null : percent(card.contextUsed)],
+    ['Tokens', card.tokens === 0 ? null : countText(card.tokens)],
+    ['Cost', card.costUsd === null ? null : usdText(card.costUsd)],
+    ['Branch', detail?.branch ?? null],
+    ['Worktree', detail?.worktree ?? null],
+  ];
+  return facts.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
+}
+
+function factList(facts: readonly Fact[]): HTMLElement {
+  return h(
+    'dl',
+    { class: 'fact-list' },
+    ...facts.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, bdi(value))]),
+  );
+}
+
+function blockersOf({ card, scene }: Known, { onOpen }: DrawerActions): readonly Node[] {
+  if (card.blockers.length === 0) return [];
+  return [
+    h('h3', {}, 'Waits for'),
+    h(
+      'ul',
+      { class: 'links' },
+      ...card.blockers.map((ref) => {
+        const link = h(
+          'button',
+          { type: 'button', class: 'link', 'data-key': `open ${ref}` },
+          `${nameOf(ref, scene.index)} `,
+          bdi(scene.index.nodes.get(ref)?.title ?? ''),
+        );
+        link.addEventListener('click', () => onOpen(ref));
+        return h('li', {}, link);
+      }),
+    ),
+  ];
+}
+
+function detailOf(detail: Known['detail'], scene: Scene): readonly Node[] {
+  if (detail === undefined) return [h('p', { class: 'dim' }, 'Loading…')];
+  if (detail === null) return [h('p', { class: 'dim' }, 'Nothing more is known of this task here.')];
+  return [
+    ...attemptsSection(detail, scene.clock()),
+    ...gatesSection(detail),
+    ...filesSection(detail),
+    ...activitySection(detail),
+  ];
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

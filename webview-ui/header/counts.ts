@@ -1,0 +1,53 @@
+import type { HeaderView } from '../../src/shared/dashboard/view.ts';
+import type { TaskStateWord } from '../../src/shared/status.ts';
+import { h, setAttributes, setText } from '../h.ts';
+import { icon, taskLooks, taskStates } from '../looks.ts';
+
+export interface Counts {
+  readonly element: HTMLElement;
+  show(counts: HeaderView['counts'], pressed: readonly TaskStateWord[]): void;
+}
+
+interface Chip {
+  readonly state: TaskStateWord;
+  readonly element: HTMLButtonElement;
+  readonly count: HTMLElement;
+}
+
+/** How many tasks are in each state; each is a button that filters by it. */
+export function createCounts(onStates: (states: readonly TaskStateWord[]) => void): Counts {
+  let pressed: readonly TaskStateWord[] = [];
+  const chips = taskStates.map((state): Chip => {
+    const look = taskLooks[state];
+    const count = h('b');
+    const element = h(
+      'button',
+      { type: 'button', class: 'chip', hidden: true },
+      icon(look),
+      count,
+      ` ${look.word}`,
+    );
+    element.addEventListener('click', () =>
+      onStates(pressed.includes(state) ? pressed.filter((one) => one !== state) : [...pressed, state]),
+    );
+    return { state, element, count };
+  });
+  return {
+    element: h(
+      'div',
+      { class: 'counts', role: 'group', 'aria-label': 'Tasks by state; a state that is pressed filters' },
+      ...chips.map(({ element }) => element),
+    ),
+    show: (counts, now) => {
+      pressed = now;
+      for (const { state, element, count } of chips) {
+        const isPressed = now.includes(state);
+        setText(count, String(counts[state] ?? 0));
+        setAttributes(element, {
+          hidden: (counts[state] ?? 0) === 0 && !isPressed,
+          'aria-pressed': String(isPressed),
+        });
+      }
+    },
+  };
+}

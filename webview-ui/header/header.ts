@@ -1,0 +1,131 @@
+import { countText, durationText, usdText } from '../../src/shared/dashboard/quantities.ts';
+import type { HeaderView, RunControl } from '../../src/shared/dashboard/view.ts';
+import type { TaskStateWord } from '../../src/shared/status.ts';
+import { bdi, button, h, setAttributes, setText } from '../h.ts';
+import { icon, runLooks, setIcon } from '../looks.ts';
+import type { Scene } from '../scene.ts';
+import { createCounts } from './counts.ts';
+import { etaText, momentText } from './etaText.ts';
+
+export interface Header {
+  readonly element: HTMLElement;
+  show(scene: Scene): void;
+  /** Brings what counts on up to date. */
+  tick(): void;
+}
+
+export interface HeaderOptions {
+  readonly onControl: (control: RunControl) => void;
+  readonly onStates: (states: readonly TaskStateWord[]) => void;
+}
+
+const controlWords: Readonly<Record<RunControl, { readonly label: string; readonly title: string }>> = {
+  run: { label: 'Run', title: 'Start the plan' },
+  pause: { label: 'Pause', title: 'Start no more tasks and hold those that run' },
+  resume: { label: 'Resume', title: 'Go on with the run' },
+  drain: { label: 'Drain', title: 'Let running tasks end, and start no more' },
+  stop: { label: 'Stop', title: 'Interrupt what runs; it can be resumed' },
+};
+
+/** The run at a glance: state, progress, when it will be done, what it cost, and what can be done with it. */
+export function createHeader({ onControl, onStates }: HeaderOptions): Header {
+  const stateIcon = icon(runLooks.idle);
+  const state = h('strong', { class: 'run-state' });
+  const plans = h('span', { class: 'run-plans' });
+  const reason = bdi('', { class: 'run-reason' });
+  const controls = h('div', { class: 'controls', role: 'group', 'aria-label': 'Controls of the run' });
+  const fill = h('div', { class: 'progress-fill' });
+  const bar = h(
+    'div',
+    { class: 'progress', role: 'progressbar', 'aria-label': 'Landed tasks', 'aria-valuemin': 0 },
+    fill,
+  );
+  const progress = h('span', { class: 'progress-text' });
+  const facts = h('dl', { class: 'facts' });
+  const [eta, elapsed, tokens, cost] = ['Done', 'Elapsed', 'Tokens', 'Cost'].map((name) => {
+    const value = h('dd');
+    facts.append(h('div', {}, h('dt', {}, name), value));
+    return value;
+  });
+  const counts = createCounts(onStates);
+  const element = h(
+    'header',
+    { class: 'header' },
+    h('h1', { class: 'sr-only' }, 'Tutti dashboard'),
+    h(
+      'div',
+      { class: 'header-line' },
+      h('span', { class: 'with-icon' }, stateIcon, state),
+      plans,
+      reason,
+      controls,
+    ),
+    h('div', { class: 'header-line' }, h('div', { class: 'progress-box' }, bar, progress), facts),
+    counts.element,
+  );
+  let shown: Scene | null = null;
+  let controlsShown = '';
+
+  function tick(): void {
+    if (shown === null) return;
+    const { header } = shown.view;
+    const now = shown.clock();
+    if (eta !== undefined) setText(eta, etaText(header, now));
+    const end = header.endedAt ?? now;
+    if (elapsed !== undefined)
+      setText(elapsed, header.startedAt === null ? 'no data' : durationText(end - header.startedAt));
+  }
+
+  function showControls({ controls: can }: HeaderView, readOnly: boolean): void {
+    const key = readOnly ? '' : can.join();
+    if (key === controlsShown) return;
+    controlsShown = key;
+    const focused =
+      document.activeElement instanceof HTMLElement ? document.activeElement.dataset['control'] : null;
+    controls.replaceChildren(
+      ...(readOnly ? [] : can).map((control) => {
+        const { label, title } = controlWords[control];
+        return button(label, () => onControl(control), { title, 'data-control': control });
+      }),
+    );
+    if (focused === null || focused === undefined) return;
+    const same = controls.querySelector<HTMLElement>(`[data-control="${focused}"]`);
+    (same ?? controls.querySelector<HTMLElement>('button'))?.focus();
+  }
+
+  return {
+    element,
+    tick,
+    show: (scene) => {
+      shown = scene;
+      const { header } = scene.view;
+      const look = runLooks[header.state];
+      setIcon(stateIcon, look);
+      setText(state, look.word);
+      plans.replaceChildren(
+        ...header.plans.map(({ name, path }) => bdi(name, { class: 'plan-name', title: path })),
+      );
+      setText(reason, header.reason ?? '');
+      showControls(header, scene.readOnly);
+      const share = header.total === 0 ? 0 : header.landed / header.total;
+      fill.style.setProperty('inline-size', `${share * 100}%`);
+      setText(progress, `${header.landed} of ${header.total} landed (${Math.floor(share * 100)} %)`);
+      setAttributes(bar, {
+        'aria-valuenow': header.landed,
+        'aria-valuemax': header.total,
+        'aria-valuetext': progress.textContent,
+      });
+      if (tokens !== undefined) setText(tokens, countText(header.tokens));
+      if (cost !== undefined)
+        setText(
+          cost,
+          header.budgetUsd === null
+            ? usdText(header.costUsd)
+            : `${usdText(header.costUsd)} of ${usdText(header.budgetUsd)}`,
+        );
+      facts.title = header.startedAt === null ? '' : `Started ${momentText(header.startedAt, scene.clock())}`;
+      counts.show(header.counts, scene.filter.states);
+      tick();
+    },
+  };
+}

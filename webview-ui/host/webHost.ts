@@ -1,0 +1,75 @@
+import { dashboardProtocol, type PageMessage } from '../../src/shared/dashboard/messages.ts';
+import type { Host } from './host.ts';
+import { downloadFile } from './downloadFile.ts';
+import { sessionKeeper } from './sessionKeeper.ts';
+
+/**
+ * The local web server: `GET events` is the stream of host messages, `POST messages` takes page messages, both beside
+ * the page, and both with an id that tells this page from others. The token is the page's own: `#token=…` or
+ * `?token=…`; it goes in the query of the first, which can't have headers, and as `Authorization: Bearer` of the second.
+ */
+export function webHost(address: URL): Host {
+  const token = tokenOf(address);
+  const page = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(36)).join('');
+  /** What was said before the server listened. */
+  const waiting: PageMessage[] = [];
+  let isOpen = false;
+  let wasOpen = false;
+
+  function post(message: PageMessage): void {
+    const request = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      body: JSON.stringify(message),
+    };
+    // The stream notices as well, and says so to the person.
+    void fetch(new URL(`messages?page=${page}`, address), request).catch(() => null);
+  }
+
+  return {
+    send: (message) => {
+      if (isOpen) post(message);
+      else if (waiting.length < mostWaiting) waiting.push(message);
+    },
+    listen: ({ onMessage, onLink }) => {
+      const query = new URLSearchParams({ token, page });
+      const source = new EventSource(new URL(`events?${query.toString()}`, address));
+      source.addEventListener('open', () => {
+        isOpen = true;
+        onLink(null);
+        // The server knows no streams of before.
+        if (wasOpen) post({ type: 'ready', protocol: dashboardProtocol });
+        wasOpen = true;
+        for (const message of waiting.splice(0)) post(message);
+      });
+      source.addEventListener('error', () => {
+        isOpen = false;
+        onLink(
+          source.readyState === EventSource.CLOSED
+            ? 'The dashboard’s server does not let this page in, or has ended. Open the address that `tutti dashboard` prints.'
+            : 'The connection to `tutti dashboard` is lost; trying again.',
+        );
+      });
+      source.addEventListener('message', ({ data }: MessageEvent<unknown>) => onMessage(parsed(data)));
+    },
+    ...sessionKeeper,
+    save: downloadFile,
+    contextOf: () => null,
+    isLive: true,
+  };
+}
+
+const mostWaiting = 20;
+
+function tokenOf({ hash, searchParams }: URL): string {
+  return new URLSearchParams(hash.slice(1)).get('token') ?? searchParams.get('token') ?? '';
+}
+
+/** Null, which no guard lets through, where it is no JSON. */
+function parsed(data: unknown): unknown {
+  try {
+    return typeof data === 'string' ? JSON.parse(data) : null;
+  } catch {
+    return null;
+  }
+}

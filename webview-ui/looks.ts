@@ -1,0 +1,101 @@
+import type { RunStateWord, TaskStateWord } from '../src/shared/status.ts';
+import type { SpanKind, TaskCard } from '../src/shared/dashboard/view.ts';
+import { svg } from './h.ts';
+
+/** How a state looks: the word says it; the icon, which nothing else has, and the colour only help. */
+export interface Look {
+  readonly word: string;
+  /** Of a path in a box of 16 by 16, drawn as a line. */
+  readonly path: string;
+  /** A class of page.css, which gives it its colour. */
+  readonly tone: 'plain' | 'dim' | 'blue' | 'yellow' | 'purple' | 'green' | 'red';
+}
+
+const circle = 'M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2';
+const merge = 'M4 2.5v11M4 4c0 4.2 3.5 5 8 5M9.3 6.3 12 9l-2.7 2.7';
+const sync = 'M3 8.3a5 5 0 0 1 8.8-3.5M13 7.7a5 5 0 0 1-8.8 3.5M12.3 1.8v3.3H9M3.7 14.2v-3.3H7';
+const pause = 'M5.5 3.5v9M10.5 3.5v9';
+const play = 'M5 3.2v9.6L12.6 8z';
+const cross = `${circle}M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4`;
+const check = `${circle}M5.2 8.2l2 2 3.7-4.2`;
+const warning = 'M8 2.2 14.3 13.4H1.7zM8 6.3v3.4M8 11.3v.6';
+
+export const taskLooks: Readonly<Record<TaskStateWord, Look>> = {
+  pending: { word: 'pending', path: circle, tone: 'dim' },
+  ready: { word: 'ready', path: `${circle}M8 4.8v3.4l2.2 1.4`, tone: 'plain' },
+  preparing: { word: 'preparing', path: 'M8 2.2a5.8 5.8 0 1 1-5.8 5.8', tone: 'blue' },
+  running: { word: 'running', path: play, tone: 'blue' },
+  waiting: { word: 'waiting', path: pause, tone: 'yellow' },
+  'needs-you': {
+    word: 'needs you',
+    path: 'M3 11.5h10L11.7 9.6V7.2a3.7 3.7 0 0 0-7.4 0v2.4zM6.6 13.8h2.8',
+    tone: 'yellow',
+  },
+  queued: { word: 'queued', path: merge, tone: 'purple' },
+  landing: { word: 'landing', path: sync, tone: 'purple' },
+  landed: { word: 'landed', path: check, tone: 'green' },
+  blocked: { word: 'blocked', path: 'M3.8 7.3h8.4v6.2H3.8zM5.5 7V5.2a2.5 2.5 0 0 1 5 0V7', tone: 'dim' },
+  failed: { word: 'failed', path: cross, tone: 'red' },
+  skipped: { word: 'skipped', path: 'M2.8 9.5a5.4 5.4 0 0 1 9.6-2M12.8 3.8v4H8.9M8 12.5v.8', tone: 'dim' },
+  cancelled: { word: 'cancelled', path: `${circle}M4 4l8 8`, tone: 'dim' },
+};
+
+/** In the order in which a task goes through them. */
+export const taskStates = Object.keys(taskLooks).filter(isTaskState);
+
+export function isTaskState(value: unknown): value is TaskStateWord {
+  return typeof value === 'string' && Object.hasOwn(taskLooks, value);
+}
+
+const gateLook: Look = {
+  word: 'gate',
+  path: 'M6 2.3h4M7 2.3v4.2l-3.7 7h9.4l-3.7-7V2.3M5 10.5h6',
+  tone: 'blue',
+};
+const stuckLook: Look = { word: 'running, stuck', path: warning, tone: 'yellow' };
+const slowLook: Look = { word: 'running, slow', path: play, tone: 'blue' };
+
+/** Of a task as it is now; a gate that runs and an agent without progress say so. */
+export function lookOf({ state, gate, health }: TaskCard): Look {
+  if (gate) return gateLook;
+  if (state !== 'running' || health === null || health === 'healthy') return taskLooks[state];
+  return health === 'stuck' ? stuckLook : slowLook;
+}
+
+export const runLooks: Readonly<Record<RunStateWord | 'idle', Look>> = {
+  idle: { word: 'not running', path: circle, tone: 'dim' },
+  running: { word: 'running', path: play, tone: 'blue' },
+  paused: { word: 'paused', path: pause, tone: 'yellow' },
+  draining: { word: 'draining: no new task starts', path: `${pause}M2.5 14h11`, tone: 'yellow' },
+  stopped: { word: 'stopped, can be resumed', path: 'M4 4h8v8H4z', tone: 'yellow' },
+  done: { word: 'done', path: check, tone: 'green' },
+  failed: { word: 'ended with failures', path: cross, tone: 'red' },
+  halted: { word: 'halted', path: warning, tone: 'red' },
+};
+
+export const spanWords: Readonly<Record<SpanKind, string>> = {
+  waiting: 'waiting',
+  setup: 'setup',
+  running: 'running',
+  gate: 'gate',
+  merge: 'merge',
+  'needs-you': 'needs you',
+};
+
+/** The icon of a look. It is hidden from screen readers: the word is beside it. */
+export function icon({ path, tone }: Look): SVGSVGElement {
+  return svg(
+    'svg',
+    { class: `icon tone-${tone}`, viewBox: '0 0 16 16', 'aria-hidden': 'true', focusable: 'false' },
+    svg('path', { d: path }),
+  );
+}
+
+/** Makes an icon another one, when it is one. */
+export function setIcon(element: SVGSVGElement, { path, tone }: Look): void {
+  const line = element.firstElementChild;
+  if (line === null || (line.getAttribute('d') === path && element.classList.contains(`tone-${tone}`)))
+    return;
+  line.setAttribute('d', path);
+  element.setAttribute('class', `icon tone-${tone}`);
+}

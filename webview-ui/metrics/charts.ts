@@ -1,0 +1,3 @@
+import { createMetrics } from './metrics.ts';
+
+globalThis.tuttiMetrics = createMetrics;

@@ -1,0 +1,200 @@
+import type { DashboardPatch } from '../src/shared/dashboard/messages.ts';
+import type { DashboardView, TaskCard } from '../src/shared/dashboard/view.ts';
+import { createDrawer } from './drawer/drawer.ts';
+import { shownBy, type Filter } from './filter.ts';
+import { createGraphPart } from './graphPart.ts';
+import { h } from './h.ts';
+import { createHeader } from './header/header.ts';
+import type { Host } from './host/host.ts';
+import { readKept, type Kept, type TabId } from './kept.ts';
+import type { MetricsLoader } from './metrics/loadMetrics.ts';
+import { createMetricsPart } from './metricsPart.ts';
+import type { Part } from './part.ts';
+import { indexOf, type Scene } from './scene.ts';
+import { createAnnouncer } from './shell/announcer.ts';
+import { createDetailRequests } from './shell/detailRequests.ts';
+import { createEmptyState } from './shell/emptyState.ts';
+import { createFilterBar } from './shell/filterBar.ts';
+import { createNotices } from './shell/notices.ts';
+import { createProblem } from './shell/problem.ts';
+import { createTabs } from './shell/tabs.ts';
+import { startStore } from './store.ts';
+import { createTable } from './table/table.ts';
+import { createTimeline } from './timeline/timeline.ts';
+
+/** Builds the page into `root` and starts its conversation with the host. */
+export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader): void {
+  let kept = readKept(host.kept());
+  let scene: Scene | null = null;
+  const stale = new Set<TabId>();
+  let opener: HTMLElement | null = null;
+
+  const announcer = createAnnouncer();
+  const notices = createNotices();
+  const problem = createProblem();
+  const empty = createEmptyState();
+  const requests = createDetailRequests((ref) => host.send({ type: 'detail', ref }));
+  const tabs = createTabs(selectTab);
+  const filterBar = createFilterBar(setFilter);
+  const header = createHeader({
+    onControl: (control) => host.send({ type: 'control', control }),
+    onStates: (states) => setFilter({ ...kept.filter, states }),
+  });
+  const drawer = createDrawer({
+    onAct: (action, ref) => host.send({ type: 'act', action, ref }),
+    onOpen: (ref) => {
+      select(ref);
+      openDrawer(ref);
+    },
+    onClose: () => {
+      requests.forget();
+      const back =
+        opener?.isConnected === true && opener.checkVisibility() ? opener : parts[kept.tab].focusTarget;
+      back.focus();
+    },
+  });
+  const onTask = { onSelect: select, onOpen: openDrawer, contextOf: host.contextOf };
+  const clock = () => scene?.clock() ?? Date.now();
+  const parts: Readonly<Record<TabId, Part>> = {
+    graph: createGraphPart({ ...onTask, clock, look: kept.look, onLook: (look) => keep({ look }) }),
+    timeline: createTimeline({ ...onTask, rowsOf: kept.rowsOf, onRowsOf: (rowsOf) => keep({ rowsOf }) }),
+    metrics: createMetricsPart({ save: host.save, load: metrics }),
+    table: createTable(onTask),
+  };
+
+  const content = h(
+    'main',
+    { class: 'content' },
+    filterBar.element,
+    empty.element,
+    ...Object.values(tabs.panels),
+  );
+  for (const id of tabIds) tabs.panels[id].append(parts[id].element);
+  root.append(
+    header.element,
+    tabs.list,
+    problem.element,
+    h('div', { class: 'work' }, content, drawer.element),
+    notices.element,
+    announcer.element,
+  );
+  root.classList.add('tutti', 'is-waiting');
+
+  function keep(part: Partial<Kept>): void {
+    kept = { ...kept, ...part };
+    host.keep(kept);
+  }
+
+  function selectTab(tab: TabId): void {
+    keep({ tab });
+    tabs.select(tab);
+    showTab(null);
+  }
+
+  function setFilter(filter: Filter): void {
+    keep({ filter });
+    if (scene === null) return;
+    scene = { ...scene, filter, shown: shownBy(filter, scene.view.tasks, scene.index) };
+    markStale();
+    header.show(scene);
+    filterBar.show(scene);
+    showTab({});
+  }
+
+  function select(ref: string | null): void {
+    if (ref === kept.selected) return;
+    keep({ selected: ref });
+    if (scene === null) return;
+    scene = { ...scene, selected: ref };
+    markStale();
+    showTab({});
+    if (ref !== null && drawer.ref() !== null && drawer.ref() !== ref) openBeside(ref);
+  }
+
+  function openDrawer(ref: string): void {
+    if (scene === null || !scene.cards.has(ref)) return;
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement && !drawer.element.contains(activeElement))
+      opener = activeElement;
+    drawer.open(ref, scene);
+    requests.ask(ref);
+  }
+
+  /** The open drawer follows the selection, and leaves the focus where it is. */
+  function openBeside(ref: string): void {
+    const { activeElement } = document;
+    openDrawer(ref);
+    if (activeElement instanceof HTMLElement && activeElement.isConnected) activeElement.focus();
+  }
+
+  function markStale(): void {
+    for (const id of tabIds) if (id !== kept.tab) stale.add(id);
+  }
+
+  /** `patch` says what the shown tab has to look at; after time in the background it has to look at everything. */
+  function showTab(patch: DashboardPatch | null): void {
+    if (scene === null) return;
+    const { tab } = kept;
+    const isEmpty = empty.show(tab, scene.view);
+    parts[tab].element.hidden = isEmpty;
+    filterBar.element.hidden = tab === 'metrics' || isEmpty;
+    parts[tab].show(scene, stale.has(tab) ? null : patch);
+    stale.delete(tab);
+  }
+
+  function take(view: DashboardView, patch: DashboardPatch | null): void {
+    const before = scene;
+    const index = before?.view.structure === view.structure ? before.index : indexOf(view.structure);
+    const cards: ReadonlyMap<string, TaskCard> = new Map(view.tasks.map((card) => [card.ref, card]));
+    scene = {
+      view,
+      index,
+      cards,
+      filter: kept.filter,
+      shown: shownBy(kept.filter, view.tasks, index),
+      selected: kept.selected,
+      readOnly: store.isReadOnly(),
+      clock: store.clock,
+    };
+    root.classList.remove('is-waiting');
+    if (before !== null && patch !== null) announcer.tell(patch.tasks ?? [], before.cards, index);
+    if (patch === null) for (const id of tabIds) stale.add(id);
+    markStale();
+    header.show(scene);
+    filterBar.show(scene);
+    showTab(patch);
+    drawer.show(scene);
+    const open = drawer.ref();
+    if (open !== null && (patch === null || patch.tasks?.some(({ ref }) => ref === open) === true))
+      requests.again(open);
+  }
+
+  root.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && drawer.ref() !== null) drawer.close();
+  });
+  tabs.select(kept.tab);
+  const store = startStore(host, {
+    // A file answers at once, before there is a store to ask.
+    onView: (view, patch) => queueMicrotask(() => take(view, patch)),
+    onDetail: (ref, detail) => {
+      if (scene !== null) drawer.detail(ref, detail, scene);
+    },
+    onNotice: (text) => {
+      notices.add(text);
+      announcer.say(text);
+    },
+    onProblem: (text) => {
+      problem.show(text, scene !== null);
+      if (text !== null) announcer.say(text);
+    },
+  });
+  if (host.isLive)
+    setInterval(() => {
+      if (document.hidden || scene === null) return;
+      header.tick();
+      parts[kept.tab].tick();
+      drawer.show(scene);
+    }, 1_000);
+}
+
+const tabIds: readonly TabId[] = ['graph', 'timeline', 'metrics', 'table'];

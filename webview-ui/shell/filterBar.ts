@@ -1,0 +1,75 @@
+import { isFiltering, noFilter, type Filter } from '../filter.ts';
+import { button, h, setText } from '../h.ts';
+import { isTaskState, taskLooks, taskStates } from '../looks.ts';
+import type { Scene } from '../scene.ts';
+
+export interface FilterBar {
+  readonly element: HTMLElement;
+  show(scene: Scene): void;
+}
+
+const several = '*';
+
+/** Text, state, agent and phase: shared by all tabs that show tasks. */
+export function createFilterBar(onFilter: (filter: Filter) => void): FilterBar {
+  const text = h('input', { type: 'search', placeholder: 'Filter tasks', 'aria-label': 'Filter by text' });
+  const state = h('select', { 'aria-label': 'Filter by state' });
+  const agent = h('select', { 'aria-label': 'Filter by agent' });
+  const phase = h('select', { 'aria-label': 'Filter by phase' });
+  const clear = button('Clear', () => onFilter(noFilter), { 'aria-label': 'Clear all filters' });
+  const found = h('span', { class: 'found' });
+  let filter = noFilter;
+  const change = (part: Partial<Filter>) => onFilter({ ...filter, ...part });
+  text.addEventListener('input', () => change({ text: text.value }));
+  state.addEventListener('change', () => {
+    if (state.value !== several) change({ states: isTaskState(state.value) ? [state.value] : [] });
+  });
+  agent.addEventListener('change', () => change({ agent: agent.value }));
+  phase.addEventListener('change', () => change({ phase: phase.value }));
+  const element = h(
+    'div',
+    { class: 'filter-bar', role: 'search', 'aria-label': 'Tasks' },
+    text,
+    state,
+    agent,
+    phase,
+    clear,
+    found,
+  );
+  return {
+    element,
+    show: (scene) => {
+      ({ filter } = scene);
+      if (text.value !== filter.text) text.value = filter.text;
+      const { tasks, structure } = scene.view;
+      const [only, ...more] = filter.states;
+      setOptions(state, only === undefined ? '' : more.length > 0 ? several : only, [
+        ['', 'All states'],
+        ...(more.length > 0 ? [[several, `${filter.states.length} states`] as const] : []),
+        ...taskStates.map((word) => [word, taskLooks[word].word] as const),
+      ]);
+      const agents = [...new Set(tasks.flatMap((card) => card.agent ?? []))].sort();
+      setOptions(agent, filter.agent, [['', 'All agents'], ...agents.map((name) => [name, name] as const)]);
+      setOptions(phase, filter.phase, [
+        ['', 'All phases'],
+        ...structure.phases.map(({ ref, id, title }) => [ref, title === '' ? id : title] as const),
+      ]);
+      const shown = scene.shown?.size ?? tasks.length;
+      setText(found, isFiltering(filter) ? `${shown} of ${tasks.length} tasks` : '');
+      clear.hidden = !isFiltering(filter);
+    },
+  };
+}
+
+type Option = readonly [value: string, label: string];
+
+/** A value that is not there any more stays, so that the person sees what filters. */
+function setOptions(select: HTMLSelectElement, value: string, options: readonly Option[]): void {
+  const all = options.some(([one]) => one === value) ? options : [...options, [value, value] as const];
+  const key = JSON.stringify(all);
+  if (select.dataset['options'] !== key) {
+    select.dataset['options'] = key;
+    select.replaceChildren(...all.map(([one, label]) => h('option', { value: one }, label)));
+  }
+  if (select.value !== value) select.value = value;
+}

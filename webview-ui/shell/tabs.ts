@@ -1,0 +1,70 @@
+import { h, setAttributes } from '../h.ts';
+import type { TabId } from '../kept.ts';
+
+export interface Tabs {
+  readonly list: HTMLElement;
+  readonly panels: Readonly<Record<TabId, HTMLElement>>;
+  /** Shows a tab; `focus` when a key asked for it. */
+  select(tab: TabId, options?: { readonly focus: boolean }): void;
+}
+
+const names: readonly { readonly id: TabId; readonly label: string }[] = [
+  { id: 'graph', label: 'Graph' },
+  { id: 'timeline', label: 'Timeline' },
+  { id: 'metrics', label: 'Metrics' },
+  { id: 'table', label: 'Table' },
+];
+
+/** A tab list as the ARIA practices have it: one tab stop, arrows, Home and End choose. */
+export function createTabs(onSelect: (tab: TabId) => void): Tabs {
+  const tabs = names.map(({ id, label }) => {
+    const element = h(
+      'button',
+      { type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': `panel-${id}`, class: 'tab' },
+      label,
+    );
+    element.addEventListener('click', () => onSelect(id));
+    return { id, element };
+  });
+  const list = h(
+    'div',
+    { role: 'tablist', 'aria-label': 'Views', class: 'tabs' },
+    ...tabs.map(({ element }) => element),
+  );
+  list.addEventListener('keydown', (event) => {
+    const at = tabs.findIndex(({ element }) => element === document.activeElement);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    const target = to === undefined ? undefined : tabs.at(to % tabs.length);
+    if (at === -1 || target === undefined) return;
+    event.preventDefault();
+    onSelect(target.id);
+    target.element.focus();
+  });
+  const panels = {
+    graph: panelOf('graph'),
+    timeline: panelOf('timeline'),
+    metrics: panelOf('metrics'),
+    table: panelOf('table'),
+  };
+  return {
+    list,
+    panels,
+    select: (tab, { focus } = { focus: false }) => {
+      for (const { id, element } of tabs) {
+        setAttributes(element, { 'aria-selected': String(id === tab), tabindex: id === tab ? 0 : -1 });
+        panels[id].hidden = id !== tab;
+        if (focus && id === tab) element.focus();
+      }
+    },
+  };
+}
+
+function panelOf(id: TabId): HTMLElement {
+  return h('section', {
+    role: 'tabpanel',
+    id: `panel-${id}`,
+    'aria-labelledby': `tab-${id}`,
+    class: `panel panel-${id}`,
+    hidden: true,
+  });
+}

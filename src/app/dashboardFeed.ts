@@ -5,7 +5,7 @@ import { patchBetween } from '../core/projections/dashboard/patchBetween.ts';
 import { dashboardProtocol, type HostMessage, type PageMessage } from '../shared/dashboard/messages.ts';
 import { readPageMessage } from '../shared/dashboard/guards.ts';
 import type { RunStatus } from '../shared/status.ts';
-import type { DashboardView, TaskDetail } from '../shared/dashboard/view.ts';
+import type { DashboardView, HeaderView, TaskDetail } from '../shared/dashboard/view.ts';
 import { isHostAction, performPageAction, type DashboardHost, type PageAction } from './dashboardActions.ts';
 import {
   planSubject,
@@ -54,6 +54,7 @@ export class DashboardFeed implements Disposable {
   #subject: DashboardSubject | null = null;
   /** As the pages that are current have it. */
   #view: DashboardView | null = null;
+  #header: { readonly of: HeaderView; readonly shown: HeaderView } | null = null;
   #publishedAt = 0;
   #timer: Disposable | null = null;
 
@@ -140,7 +141,7 @@ export class DashboardFeed implements Disposable {
   #publish(): void {
     const pages = [...this.#pages].filter((page) => page.looks);
     const now = this.#clock.now();
-    const view = pages.length === 0 ? null : orNull(() => this.#subject?.view(now) ?? null);
+    const view = pages.length === 0 ? null : this.#look(now);
     if (view === null) return;
     this.#publishedAt = now;
     const patch = this.#view === null ? null : patchBetween(this.#view, view);
@@ -149,6 +150,21 @@ export class DashboardFeed implements Disposable {
       if (!page.current) this.#begin(page, view, now);
       else if (patch !== null) page.patch(patch, now);
     }
+  }
+
+  #look(now: number): DashboardView | null {
+    const view = orNull(() => this.#subject?.view(now) ?? null);
+    return view === null ? null : { ...view, header: this.#headerFor(view.header) };
+  }
+
+  /** Starting a run is the host's; the same header stays the same. */
+  #headerFor(header: HeaderView): HeaderView {
+    if (this.#options.host?.run !== undefined || !header.controls.includes('run')) return header;
+    if (this.#header?.of !== header) {
+      const controls = header.controls.filter((control) => control !== 'run');
+      this.#header = { of: header, shown: { ...header, controls } };
+    }
+    return this.#header.shown;
   }
 
   #begin(page: FedPage, view: DashboardView, now: number): void {

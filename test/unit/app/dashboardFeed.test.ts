@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { DashboardFeed, type FeedPage } from '../../../src/app/dashboardFeed.ts';
-import type { Project, RunHandle } from '../../../src/app/project.ts';
+import type { LoadedPlan, Project, RunHandle } from '../../../src/app/project.ts';
+import { checkPlan } from '../../../src/core/graph/checkPlan.ts';
 import { UserError } from '../../../src/core/base/userError.ts';
 import type { JournalEvent, RunEvent } from '../../../src/core/engine/events.ts';
 import { toStatus } from '../../../src/core/projections/status.ts';
@@ -230,6 +231,27 @@ describe('The feed of a dashboard', () => {
     assert.deepEqual(heard, [{ type: 'notice', text: 'No plan is open to run.' }]);
   });
 
+  it('offers to start a run only where that can be done', async () => {
+    const controls = () =>
+      heard.map((message) => (message.type === 'snapshot' ? message.view.header.controls : null));
+    feed.showPlans([loaded]);
+    await ready();
+    await pass(1_000);
+    assert.deepEqual(controls(), [[]]);
+    open({ host: { run: async () => null } });
+    feed.showPlans([loaded]);
+    await ready();
+    await pass(1_000);
+    assert.deepEqual(controls(), [['run']]);
+  });
+
+  it('says with each snapshot why there is no more to see', async () => {
+    feed.showPlans([loaded], 'The journal is damaged.');
+    await ready();
+    await pass(1_000);
+    assert.deepEqual(heard.at(-1), { type: 'notice', text: 'The journal is damaged.' });
+  });
+
   it('answers what it does not know with a sentence', async () => {
     feed.showRun(new StandInRun());
     for (const said of [null, 'x', { type: 'launch' }, { type: 'act' }]) await page.take(said);
@@ -313,6 +335,10 @@ class StandInRun implements RunHandle {
   async dispose(): Promise<void> {}
   async detach(): Promise<void> {}
 }
+
+const text = '# Plan\n\n- [ ] 1 One\n';
+const names = { agents: ['claude'], pools: ['default'], skills: null };
+const loaded: LoadedPlan = { text, ...checkPlan(text, { path: 'plan.md', names }) };
 
 function projectIn(folder: string): Project {
   return { root: folder, stateFolder: join(folder, '.tutti') } as Project;

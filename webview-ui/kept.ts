@@ -34,6 +34,11 @@ export function readKept(value: unknown): Kept {
   };
 }
 
+/** Whoever opens the page may name the tab that is shown first. */
+export function withTab(kept: Kept, tab: string | undefined): Kept {
+  return isTab(tab) ? { ...kept, tab } : kept;
+}
+
 function isTab(value: unknown): value is TabId {
   return value === 'graph' || value === 'timeline' || value === 'metrics' || value === 'table';
 }

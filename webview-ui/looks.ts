@@ -47,12 +47,12 @@ export function isTaskState(value: unknown): value is TaskStateWord {
   return typeof value === 'string' && Object.hasOwn(taskLooks, value);
 }
 
-const gateLook: Look = {
+export const gateLook: Look = {
   word: 'gate',
   path: 'M6 2.3h4M7 2.3v4.2l-3.7 7h9.4l-3.7-7V2.3M5 10.5h6',
   tone: 'blue',
 };
-const stuckLook: Look = { word: 'running, stuck', path: warning, tone: 'yellow' };
+export const stuckLook: Look = { word: 'running, stuck', path: warning, tone: 'yellow' };
 const slowLook: Look = { word: 'running, slow', path: play, tone: 'blue' };
 
 /** Of a task as it is now; a gate that runs and an agent without progress say so. */

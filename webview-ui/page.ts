@@ -6,7 +6,7 @@ import { createGraphPart } from './graphPart.ts';
 import { h } from './h.ts';
 import { createHeader } from './header/header.ts';
 import type { Host } from './host/host.ts';
-import { readKept, type Kept, type TabId } from './kept.ts';
+import { readKept, withTab, type Kept, type TabId } from './kept.ts';
 import type { MetricsLoader } from './metrics/loadMetrics.ts';
 import { createMetricsPart } from './metricsPart.ts';
 import type { Part } from './part.ts';
@@ -24,7 +24,7 @@ import { createTimeline } from './timeline/timeline.ts';
 
 /** Builds the page into `root` and starts its conversation with the host. */
 export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader): void {
-  let kept = readKept(host.kept());
+  let kept = withTab(readKept(host.kept()), document.body.dataset['tab']);
   let scene: Scene | null = null;
   const stale = new Set<TabId>();
   let opener: HTMLElement | null = null;

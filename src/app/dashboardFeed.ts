@@ -159,7 +159,7 @@ export class DashboardFeed implements Disposable {
 
   /** Starting a run is the host's; the same header stays the same. */
   #headerFor(header: HeaderView): HeaderView {
-    if (this.#options.host?.run !== undefined || !header.controls.includes('run')) return header;
+    if (this.#options.host?.control !== undefined || !header.controls.includes('run')) return header;
     if (this.#header?.of !== header) {
       const controls = header.controls.filter((control) => control !== 'run');
       this.#header = { of: header, shown: { ...header, controls } };

@@ -15,21 +15,26 @@ export function vscodeHost(api: VsCodeApi): Host {
       window.addEventListener('message', ({ data }: MessageEvent<unknown>) => onMessage(data));
     },
     kept: () => api.getState(),
-    keep: (state) => api.setState(state),
+    keep: (state) => api.setState({ ...state, ...shownFolder() }),
     save: (file) => api.postMessage({ type: 'save', ...file }),
     contextOf: taskContext,
     isLive: true,
   };
 }
 
-/** `plan/id` in the form that the extension's `webview/context` menus get. */
+/** `plan/id` in the form that the extension's `webview/context` menus, and so its commands, get. */
 function taskContext(ref: string): string {
-  const slash = ref.lastIndexOf('/');
+  const slash = ref.indexOf('/');
   return JSON.stringify({
     webviewSection: 'task',
-    ref,
+    ...shownFolder(),
     plan: ref.slice(0, Math.max(0, slash)),
-    taskId: ref.slice(slash + 1),
+    task: ref.slice(slash + 1),
     preventDefaultContextMenuItems: true,
   });
+}
+
+/** The workspace folder that the page is about: the editor gives it back after a reload. */
+function shownFolder(): { readonly folder: string } {
+  return { folder: document.body.dataset['folder'] ?? '' };
 }

@@ -19,7 +19,7 @@ export function panelHtml({ script, styles, source, nonce, folder, tab }: PanelP
     `img-src ${source} data:`,
     `font-src ${source}`,
     `style-src ${source}`,
-    // The bundle loads its charts by itself when they are looked at.
+    // The page loads its charts by itself when they are looked at.
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
   ].join('; ');
   const links = styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`).join('\n    ');
@@ -34,7 +34,7 @@ export function panelHtml({ script, styles, source, nonce, folder, tab }: PanelP
     ${links}
   </head>
   <body data-host="vscode" data-folder="${escape(folder)}"${first}>
-    <script type="module" nonce="${nonce}" src="${escape(script)}"></script>
+    <script nonce="${nonce}" src="${escape(script)}"></script>
   </body>
 </html>
 `;

@@ -238,7 +238,7 @@ describe('The feed of a dashboard', () => {
     await ready();
     await pass(1_000);
     assert.deepEqual(controls(), [[]]);
-    open({ host: { run: async () => null } });
+    open({ host: { control: async () => null } });
     feed.showPlans([loaded]);
     await ready();
     await pass(1_000);

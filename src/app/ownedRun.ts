@@ -265,7 +265,10 @@ export class OwnedRun implements RunHandle {
   /** Whatever went wrong at the end: others must be able to have the repository. */
   #close(): void {
     const { lock, git } = this.#own;
-    if (this.#changeTimer !== null) clearTimeout(this.#changeTimer);
+    if (this.#changeTimer !== null) {
+      clearTimeout(this.#changeTimer);
+      this.#tellChange();
+    }
     this.#disposables.dispose();
     git.dispose();
     lock.release();
@@ -339,10 +342,12 @@ export class OwnedRun implements RunHandle {
 
   #changed(now: boolean): void {
     this.#status.touch(now);
-    this.#changeTimer ??= setTimeout(() => {
-      this.#changeTimer = null;
-      for (const listener of this.#changes) listener();
-    }, changeIntervalMs);
+    this.#changeTimer ??= setTimeout(() => this.#tellChange(), changeIntervalMs);
+  }
+
+  #tellChange(): void {
+    this.#changeTimer = null;
+    for (const listener of this.#changes) listener();
   }
 
   #ports(workers: LocalWorkers): EnginePorts {

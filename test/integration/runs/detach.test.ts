@@ -38,6 +38,15 @@ describe('A run that its owner lets go of', function () {
     assert.equal(ends.length, 3);
   });
 
+  it('tells the last change before it is over', async () => {
+    const handle = await rig.own();
+    let told = 0;
+    handle.onChange(() => (told = handle.status().plans[0]?.landed ?? 0));
+    rig.finish();
+    await handle.whenOver();
+    assert.equal(told, 3);
+  });
+
   it('is over for who let go of it, and stopped for who looks', async () => {
     const handle = await letGo();
     const { status, exitCode } = await handle.whenOver();

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'mocha';
+import type { FrameLocator } from 'playwright-core';
+import { eventually } from '../support/eventually.ts';
+import { createPlanWorkspace, type PlanWorkspace } from '../support/planWorkspace.ts';
+import { RunFiles } from '../support/runFiles.ts';
+import { useHost } from '../support/useHost.ts';
+import type { Workbench } from '../support/workbench.ts';
+
+const plan = `# Shop
+
+## Phase 1: Foundation
+
+- [ ] 1.1 Users table
+- [ ] 1.2 <img src=x onerror=document.title='broken'> Login
+
+## Phase 2: Pages
+
+- [ ] 2.1 Report (depends: 1.1, 1.2)
+`;
+
+describe('The dashboard in a window', function () {
+  this.timeout(180_000);
+  const host = useHost();
+  let workspace: PlanWorkspace;
+
+  afterEach(async () => {
+    await workspace.dispose();
+  });
+
+  async function openDashboard(): Promise<{ workbench: Workbench; page: FrameLocator }> {
+    workspace = createPlanWorkspace(plan, { config: { verify: ['true'] } });
+    workspace.scenario({
+      '1.1': [{ steps: [{ do: 'waitFor', path: workspace.door('1.1') }] }],
+    });
+    const workbench = await host.open(workspace.open);
+    await workbench.editor.open('plan.md', 5);
+    await workbench.runCommand('Tutti: Show Dashboard');
+    const page = workbench.webview();
+    await page.locator('[data-ref="plan/1.1"]').waitFor();
+    return { workbench, page };
+  }
+
+  /** The label of a node: all that it says. */
+  const label = async (page: FrameLocator, ref: string): Promise<string> =>
+    (await page.locator(`[data-ref="${ref}"]`).getAttribute('aria-label')) ?? '';
+
+  const untilLabel = (page: FrameLocator, ref: string, part: string): Promise<string> =>
+    eventually(
+      `${ref} to be ${part}`,
+      () => label(page, ref),
+      (text) => text.includes(part),
+    );
+
+  it('shows a plan, then its run as it goes, and does what is asked of it', async () => {
+    const { workbench, page } = await openDashboard();
+    const run = new RunFiles(workspace.open);
+    await page.getByRole('button', { name: 'Run' }).click();
+    await untilLabel(page, 'plan/1.1', 'running');
+    await untilLabel(page, 'plan/1.2', 'landed');
+    // A title is text, whatever is in it.
+    assert.match(await label(page, 'plan/1.2'), /<img src=x onerror/);
+    assert.equal(await page.locator('img').count(), 0);
+    const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+    assert.match(policy ?? '', /^default-src 'none'; .*script-src 'nonce-[\w+/=]{22,}' 'strict-dynamic'$/);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await run.untilState('paused');
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await run.untilState('running');
+    // The menu of a task is the editor's own, and knows which one it is.
+    await page.locator('[data-ref="plan/2.1"]').click({ button: 'right' });
+    await workbench.page.getByRole('menuitem', { name: 'Why Is This Waiting?' }).click();
+    await eventually(
+      'the answer',
+      () => workbench.quickInput.captions(),
+      (captions) => captions.some((caption) => caption.includes('2.1')),
+    );
+    await workbench.quickInput.cancel();
+    workspace.unlock('1.1');
+    await run.untilState('done');
+    await untilLabel(page, 'plan/2.1', 'landed');
+  });
+
+  it('is used with the keyboard alone, and comes back after a reload as it was', async () => {
+    const { workbench, page } = await openDashboard();
+    await page.getByRole('tab', { name: 'Graph' }).focus();
+    await workbench.page.keyboard.press('ArrowRight');
+    await workbench.page.keyboard.press('ArrowRight');
+    await workbench.page.keyboard.press('ArrowRight');
+    await page.getByRole('tab', { name: 'Table', selected: true }).waitFor();
+    await eventually(
+      'the rows',
+      () => page.getByRole('row').allInnerTexts(),
+      (rows) => ['1.1', '1.2', '2.1'].every((id) => rows.some((row) => row.includes(id))),
+    );
+    await workbench.reload();
+    const again = workbench.webview();
+    await again.getByRole('tab', { name: 'Table', selected: true }).waitFor();
+    await eventually(
+      'the rows again',
+      () => again.getByRole('row').allInnerTexts(),
+      (rows) => rows.some((row) => row.includes('2.1')),
+    );
+  });
+});

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { NdjsonReader } from '../adapters/process/ndjson.ts';
+import { using } from '../core/base/systemFault.ts';
+import { UserError } from '../core/base/userError.ts';
 import type { HistoryLine } from '../core/projections/history.ts';
 import { hasFields } from '../shared/fields.ts';
 
@@ -9,18 +11,30 @@ const maxLines = 5_000;
 
 /** The attempts of all runs, oldest first, as `history.ndjson` grows: the last 5,000 of its last 4 MB. */
 export class PastAttempts {
+  readonly #file: string;
   readonly #reader: NdjsonReader;
   #lines: readonly HistoryLine[] = [];
 
   constructor(stateFolder: string) {
-    this.#reader = new NdjsonReader(join(stateFolder, 'history.ndjson'), maxBytes);
+    this.#file = join(stateFolder, 'history.ndjson');
+    this.#reader = new NdjsonReader(this.#file, maxBytes);
   }
 
   /** The same array until there is something new. */
   lines(): readonly HistoryLine[] {
-    const added = this.#reader.read().filter(isHistoryLine);
+    const added = this.#read().filter(isHistoryLine);
     if (added.length > 0) this.#lines = [...this.#lines, ...added].slice(-maxLines);
     return this.#lines;
+  }
+
+  /** What learning reads is less than the run itself: nothing, where it can't be read. */
+  #read(): readonly unknown[] {
+    try {
+      return using(this.#file, () => this.#reader.read());
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return [];
+    }
   }
 }
 

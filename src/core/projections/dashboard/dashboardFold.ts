@@ -26,8 +26,9 @@ import { TimelineFold } from './timelineFold.ts';
 import { toForecastView } from './toForecastView.ts';
 
 const maxActivity = 100;
-/** A forecast plays all that is left: not at every change. */
+/** A forecast plays all that is left: not at every change, and less often the more tasks there are. */
 const forecastIntervalMs = 5_000;
+const forecastIntervalPerTaskMs = 20;
 
 /** What the journal does not hold. */
 export interface DashboardFacts {
@@ -129,7 +130,8 @@ export class DashboardFold {
   #forecastOf({ now, past }: DashboardFacts, structure: StructureView): ForecastView | null {
     const state = this.#state;
     const known = this.#forecast;
-    const isFresh = known !== null && now - known.at < forecastIntervalMs && now >= known.at;
+    const intervalMs = forecastIntervalMs + state.nodes.size * forecastIntervalPerTaskMs;
+    const isFresh = known !== null && now - known.at < intervalMs && now >= known.at;
     const isSame = known?.seq === this.#lastSeq || state.phase === 'running';
     if (isFresh && isSame && known.structure === structure) return known.view;
     const earlier = toPastTasks(past.filter(({ run }) => run !== state.run));

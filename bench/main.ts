@@ -1,6 +1,7 @@
 import { benchEngine } from './engine.ts';
 import { benchForecast } from './forecast.ts';
 import { benchGit } from './git.ts';
+import { benchGraph } from './graph.ts';
 import { benchMemory } from './memory.ts';
 import { benchParse } from './parse.ts';
 import type { BenchRow } from './row.ts';
@@ -15,6 +16,7 @@ const groups: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   runner: benchRunnerStart,
   runs: benchRuns,
   memory: benchMemory,
+  graph: benchGraph,
 };
 
 /** `npm run bench [-- GROUP…]`: one JSON object a row, ratios of things measured in this run; exits 1 above a limit. */

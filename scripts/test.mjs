@@ -19,6 +19,7 @@ const checks = [
   ['Types of the test host', 'typescript/bin/tsc', ['--noEmit', '-p', 'test/host']],
   ['Types of the dashboard', 'typescript/bin/tsc', ['--noEmit', '-p', 'webview-ui']],
   ['Types of its tests', 'typescript/bin/tsc', ['--noEmit', '-p', 'test/webview']],
+  ['Types of benchmark pages', 'typescript/bin/tsc', ['--noEmit', '-p', 'bench/pages']],
   ['Lint', 'eslint/bin/eslint.js', ['.', '--max-warnings=0']],
   ['Format', 'prettier/bin/prettier.cjs', ['--check', '.']],
   ['Dead code', 'knip/bin/knip.js', []],

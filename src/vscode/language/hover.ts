@@ -60,7 +60,7 @@ function describePhase({ id, title, done, tasks }: PhaseView): vscode.MarkdownSt
 }
 
 function describeTask(task: TaskView, snapshot: PlanSnapshot): vscode.MarkdownString {
-  const { workers, entries } = indexOf(snapshot.repository.status);
+  const { workers, entries } = indexOf(snapshot.status);
   const ref = runRef(task);
   const word = taskWord({ task, worker: workers.get(ref) ?? null, entry: entries.get(ref) ?? null });
   const argument = taskArgument(snapshot, task.id);

@@ -22,7 +22,7 @@ export async function openGateLog(target: WorkTarget, named: GateName | null): P
     logUri(name, {
       kind: 'gate',
       folder: repository.folder.uri.toString(),
-      run: requireRun(repository),
+      run: requireRun(target),
       path: outputFile,
       head: `$ ${printable(command)}  (${outcome}, ${formatDuration(durationMs)})`,
     }),
@@ -42,7 +42,7 @@ export async function openTranscript(target: WorkTarget, attempt: number | null)
     logUri(`${task.id} transcript of attempt ${String(number)}`, {
       kind: 'transcript',
       folder: repository.folder.uri.toString(),
-      run: requireRun(repository),
+      run: requireRun(target),
       path: found.folder,
       head: `${task.id} ${printable(task.title)}, attempt ${String(number)} by ${printable(found.agent)}`,
     }),

@@ -39,7 +39,7 @@ export async function placePlan(history: HistoryPort, wanted: Wanted): Promise<B
   const tip = await history.resolve(`refs/heads/${branch}`);
   if (tip === null) {
     await requireFreeName(history, plan);
-    return { plan, branch, base, head: base, landedBefore: new Set(), tip: null };
+    return { plan, branch, base, head: base, landedBefore: new Map(), tip: null };
   }
   const firstBase = (await history.resolve(firstBaseRef(plan))) ?? base;
   const landedBefore = await landedTasks(history, { plan, base: firstBase, tip, names: wanted.names });
@@ -64,13 +64,13 @@ export function placingUpdates(place: BranchPlace): readonly RefUpdate[] {
   return updates;
 }
 
-/** Identities of the tasks that the trailers on a plan's branch name, as they are called now. */
+/** The tasks that the trailers on a plan's branch name: by identity, as they are called now, the commit as which each landed last. */
 export async function landedTasksOf(
   history: HistoryPort,
   of: { readonly plan: string; readonly base: ObjectId; readonly names: LandingNames },
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, ObjectId>> {
   const landings = await namedLandings(history, of);
-  return new Set(landings.map(({ task }) => task));
+  return new Map(landings.toReversed().map(({ task, commit }) => [task, commit]));
 }
 
 /** What has landed of a plan in all its runs, as it is called now; nothing when it never ran. */
@@ -102,7 +102,7 @@ async function landedTasks(
     readonly tip: ObjectId;
     readonly names: LandingNames;
   },
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, ObjectId>> {
   const landed = await landedTasksOf(history, at);
   if (landed.size === 0 && at.tip !== at.base) {
     throw new UserError(

@@ -50,7 +50,7 @@ export async function dryRun(project: Project, options: RunOptions): Promise<Dry
       branch: `tutti/${loaded.plan.name}/integration`,
       base: '',
       head: '',
-      landedBefore: new Set(),
+      landedBefore: new Map(),
     }),
   );
   const picked = options.only == null ? null : pickTasks(runPlans, options.only);
@@ -64,7 +64,8 @@ export interface PlanPlace {
   readonly branch: string;
   readonly base: string;
   readonly head: string;
-  readonly landedBefore: ReadonlySet<string>;
+  /** What landed in earlier runs: by identity, the commit as which it did. */
+  readonly landedBefore: ReadonlyMap<string, string>;
   readonly forcedAgent: string | null;
 }
 

@@ -10,8 +10,8 @@ export interface PlanSurroundings {
   readonly integrationBranch: string;
   readonly base: ObjectId;
   readonly head: ObjectId;
-  /** Identities of the tasks that landed in earlier runs. */
-  readonly landedBefore: ReadonlySet<string>;
+  /** The tasks that landed in earlier runs: by identity, the commit as which each did. */
+  readonly landedBefore: ReadonlyMap<string, ObjectId>;
   readonly verify: readonly string[];
   readonly retries: number;
   readonly limits: AttemptLimits;
@@ -45,6 +45,7 @@ export function buildRunPlan(plan: Plan, graph: PlanGraph, around: PlanSurroundi
       body: task.body,
       phase: task.phase,
       satisfied: satisfiedBy(task, around.landedBefore),
+      landedAs: around.landedBefore.get(task.identity) ?? null,
       priority: (task.attributes.priority ?? 0) + plan.settings.priority * 1_000,
       order,
       rank: ranks.get(task.id) ?? 0,
@@ -106,7 +107,7 @@ function agentOf(
   return around.agentOf(name, around.forcedAgent === null ? model : null, gate);
 }
 
-function satisfiedBy(task: Task, landedBefore: ReadonlySet<string>): string | null {
+function satisfiedBy(task: Task, landedBefore: PlanSurroundings['landedBefore']): string | null {
   if (task.state === 'done') return 'done in the plan';
   if (task.state === 'skipped') return 'skipped in the plan';
   return landedBefore.has(task.identity) ? 'landed in an earlier run' : null;

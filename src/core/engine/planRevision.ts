@@ -133,7 +133,13 @@ function mapEdges(edges: readonly RunEdge[], ids: ReadonlyMap<string, string>): 
 /** All that is said of a node but its place in the plan, and, of one that has started, whether its box is ticked. */
 function textOf(node: RunNode, withBox = false): string {
   if (!('rank' in node)) return JSON.stringify(node);
-  return JSON.stringify({ ...node, order: 0, rank: 0, satisfied: withBox ? node.satisfied : null });
+  return JSON.stringify({
+    ...node,
+    order: 0,
+    rank: 0,
+    satisfied: withBox ? node.satisfied : null,
+    landedAs: null,
+  });
 }
 
 function said({ plan, added, removed, changed }: PlanChanged): readonly RunEvent[] {

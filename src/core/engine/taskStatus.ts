@@ -1,8 +1,14 @@
+import type { RunTask, RunVerification } from './runPlan.ts';
 import type { TaskStatus } from './state.ts';
 
 /** Landed or skipped: whoever depends on it may go on. */
 export function isSatisfied(status: TaskStatus): boolean {
   return status.name === 'landed' || status.name === 'skipped';
+}
+
+/** Of a task that was done before the run. */
+export function satisfiedBefore({ satisfied, landedAs }: RunTask | RunVerification): TaskStatus {
+  return { name: 'landed', commit: landedAs ?? null, gated: true, why: satisfied };
 }
 
 /** Ended without satisfying those that depend on it. */

@@ -7,6 +7,7 @@ import { attemptOf, namesPlan, requireRun, requireWork } from '../commands/workT
 import { pickOne, separator, type PickItem } from '../commands/pickLive.ts';
 import { whenChanged } from '../commands/whenChanged.ts';
 import type { HostServices } from '../hostServices.ts';
+import { hasChanges } from '../views/taskWord.ts';
 import { openChanges } from './openChanges.ts';
 
 type Subject =
@@ -61,7 +62,7 @@ function items(services: HostServices): readonly PickItem<Subject>[] {
   return allPlans(services).flatMap((plan) => {
     const inRun = planOf(plan);
     if (inRun === null) return [];
-    const tasks = [...plan.view.tasks.values()].filter(({ row }) => (row?.attempt ?? 0) > 0);
+    const tasks = [...plan.view.tasks.values()].filter(hasChanges);
     const whole: PickItem<Subject> = {
       key: plan.checked.uri.toString(),
       label: '$(git-branch) All that landed',

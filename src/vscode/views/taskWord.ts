@@ -24,6 +24,11 @@ export function taskWord({ task, worker, entry }: TaskFacts): TaskWord {
   }
 }
 
+/** Whether there is something that Show Changes can show of it. */
+export function hasChanges({ row }: TaskView): boolean {
+  return row !== null && (row.attempts.length > 0 || row.landedAs !== null);
+}
+
 /** Workers and queue entries of a status, by the ref of their task. */
 export interface StatusIndex {
   readonly workers: ReadonlyMap<string, WorkerStatus>;

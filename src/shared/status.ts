@@ -94,6 +94,8 @@ export interface TaskStatusRow {
   readonly attempts: readonly AttemptStatus[];
   /** The last 6 gate commands that were run for it, oldest first. */
   readonly gates: readonly GateStatus[];
+  /** Of one that is ready: the limits that all need room for it to start, as `tier name`. */
+  readonly limits?: readonly string[];
 }
 
 /** How one attempt stands, or ended; the words after `landed` name what was the matter with it. */

@@ -38,7 +38,8 @@ export function toStatus(state: RunState, facts: StatusFacts): RunStatus {
     state: runWord(state),
     reason: state.phaseReason,
     startedAt: iso(state.startedAt),
-    updatedAt: iso(facts.now),
+    // Whoever asks later, from within the process that played it, is told when it was over.
+    updatedAt: iso(isOver(state.phase) ? state.lastAt : facts.now),
     plans: [...state.plans.values()].map(planStatus),
     tasks: work.map((node) => taskRow(state, node, facts)),
     workers: work
@@ -54,6 +55,10 @@ export function toStatus(state: RunState, facts: StatusFacts): RunStatus {
     queue: [...state.queued.keys()].flatMap((plan) => queueOf(state, plan, facts)),
     totals: { ...totals, etaAt: facts.etaAt === null ? null : iso(facts.etaAt) },
   };
+}
+
+function isOver(phase: RunState['phase']): boolean {
+  return phase === 'done' || phase === 'failed' || phase === 'stopped' || phase === 'halted';
 }
 
 /** Plan by plan. Tasks that joined later stand where the file has them. */
@@ -119,7 +124,12 @@ function taskRow(state: RunState, node: WorkNode, facts: StatusFacts): TaskStatu
     selected: node.selected,
     attempts: attemptsOf(node, live),
     gates: node.gates.map(({ at, ...gate }) => ({ ...gate, endedAt: iso(at) })),
+    ...(status.name === 'ready' && task !== null ? { limits: limitsOf(state, node.plan, task) } : {}),
   };
+}
+
+function limitsOf(state: RunState, plan: string, task: RunTask): readonly string[] {
+  return state.limits.of(plan, task).map(({ tier, name }) => `${tier} ${name}`);
 }
 
 function requestOf(status: TaskStatus): TaskStatusRow['request'] {

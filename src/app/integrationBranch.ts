@@ -9,6 +9,8 @@ interface Wanted {
   /** Leave a branch that exists alone and start beside it. */
   readonly fresh: boolean;
   readonly names: LandingNames;
+  /** Identities of the tasks that a person did by hand, on a branch with this tip. */
+  readonly doneByHand: (plan: string, tip: ObjectId) => Promise<readonly string[]>;
 }
 
 /** Names of landed tasks that are not those of their trailers any more, by the commits as which they landed. */
@@ -39,10 +41,12 @@ export async function placePlan(history: HistoryPort, wanted: Wanted): Promise<B
   const tip = await history.resolve(`refs/heads/${branch}`);
   if (tip === null) {
     await requireFreeName(history, plan);
-    return { plan, branch, base, head: base, landedBefore: new Map(), tip: null };
+    const landedBefore = new Map((await wanted.doneByHand(plan, base)).map((task) => [task, null]));
+    return { plan, branch, base, head: base, landedBefore, tip: null };
   }
   const firstBase = (await history.resolve(firstBaseRef(plan))) ?? base;
-  const landedBefore = await landedTasks(history, { plan, base: firstBase, tip, names: wanted.names });
+  const landed = await landedTasks(history, { plan, base: firstBase, tip, names: wanted.names });
+  const landedBefore = withDone(landed, await wanted.doneByHand(plan, tip));
   const place = { plan, branch, base: firstBase, landedBefore, tip };
   if (await history.isAncestor(base, tip)) return { ...place, head: tip };
   // What landed is in the base already: the branch catches up with it.
@@ -53,6 +57,14 @@ export async function placePlan(history: HistoryPort, wanted: Wanted): Promise<B
     2,
     'branch',
   );
+}
+
+/** Null for what a person did by hand: no commit tells of it. */
+export function withDone(
+  landed: ReadonlyMap<string, ObjectId>,
+  doneByHand: readonly string[],
+): ReadonlyMap<string, ObjectId | null> {
+  return new Map([...doneByHand.map((task) => [task, null] as const), ...landed]);
 }
 
 /** The updates that put the branch where the run starts, and remember where it began. */

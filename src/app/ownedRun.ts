@@ -30,6 +30,7 @@ import type { RunStatus } from '../shared/status.ts';
 import { agentOf } from './agents.ts';
 import { CheckboxWriter } from './checkboxes.ts';
 import { withCrashPoints } from './crashPoints.ts';
+import { dropDoneMark, keepDoneMark } from './doneMarks.ts';
 import { exitCodeOf } from './exitCode.ts';
 import { bringInto } from './into.ts';
 import { PlanEdits } from './planEdits.ts';
@@ -262,16 +263,23 @@ export class OwnedRun implements RunHandle {
   /** Once a run: what learning reads is less than the run itself. */
   #keepHistory(line: object): void {
     if (this.#historyLost) return;
-    try {
+    this.#historyLost = !this.#orSayLater('left the history unwritten', () => {
       appendHistory(this.#own.project.stateFolder, [line]);
+    });
+  }
+
+  /** False: the disk is full. */
+  #orSayLater(what: string, write: () => void): boolean {
+    try {
+      write();
+      return true;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      this.#historyLost = true;
-      const what = 'left the history unwritten';
       // Whoever listens to the engine must not call back into it.
       queueMicrotask(() => {
         this.engine.record({ type: 'decisionMade', task: null, what, why: error.message });
       });
+      return false;
     }
   }
 
@@ -286,6 +294,7 @@ export class OwnedRun implements RunHandle {
     }
     if (event.type === 'planAdded') this.#edits?.follow(event.plan);
     if (event.type === 'taskLanded') this.#tick(event.task);
+    if (event.type === 'taskMarkedDone' || event.type === 'taskRetried') this.#keepWord(event);
     for (const listener of this.#listeners) listener(event);
     this.#changed(event.type.startsWith('run'));
   }
@@ -297,6 +306,25 @@ export class OwnedRun implements RunHandle {
     const plan = state.plans.get(node?.plan ?? '');
     if (!project.config.updateCheckboxes || node === undefined || plan === undefined || !isWork(node)) return;
     this.#checkboxes.tick(plan.plan.path, node.spec.identity);
+  }
+
+  /** What a person says of a task holds in later runs as well. */
+  #keepWord({
+    type,
+    task,
+  }: {
+    readonly type: 'taskMarkedDone' | 'taskRetried';
+    readonly task: string;
+  }): void {
+    const { state, project } = this.#own;
+    const node = state.nodes.get(task);
+    const plan = state.plans.get(node?.plan ?? '');
+    if (node === undefined || plan === undefined || !isWork(node)) return;
+    const mark = { plan: node.plan, task: node.spec.identity, head: plan.head };
+    this.#orSayLater('left a mark unwritten for later runs', () => {
+      if (type === 'taskMarkedDone') keepDoneMark(project.stateFolder, mark);
+      else dropDoneMark(project.stateFolder, mark);
+    });
   }
 
   #changed(now: boolean): void {

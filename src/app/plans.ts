@@ -64,8 +64,8 @@ export interface PlanPlace {
   readonly branch: string;
   readonly base: string;
   readonly head: string;
-  /** What landed in earlier runs: by identity, the commit as which it did. */
-  readonly landedBefore: ReadonlyMap<string, string>;
+  /** What landed in earlier runs: by identity, the commit as which it did; null: done by hand. */
+  readonly landedBefore: ReadonlyMap<string, string | null>;
   readonly forcedAgent: string | null;
 }
 

@@ -4,14 +4,15 @@ import type { PlanGraph } from '../graph/graph.ts';
 import type { Plan, Task } from '../plan/plan.ts';
 import type { ObjectId } from './ports.ts';
 import type { Lease, RunNode, RunPlan, RunTask, RunVerification } from './runPlan.ts';
+import { markedDone } from './taskStatus.ts';
 
 /** What a plan does not say by itself: the config's word, the repository's state. */
 export interface PlanSurroundings {
   readonly integrationBranch: string;
   readonly base: ObjectId;
   readonly head: ObjectId;
-  /** The tasks that landed in earlier runs: by identity, the commit as which each did. */
-  readonly landedBefore: ReadonlyMap<string, ObjectId>;
+  /** The tasks that landed in earlier runs: by identity, the commit as which each did; null: done by hand. */
+  readonly landedBefore: ReadonlyMap<string, ObjectId | null>;
   readonly verify: readonly string[];
   readonly retries: number;
   readonly limits: AttemptLimits;
@@ -110,7 +111,9 @@ function agentOf(
 function satisfiedBy(task: Task, landedBefore: PlanSurroundings['landedBefore']): string | null {
   if (task.state === 'done') return 'done in the plan';
   if (task.state === 'skipped') return 'skipped in the plan';
-  return landedBefore.has(task.identity) ? 'landed in an earlier run' : null;
+  const commit = landedBefore.get(task.identity);
+  if (commit === undefined) return null;
+  return commit === null ? markedDone : 'landed in an earlier run';
 }
 
 function leasesOf(

@@ -26,7 +26,7 @@ import { foldWorker, type LiveWorker } from '../core/projections/liveWorkers.ts'
 import { toReport } from '../core/projections/report.ts';
 import { toStatus } from '../core/projections/status.ts';
 import type { RunCommandBody } from '../shared/command.ts';
-import type { RunStatus } from '../shared/status.ts';
+import type { RunningGate, RunStatus } from '../shared/status.ts';
 import { agentOf } from './agents.ts';
 import { CheckboxWriter } from './checkboxes.ts';
 import { withCrashPoints } from './crashPoints.ts';
@@ -73,6 +73,7 @@ export class OwnedRun implements RunHandle {
   readonly #changes = new Set<() => void>();
   readonly #live = new Map<string, LiveWorker>();
   readonly #steps = new Map<string, 'gate' | 'landing'>();
+  readonly #runningGates = new Map<string, RunningGate>();
   readonly #status: StatusWriter;
   readonly #checkboxes: CheckboxWriter;
   readonly #folder: ReturnType<typeof runFolder>;
@@ -109,6 +110,11 @@ export class OwnedRun implements RunHandle {
           else this.#steps.set(task, step);
           this.#changed(false);
         },
+        onGate: (task, gate) => {
+          if (gate === null) this.#runningGates.delete(task);
+          else this.#runningGates.set(task, gate);
+          this.#changed(false);
+        },
       },
     });
     this.#disposables.add(this.engine);
@@ -139,6 +145,7 @@ export class OwnedRun implements RunHandle {
       version: this.#version,
       live: this.#live,
       queueSteps: this.#steps,
+      runningGates: this.#runningGates,
       worktreeOf: (slot) => this.#own.git.worktrees.pathOf(slot),
       etaAt: this.#eta.value,
     });

@@ -1,6 +1,7 @@
 import type {
   PlanStatus,
   QueueEntryStatus,
+  RunningGate,
   RunStateWord,
   RunStatus,
   TaskStateWord,
@@ -22,6 +23,7 @@ export interface StatusFacts {
   readonly version: number;
   readonly live: ReadonlyMap<string, LiveWorker>;
   readonly queueSteps: ReadonlyMap<string, 'gate' | 'landing'>;
+  readonly runningGates: ReadonlyMap<string, RunningGate>;
   readonly worktreeOf: (slot: string) => string;
   /** Epoch ms at which everything should have landed. */
   readonly etaAt: number | null;
@@ -124,6 +126,7 @@ function taskRow(state: RunState, node: WorkNode, facts: StatusFacts): TaskStatu
     selected: node.selected,
     attempts: attemptsOf(node, live),
     gates: node.gates.map(({ at, ...gate }) => ({ ...gate, endedAt: iso(at) })),
+    runningGate: facts.runningGates.get(node.ref) ?? null,
     ...(status.name === 'ready' && task !== null ? { limits: limitsOf(state, node.plan, task) } : {}),
   };
 }

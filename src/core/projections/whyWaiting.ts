@@ -126,12 +126,15 @@ function nameList(names: readonly string[]): string {
   return all.length === 1 ? last : `${all.slice(0, -1).join(', ')} and ${last}`;
 }
 
-function queueText({ id, plan }: TaskView, status: RunStatus | null): string {
+function queueText({ id, plan, row }: TaskView, status: RunStatus | null): string {
   const entry = status?.queue.find((one) => one.plan === plan && one.id === id);
   if (entry === undefined) return `${id} is in the merge queue`;
   const place = `${id} is number ${String(entry.place)} in the merge queue`;
   if (entry.held) return `${place} and is held: Release lets it land`;
-  if (entry.step === 'gate') return `${place}, and its gate runs`;
+  if (entry.step === 'gate') {
+    const command = row?.runningGate?.command;
+    return `${place}, and its gate runs${command === undefined ? '' : `: ${clip(command)}`}`;
+  }
   const ahead = status?.queue.filter((one) => one.plan === plan && one.place < entry.place) ?? [];
   const behind = ahead.length === 0 ? place : `${place}, behind ${nameList(ahead.map((one) => one.id))}`;
   const gated = status?.tasks.filter(({ gate }) => gate) ?? [];

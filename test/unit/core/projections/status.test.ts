@@ -13,6 +13,7 @@ function statusOf(story: Story, live: ReadonlyMap<string, LiveWorker> = new Map(
     version: 7,
     live,
     queueSteps: new Map(),
+    runningGates: new Map(),
     worktreeOf: (slot) => `/trees/${slot}`,
     etaAt: null,
   });
@@ -56,7 +57,14 @@ describe('The status of a run', () => {
     story.given({ type: 'runEnded', outcome: 'done' });
     const { lastAt } = story.state;
     const later = toStatus(story.state, {
-      ...{ now: lastAt + 60_000, version: 8, live: new Map(), queueSteps: new Map(), etaAt: null },
+      ...{
+        now: lastAt + 60_000,
+        version: 8,
+        live: new Map(),
+        queueSteps: new Map(),
+        runningGates: new Map(),
+        etaAt: null,
+      },
       worktreeOf: (slot) => slot,
     });
     assert.equal(later.updatedAt, new Date(lastAt).toISOString());

@@ -4,7 +4,7 @@ import { findTask } from '../core/engine/commands.ts';
 import { isTask } from '../core/engine/nodes.ts';
 import type { ObjectId } from '../core/engine/ports.ts';
 import type { RunTask } from '../core/engine/runPlan.ts';
-import type { NodeState } from '../core/engine/state.ts';
+import type { NodeState, TaskStatus } from '../core/engine/state.ts';
 import type { FileChange } from '../shared/fileChange.ts';
 import type { Project } from './project.ts';
 import { readingGit } from './readingGit.ts';
@@ -45,7 +45,7 @@ export async function taskChanges(
     const number = attempt ?? node.attempts.length;
     const title = `${name}, attempt ${String(number)}`;
     const base = baseOf(node, number);
-    if (base === null) throw new UserError(`${spec.id} has not changed anything yet.`, 1);
+    if (base === null) throw new UserError(`${spec.id} ${withoutWork(status)}`, 1);
     const commit = commitOf(node, number);
     if (commit !== null) return { title, files: await git.objects.changes(base, commit) };
     const folder = await liveWorktree(git, node, number);
@@ -103,6 +103,12 @@ export function requireTaskNode(project: Project, { run, task }: WorkOf): TaskNo
   if (!isTask(node)) throw new UserError(`${node.spec.id} is a command: it changes nothing.`, 1);
   return node;
 }
+
+function withoutWork({ name }: TaskStatus): string {
+  return isOver.has(name) ? `is ${name} without a change of its own.` : 'has not changed anything yet.';
+}
+
+const isOver: ReadonlySet<TaskStatus['name']> = new Set(['landed', 'skipped', 'cancelled']);
 
 /** Commit that the work stands on: where the first attempt started, or what a later one took in to resolve a conflict. */
 function baseOf(node: TaskNode, number: number): ObjectId | null {

@@ -1,8 +1,9 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, unwatchFile, watchFile } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { errorCode } from '../adapters/process/errorCode.ts';
 import { readJournal } from '../adapters/store/journal.ts';
 import { runFolder } from '../adapters/store/runFolders.ts';
+import { toDisposable, type Disposable } from '../core/base/disposable.ts';
 import { UserError } from '../core/base/userError.ts';
 import type { Project } from './project.ts';
 import { pathOfRunFile, type RunFile } from './runFile.ts';
@@ -10,6 +11,8 @@ import { pathOfRunFile, type RunFile } from './runFile.ts';
 /** What is wrong stands at the end; the start says what was run. */
 const headBytes = 200_000;
 const tailBytes = 800_000;
+/** The file is looked at, as watching misses files on network file systems. */
+const followMs = 1_000;
 
 /** What a gate command printed, as plain text; the middle of a long one is left out. Throws UserError when it is gone. */
 export function readGateLog(project: Project, log: RunFile): string {
@@ -31,6 +34,18 @@ export function readGateLog(project: Project, log: RunFile): string {
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Tells when a gate that runs has printed more; until it is disposed of. */
+export function followGateLog(project: Project, log: RunFile, listener: () => void): Disposable {
+  const file = pathOfRunFile(project, log);
+  const look = (): void => {
+    listener();
+  };
+  watchFile(file, { interval: followMs, persistent: false }, look);
+  return toDisposable(() => {
+    unwatchFile(file, look);
+  });
 }
 
 /** The tree on which the gate ran that printed this; null when the journal does not tell. */

@@ -9,6 +9,8 @@ interface Wanted {
   /** Leave a branch that exists alone and start beside it. */
   readonly fresh: boolean;
   readonly names: LandingNames;
+  /** Identities of the tasks that a person did by hand, on a branch with this tip. */
+  readonly doneByHand: (plan: string, tip: ObjectId) => Promise<readonly string[]>;
 }
 
 /** Names of landed tasks that are not those of their trailers any more, by the commits as which they landed. */
@@ -39,10 +41,12 @@ export async function placePlan(history: HistoryPort, wanted: Wanted): Promise<B
   const tip = await history.resolve(`refs/heads/${branch}`);
   if (tip === null) {
     await requireFreeName(history, plan);
-    return { plan, branch, base, head: base, landedBefore: new Set(), tip: null };
+    const landedBefore = new Map((await wanted.doneByHand(plan, base)).map((task) => [task, null]));
+    return { plan, branch, base, head: base, landedBefore, tip: null };
   }
   const firstBase = (await history.resolve(firstBaseRef(plan))) ?? base;
-  const landedBefore = await landedTasks(history, { plan, base: firstBase, tip, names: wanted.names });
+  const landed = await landedTasks(history, { plan, base: firstBase, tip, names: wanted.names });
+  const landedBefore = withDone(landed, await wanted.doneByHand(plan, tip));
   const place = { plan, branch, base: firstBase, landedBefore, tip };
   if (await history.isAncestor(base, tip)) return { ...place, head: tip };
   // What landed is in the base already: the branch catches up with it.
@@ -55,6 +59,14 @@ export async function placePlan(history: HistoryPort, wanted: Wanted): Promise<B
   );
 }
 
+/** Null for what a person did by hand: no commit tells of it. */
+export function withDone(
+  landed: ReadonlyMap<string, ObjectId>,
+  doneByHand: readonly string[],
+): ReadonlyMap<string, ObjectId | null> {
+  return new Map([...doneByHand.map((task) => [task, null] as const), ...landed]);
+}
+
 /** The updates that put the branch where the run starts, and remember where it began. */
 export function placingUpdates(place: BranchPlace): readonly RefUpdate[] {
   const updates: RefUpdate[] = [];
@@ -64,13 +76,13 @@ export function placingUpdates(place: BranchPlace): readonly RefUpdate[] {
   return updates;
 }
 
-/** Identities of the tasks that the trailers on a plan's branch name, as they are called now. */
+/** The tasks that the trailers on a plan's branch name: by identity, as they are called now, the commit as which each landed last. */
 export async function landedTasksOf(
   history: HistoryPort,
   of: { readonly plan: string; readonly base: ObjectId; readonly names: LandingNames },
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, ObjectId>> {
   const landings = await namedLandings(history, of);
-  return new Set(landings.map(({ task }) => task));
+  return new Map(landings.toReversed().map(({ task, commit }) => [task, commit]));
 }
 
 /** What has landed of a plan in all its runs, as it is called now; nothing when it never ran. */
@@ -102,7 +114,7 @@ async function landedTasks(
     readonly tip: ObjectId;
     readonly names: LandingNames;
   },
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, ObjectId>> {
   const landed = await landedTasksOf(history, at);
   if (landed.size === 0 && at.tip !== at.base) {
     throw new UserError(

@@ -4,6 +4,7 @@ import { toPlanView } from '../core/projections/planView.ts';
 import type { PlanView, TaskView } from '../shared/planView.ts';
 import type { RunStatus } from '../shared/status.ts';
 import { findPlans } from './findPlans.ts';
+import { PlanRuns } from './planRuns.ts';
 import { loadPlan } from './plans.ts';
 import type { Project } from './project.ts';
 
@@ -53,5 +54,6 @@ async function views(
   const loaded = await Promise.all(
     paths.slice(0, maxPlans).map((path) => loadPlan(project, path, project.root)),
   );
-  return loaded.map(({ plan, graph }) => toPlanView(plan, graph, status));
+  const runs = new PlanRuns(project.stateFolder);
+  return loaded.map(({ plan, graph }) => toPlanView(plan, graph, runs.statusOf(plan.path, status)));
 }

@@ -28,10 +28,11 @@ import { toReport } from '../core/projections/report.ts';
 import { runTimes } from '../core/projections/runTimes.ts';
 import { toStatus } from '../core/projections/status.ts';
 import type { RunCommandBody } from '../shared/command.ts';
-import type { RunStatus } from '../shared/status.ts';
+import type { RunningGate, RunStatus } from '../shared/status.ts';
 import { agentOf } from './agents.ts';
 import { CheckboxWriter } from './checkboxes.ts';
 import { withCrashPoints } from './crashPoints.ts';
+import { dropDoneMark, keepDoneMark } from './doneMarks.ts';
 import { exitCodeOf } from './exitCode.ts';
 import { bringInto } from './into.ts';
 import { PastAttempts } from './pastAttempts.ts';
@@ -77,6 +78,7 @@ export class OwnedRun implements RunHandle {
   readonly #live = new Map<string, LiveWorker>();
   readonly #steps = new Map<string, 'gate' | 'landing'>();
   readonly #past: PastAttempts;
+  readonly #runningGates = new Map<string, RunningGate>();
   readonly #status: StatusWriter;
   readonly #checkboxes: CheckboxWriter;
   readonly #folder: ReturnType<typeof runFolder>;
@@ -114,6 +116,11 @@ export class OwnedRun implements RunHandle {
         onQueueStep: (task, step) => {
           if (step === null) this.#steps.delete(task);
           else this.#steps.set(task, step);
+          this.#changed(false);
+        },
+        onGate: (task, gate) => {
+          if (gate === null) this.#runningGates.delete(task);
+          else this.#runningGates.set(task, gate);
           this.#changed(false);
         },
       },
@@ -158,6 +165,7 @@ export class OwnedRun implements RunHandle {
       version: this.#version,
       live: this.#live,
       queueSteps: this.#steps,
+      runningGates: this.#runningGates,
       worktreeOf: (slot) => this.#own.git.worktrees.pathOf(slot),
       etaAt: this.#eta.value?.at ?? null,
       etaRange: this.#eta.value,
@@ -295,12 +303,20 @@ export class OwnedRun implements RunHandle {
   /** Once a run: what learning reads is less than the run itself. */
   #keepHistory(line: object): void {
     if (this.#historyLost) return;
-    try {
+    this.#historyLost = !this.#orSayLater('left the history unwritten', () => {
       appendHistory(this.#own.project.stateFolder, [line]);
+    });
+  }
+
+  /** False: the disk is full. */
+  #orSayLater(what: string, write: () => void): boolean {
+    try {
+      write();
+      return true;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      this.#historyLost = true;
-      this.#decideLater('left the history unwritten', error.message);
+      this.#decideLater(what, error.message);
+      return false;
     }
   }
 
@@ -327,6 +343,7 @@ export class OwnedRun implements RunHandle {
     }
     if (event.type === 'planAdded') this.#edits?.follow(event.plan);
     if (event.type === 'taskLanded') this.#tick(event.task);
+    if (event.type === 'taskMarkedDone' || event.type === 'taskRetried') this.#keepWord(event);
     for (const listener of this.#listeners) listener(event);
     this.#changed(event.type.startsWith('run'));
   }
@@ -338,6 +355,25 @@ export class OwnedRun implements RunHandle {
     const plan = state.plans.get(node?.plan ?? '');
     if (!project.config.updateCheckboxes || node === undefined || plan === undefined || !isWork(node)) return;
     this.#checkboxes.tick(plan.plan.path, node.spec.identity);
+  }
+
+  /** What a person says of a task holds in later runs as well. */
+  #keepWord({
+    type,
+    task,
+  }: {
+    readonly type: 'taskMarkedDone' | 'taskRetried';
+    readonly task: string;
+  }): void {
+    const { state, project } = this.#own;
+    const node = state.nodes.get(task);
+    const plan = state.plans.get(node?.plan ?? '');
+    if (node === undefined || plan === undefined || !isWork(node)) return;
+    const mark = { plan: node.plan, task: node.spec.identity, head: plan.head };
+    this.#orSayLater('left a mark unwritten for later runs', () => {
+      if (type === 'taskMarkedDone') keepDoneMark(project.stateFolder, mark);
+      else dropDoneMark(project.stateFolder, mark);
+    });
   }
 
   #changed(now: boolean): void {

@@ -6,6 +6,7 @@ import { requireAgents } from './agents.ts';
 import { placePlan, placingUpdates, type BranchPlace } from './integrationBranch.ts';
 import { loadPlan, requireSound, toRunPlan } from './plans.ts';
 import type { LoadedPlan, Project } from './project.ts';
+import { doneByHand } from './doneMarks.ts';
 import { landingNames } from './renames.ts';
 
 /** A plan as a run plays it, and where its work lands. */
@@ -31,7 +32,10 @@ export async function place(
   const { plan } = loaded;
   const base = options.base ?? plan.settings.base ?? 'HEAD';
   const names = landingNames(project.stateFolder);
-  const found = await placePlan(git.history, { plan: plan.name, base, fresh: options.fresh, names });
+  const found = await placePlan(git.history, {
+    ...{ plan: plan.name, base, fresh: options.fresh, names },
+    doneByHand: (name, tip) => doneByHand(project.stateFolder, git.history, { plan: name, tip }),
+  });
   const named = { ...loaded, plan: { ...plan, name: found.plan } };
   return { place: found, plan: toRunPlan(project, named, { ...found, forcedAgent: options.agent }) };
 }

@@ -11,7 +11,8 @@ import type { Engine } from '../core/engine/engine.ts';
 import type { RunPlan } from '../core/engine/runPlan.ts';
 import { requireAgents } from './agents.ts';
 import { requireGatePrograms } from './gatePrograms.ts';
-import { landedTasksOf } from './integrationBranch.ts';
+import { doneByHand } from './doneMarks.ts';
+import { landedTasksOf, withDone } from './integrationBranch.ts';
 import { digestOf, loadPlan, requireSound, toRunPlan } from './plans.ts';
 import type { Project } from './project.ts';
 import { landingNames } from './renames.ts';
@@ -149,7 +150,9 @@ export class PlanEdits implements Disposable {
     if (plan === undefined) throw new Error(`the run has no plan ${name}`);
     const { integrationBranch: branch, base, head } = plan;
     const names = landingNames(project.stateFolder);
-    const landedBefore = await landedTasksOf(git.history, { plan: name, base, names });
+    const landed = await landedTasksOf(git.history, { plan: name, base, names });
+    const done = await doneByHand(project.stateFolder, git.history, { plan: name, tip: head });
+    const landedBefore = withDone(landed, done);
     const named = { ...loaded, plan: { ...loaded.plan, name } };
     return toRunPlan(project, named, { branch, base, head, landedBefore, forcedAgent });
   }

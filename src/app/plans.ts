@@ -53,7 +53,7 @@ export async function dryRun(project: Project, options: RunOptions): Promise<Dry
       branch: `tutti/${loaded.plan.name}/integration`,
       base: '',
       head: '',
-      landedBefore: new Set(),
+      landedBefore: new Map(),
     }),
   );
   const picked = options.only == null ? null : pickTasks(runPlans, options.only);
@@ -69,7 +69,8 @@ export interface PlanPlace {
   readonly branch: string;
   readonly base: string;
   readonly head: string;
-  readonly landedBefore: ReadonlySet<string>;
+  /** What landed in earlier runs: by identity, the commit as which it did; null: done by hand. */
+  readonly landedBefore: ReadonlyMap<string, string | null>;
   readonly forcedAgent: string | null;
 }
 

@@ -6,6 +6,7 @@ import { success, type Result } from '../core/base/result.ts';
 import { using } from '../core/base/systemFault.ts';
 import type { ObjectId } from '../core/engine/ports.ts';
 import { hasFields } from '../shared/fields.ts';
+import { renameDoneMark } from './doneMarks.ts';
 import { landingsOf } from './integrationBranch.ts';
 import type { Project, RunHandle } from './project.ts';
 import { readingGit } from './readingGit.ts';
@@ -36,6 +37,7 @@ export async function renameTask(
   const answer = known ? await handle?.command({ type: 'renameTask', plan, from, to }) : undefined;
   if (answer?.ok === false) return answer;
   const renamed = landed.filter(({ task }) => task === from);
+  renameDoneMark(project.stateFolder, rename);
   if (renamed.length > 0) nameLandings(project.stateFolder, renamed, to);
   return success(null);
 }

@@ -97,6 +97,10 @@ export interface TaskStatusRow {
   readonly attempts: readonly AttemptStatus[];
   /** The last 6 gate commands that were run for it, oldest first. */
   readonly gates: readonly GateStatus[];
+  /** The gate command that runs for it now; null while none does. */
+  readonly runningGate?: RunningGate | null;
+  /** Of one that is ready: the limits that all need room for it to start, as `tier name`. */
+  readonly limits?: readonly string[];
 }
 
 /** How one attempt stands, or ended; the words after `landed` name what was the matter with it. */
@@ -148,6 +152,12 @@ export interface GateStatus {
   readonly durationMs: number;
   readonly endedAt: string;
   /** Relative to the run's folder. */
+  readonly outputFile: string;
+}
+
+export interface RunningGate {
+  readonly command: string;
+  /** Relative to the run's folder; it grows. */
   readonly outputFile: string;
 }
 

@@ -37,6 +37,7 @@ export class ShownRun {
       version: 1,
       live: new Map(),
       queueSteps: new Map(),
+      runningGates: new Map(),
       worktreeOf: (slot) => `/worktrees/${slot}`,
       etaAt: eta?.at ?? null,
       etaRange: eta,

@@ -3,6 +3,7 @@ import type { RunNode, RunPlan } from './runPlan.ts';
 import { refOf } from './runPlan.ts';
 import { leaveOut } from './selection.ts';
 import type { NodeState, RunState } from './state.ts';
+import { satisfiedBefore } from './taskStatus.ts';
 
 /** Adds a plan's nodes to a run: counts their open dependencies, satisfies what is done, readies what may start. */
 export function addPlan(
@@ -32,7 +33,7 @@ export function addPlan(
   }
   for (const node of nodes) {
     if (isWork(node) && node.spec.satisfied !== null) {
-      setStatus(state, node, { name: 'landed', commit: null, gated: true, why: node.spec.satisfied });
+      setStatus(state, node, satisfiedBefore(node.spec));
     }
   }
   if (refs !== null) leaveOut(state, plan.name, refs);

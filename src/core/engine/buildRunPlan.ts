@@ -4,14 +4,15 @@ import type { PlanGraph } from '../graph/graph.ts';
 import type { Plan, Task } from '../plan/plan.ts';
 import type { ObjectId } from './ports.ts';
 import type { Lease, RunNode, RunPlan, RunTask, RunVerification } from './runPlan.ts';
+import { markedDone } from './taskStatus.ts';
 
 /** What a plan does not say by itself: the config's word, the repository's state. */
 export interface PlanSurroundings {
   readonly integrationBranch: string;
   readonly base: ObjectId;
   readonly head: ObjectId;
-  /** Identities of the tasks that landed in earlier runs. */
-  readonly landedBefore: ReadonlySet<string>;
+  /** The tasks that landed in earlier runs: by identity, the commit as which each did; null: done by hand. */
+  readonly landedBefore: ReadonlyMap<string, ObjectId | null>;
   readonly verify: readonly string[];
   readonly retries: number;
   readonly limits: AttemptLimits;
@@ -45,6 +46,7 @@ export function buildRunPlan(plan: Plan, graph: PlanGraph, around: PlanSurroundi
       body: task.body,
       phase: task.phase,
       satisfied: satisfiedBy(task, around.landedBefore),
+      landedAs: around.landedBefore.get(task.identity) ?? null,
       priority: (task.attributes.priority ?? 0) + plan.settings.priority * 1_000,
       order,
       rank: ranks.get(task.id) ?? 0,
@@ -109,10 +111,12 @@ function agentOf(
   return around.agentOf(name, around.forcedAgent === null ? model : null, gate);
 }
 
-function satisfiedBy(task: Task, landedBefore: ReadonlySet<string>): string | null {
+function satisfiedBy(task: Task, landedBefore: PlanSurroundings['landedBefore']): string | null {
   if (task.state === 'done') return 'done in the plan';
   if (task.state === 'skipped') return 'skipped in the plan';
-  return landedBefore.has(task.identity) ? 'landed in an earlier run' : null;
+  const commit = landedBefore.get(task.identity);
+  if (commit === undefined) return null;
+  return commit === null ? markedDone : 'landed in an earlier run';
 }
 
 function leasesOf(

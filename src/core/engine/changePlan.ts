@@ -4,7 +4,7 @@ import { blockDependents, dropDependency, hasStarted, isWork, makeReady, move, s
 import { refOf, type RunNode } from './runPlan.ts';
 import { withDependencies } from './selection.ts';
 import type { NodeState, PlanState, RunState, TaskStatus } from './state.ts';
-import { isSatisfied } from './taskStatus.ts';
+import { isSatisfied, satisfiedBefore } from './taskStatus.ts';
 
 /**
  * Plays on with another version of a plan: what has not begun goes back to pending, the order is built anew, and what
@@ -131,7 +131,7 @@ function settleAnew(state: RunState, plan: PlanState, at: number): void {
   }
   for (const node of undecided) {
     if (!isWork(node) || node.spec.satisfied === null || hasStarted(node)) continue;
-    setStatus(state, node, { name: 'landed', commit: null, gated: true, why: node.spec.satisfied });
+    setStatus(state, node, satisfiedBefore(node.spec));
   }
   for (const node of own) {
     if (node.status.name === 'failed' || node.status.name === 'cancelled') blockDependents(state, node);

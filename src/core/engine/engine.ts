@@ -81,7 +81,12 @@ export class Engine implements Disposable {
         this.#onWorkerEvents(task, events);
       },
     });
-    this.#gates = new GateKeeper(common);
+    this.#gates = new GateKeeper({
+      ...common,
+      onGate: (task, gate) => {
+        this.#listener.onGate(task, gate);
+      },
+    });
     this.#verifications = new Verifications({ ...common, gates: this.#gates });
     this.#warmUp = new WarmUp(common);
   }

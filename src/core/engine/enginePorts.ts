@@ -1,4 +1,5 @@
 import type { AttemptEvent } from '../../shared/attemptEvent.ts';
+import type { RunningGate } from '../../shared/status.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Steering } from './commands.ts';
 import type { JournalEvent } from './events.ts';
@@ -32,4 +33,6 @@ export interface EngineListener {
   onWorkerEvents(task: string, events: readonly AttemptEvent[]): void;
   /** What the merge queue is doing with an entry that the journal calls queued. */
   onQueueStep(task: string, step: 'gate' | 'landing' | null): void;
+  /** A gate command begins for a task, or (null) is over. */
+  onGate(task: string, gate: RunningGate | null): void;
 }

@@ -1,8 +1,8 @@
 import type { JournalEvent } from './events.ts';
 import { dropDependency, nodeOf, reopen, replaceAgent, setStatus } from './nodes.ts';
 import { takeIn } from './selection.ts';
-import type { RunState, TaskStatus } from './state.ts';
-import { holdsLimits } from './taskStatus.ts';
+import type { RunState } from './state.ts';
+import { holdsLimits, markedDone } from './taskStatus.ts';
 
 type SteeringEvent = Extract<
   JournalEvent,
@@ -60,12 +60,9 @@ export function foldSteering(state: RunState, event: SteeringEvent): void {
     case 'taskMarkedDone': {
       const node = nodeOf(state, event.task);
       const { commit } = event;
-      const why = 'marked done by you';
       node.endAs = null;
       node.endedAt = event.at;
-      const status: TaskStatus =
-        commit === null ? { name: 'skipped', why } : { name: 'landed', commit, gated: false, why };
-      setStatus(state, node, status);
+      setStatus(state, node, { name: 'landed', commit, gated: false, why: markedDone });
       return;
     }
     case 'taskReassigned': {

@@ -1,3 +1,4 @@
+import type { RunningGate } from '../../shared/status.ts';
 import { success } from '../base/result.ts';
 import { gateNotFound, type RunEvent } from './events.ts';
 import { evidenceKey } from './evolve.ts';
@@ -28,6 +29,8 @@ interface Dependencies {
     task: string,
     serial: number,
   ) => { readonly absolute: string; readonly relative: string };
+  /** A command begins for a task, or (null) is over. */
+  readonly onGate: (task: string, gate: RunningGate | null) => void;
 }
 
 /**
@@ -101,13 +104,17 @@ export class GateKeeper {
     const { task, tree, signal } = request;
     const { command, environment, folder } = run;
     const outputFile = this.#deps.outputFileOf(task, ++this.#serial);
-    const outcome = await gates.run({
+    this.#deps.onGate(task, { command, outputFile: outputFile.relative });
+    const running = gates.run({
       folder,
       command,
       signal,
       timeoutMs: state.settings.gateTimeoutMs,
       marker: `${state.run}/gate/${run.slot}`,
       outputFile: outputFile.absolute,
+    });
+    const outcome = await running.finally(() => {
+      this.#deps.onGate(task, null);
     });
     if (outcome.reason === 'aborted') return { passed: null, reason: 'aborted' };
     const changed = outcome.passed ? await worktrees.changedFiles(run.slot) : success([]);

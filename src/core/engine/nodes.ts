@@ -144,6 +144,7 @@ function leave(state: RunState, node: NodeState, from: TaskStatus, to: TaskStatu
   state.queued.get(node.plan)?.delete(node.ref);
   state.held.delete(node.ref);
   if (from.name === 'failed') state.holds.delete(node.ref);
+  if (from.name === 'landed') countLanded(state, node, -1);
   if (!isTask(node)) {
     if (from.name === 'ready') state.ready.remove(node.ref);
     return;
@@ -170,14 +171,16 @@ function enter(state: RunState, node: NodeState, from: TaskStatus, to: TaskStatu
   if (to.name === 'queued') queueOf(state, node.plan).add(node.ref);
   if (to.name === 'failed' && isWork(node) && node.spec.verification === 'background')
     state.holds.add(node.ref);
-  if (to.name === 'landed') {
-    const plan = state.plans.get(node.plan);
-    if (plan !== undefined && isWork(node)) plan.landed += 1;
-  }
+  if (to.name === 'landed') countLanded(state, node, 1);
   if (!isTask(node)) return;
   if (holdsLimits(to) && !holdsLimits(from)) state.limits.acquire(node.plan, node.spec, node.ref);
   if (holdsLeases(to) && (!holdsLeases(from) || from.name === 'ready'))
     readmit(state, state.leases.acquire(node.ref, node.spec.leases));
+}
+
+function countLanded(state: RunState, node: NodeState, by: 1 | -1): void {
+  const plan = state.plans.get(node.plan);
+  if (plan !== undefined && isWork(node)) plan.landed += by;
 }
 
 function queueOf(state: RunState, plan: string): Set<string> {

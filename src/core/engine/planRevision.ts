@@ -136,7 +136,7 @@ function mapEdges(edges: readonly RunEdge[], ids: ReadonlyMap<string, string>): 
 function textOf(node: RunNode, withBox = false): string {
   if (!('rank' in node)) return JSON.stringify(node);
   // Journals of earlier versions do not say whether an estimate was guessed.
-  const text = { ...node, guessed: undefined };
+  const text = { ...node, guessed: undefined, landedAs: null };
   return JSON.stringify({ ...text, order: 0, rank: 0, satisfied: withBox ? node.satisfied : null });
 }
 

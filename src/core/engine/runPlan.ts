@@ -62,6 +62,8 @@ interface WorkNode {
   readonly phase: string;
   /** `satisfied`: done, skipped or landed before this run, with the reason. */
   readonly satisfied: string | null;
+  /** Commit as which it landed before this run; not there in journals of before this was known. */
+  readonly landedAs?: ObjectId | null;
   readonly priority: number;
   /** Position in the plan. */
   readonly order: number;

@@ -6,7 +6,7 @@ import type { Need, RunEvent } from './events.ts';
 import { idOf, isTask } from './nodes.ts';
 import type { ObjectId } from './ports.ts';
 import type { NodeState, TaskStateName } from './state.ts';
-import { isBroken, isSatisfied } from './taskStatus.ts';
+import { isBroken, isByWord, isSatisfied, markedDone } from './taskStatus.ts';
 
 /** A message is kept for the attempt that comes. */
 const startsLater: ReadonlySet<TaskStateName> = new Set(['pending', 'ready', 'waiting', 'blocked']);
@@ -26,10 +26,7 @@ export async function steerTask(steering: Steering, node: NodeState, command: Ta
   switch (command.type) {
     case 'retry': {
       const stuck =
-        isBroken(status) ||
-        status.name === 'needs-you' ||
-        status.name === 'waiting' ||
-        status.name === 'skipped';
+        isBroken(status) || status.name === 'needs-you' || status.name === 'waiting' || isByWord(status);
       if (status.name === 'blocked')
         return failure({ reason: `${id} is blocked by ${status.by}: retry or skip that one` });
       if (!stuck)
@@ -161,7 +158,7 @@ async function markDone(steering: Steering, node: NodeState): Promise<Answer> {
   const task = node.ref;
   if (isBetweenSteps(node)) return tryAgain(node);
   if (isTask(node) && isLive(node)) {
-    await steering.send(node, { type: 'stop', reason: 'marked done by you' });
+    await steering.send(node, { type: 'stop', reason: markedDone });
     return success([{ type: 'endRequested', task, as: 'done' }]);
   }
   const commit = isTask(node) ? await landedTip(steering, node) : null;

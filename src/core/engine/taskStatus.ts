@@ -1,8 +1,25 @@
+import type { RunTask, RunVerification } from './runPlan.ts';
 import type { TaskStatus } from './state.ts';
 
 /** Landed or skipped: whoever depends on it may go on. */
 export function isSatisfied(status: TaskStatus): boolean {
   return status.name === 'landed' || status.name === 'skipped';
+}
+
+/** Why a task counts as landed that a person did by hand. */
+export const markedDone = 'marked done by you';
+
+/** Satisfied by a person's word alone, which they can take back. */
+export function isByWord(status: TaskStatus): boolean {
+  return (
+    status.name === 'skipped' ||
+    (status.name === 'landed' && status.commit === null && status.why === markedDone)
+  );
+}
+
+/** Of a task that was done before the run. */
+export function satisfiedBefore({ satisfied, landedAs }: RunTask | RunVerification): TaskStatus {
+  return { name: 'landed', commit: landedAs ?? null, gated: true, why: satisfied };
 }
 
 /** Ended without satisfying those that depend on it. */

@@ -1,6 +1,7 @@
 import type {
   PlanStatus,
   QueueEntryStatus,
+  RunningGate,
   RunStateWord,
   RunStatus,
   TaskStateWord,
@@ -23,6 +24,7 @@ export interface StatusFacts {
   readonly version: number;
   readonly live: ReadonlyMap<string, LiveWorker>;
   readonly queueSteps: ReadonlyMap<string, 'gate' | 'landing'>;
+  readonly runningGates: ReadonlyMap<string, RunningGate>;
   readonly worktreeOf: (slot: string) => string;
   /** Epoch ms at which everything should have landed. */
   readonly etaAt: number | null;
@@ -41,7 +43,8 @@ export function toStatus(state: RunState, facts: StatusFacts): RunStatus {
     state: runWord(state),
     reason: state.phaseReason,
     startedAt: iso(state.startedAt),
-    updatedAt: iso(facts.now),
+    // Whoever asks later, from within the process that played it, is told when it was over.
+    updatedAt: iso(isOver(state.phase) ? state.lastAt : facts.now),
     plans: [...state.plans.values()].map(planStatus),
     tasks: work.map((node) => taskRow(state, node, facts)),
     workers: work
@@ -62,6 +65,10 @@ export function toStatus(state: RunState, facts: StatusFacts): RunStatus {
       etaTo: isoOrNull(facts.etaRange?.to ?? null),
     },
   };
+}
+
+function isOver(phase: RunState['phase']): boolean {
+  return phase === 'done' || phase === 'failed' || phase === 'stopped' || phase === 'halted';
 }
 
 /** Plan by plan. Tasks that joined later stand where the file has them. */
@@ -127,7 +134,13 @@ function taskRow(state: RunState, node: WorkNode, facts: StatusFacts): TaskStatu
     selected: node.selected,
     attempts: attemptsOf(node, live),
     gates: node.gates.map(({ at, ...gate }) => ({ ...gate, endedAt: iso(at) })),
+    runningGate: facts.runningGates.get(node.ref) ?? null,
+    ...(status.name === 'ready' && task !== null ? { limits: limitsOf(state, node.plan, task) } : {}),
   };
+}
+
+function limitsOf(state: RunState, plan: string, task: RunTask): readonly string[] {
+  return state.limits.of(plan, task).map(({ tier, name }) => `${tier} ${name}`);
 }
 
 function requestOf(status: TaskStatus): TaskStatusRow['request'] {

@@ -115,19 +115,32 @@ function sentence(text: string, why: string | null): string {
 }
 
 function nameAll(tasks: readonly TaskView[]): string {
-  const named = tasks.slice(0, 4).map(({ id, state }) => `${id} (${state})`);
-  const more = tasks.length - named.length;
+  return nameList(tasks.map(({ id, state }) => `${id} (${state})`));
+}
+
+function nameList(names: readonly string[]): string {
+  const named = names.slice(0, 4);
+  const more = names.length - named.length;
   const all = more === 0 ? named : [...named, `${String(more)} more`];
   const last = all.at(-1) ?? '';
   return all.length === 1 ? last : `${all.slice(0, -1).join(', ')} and ${last}`;
 }
 
-function queueText({ id, plan }: TaskView, status: RunStatus | null): string {
+function queueText({ id, plan, row }: TaskView, status: RunStatus | null): string {
   const entry = status?.queue.find((one) => one.plan === plan && one.id === id);
   if (entry === undefined) return `${id} is in the merge queue`;
   const place = `${id} is number ${String(entry.place)} in the merge queue`;
   if (entry.held) return `${place} and is held: Release lets it land`;
-  return entry.step === 'gate' ? `${place}, and its gate runs` : place;
+  if (entry.step === 'gate') {
+    const command = row?.runningGate?.command;
+    return `${place}, and its gate runs${command === undefined ? '' : `: ${clip(command)}`}`;
+  }
+  const ahead = status?.queue.filter((one) => one.plan === plan && one.place < entry.place) ?? [];
+  const behind = ahead.length === 0 ? place : `${place}, behind ${nameList(ahead.map((one) => one.id))}`;
+  const gated = status?.tasks.filter(({ gate }) => gate) ?? [];
+  if (entry.step === 'landing' || gated.length === 0) return behind;
+  const gates = gated.length === 1 ? 'the gate' : 'gates';
+  return `${behind}. The verification limit is taken by ${gates} of ${nameList(gated.map((one) => one.id))}`;
 }
 
 function doing({ ref, row }: TaskView, status: RunStatus | null): string {
@@ -174,9 +187,11 @@ function furtherBlockers(task: TaskView, plan: PlanView): readonly TaskView[] {
 }
 
 /** Only for a task that could start: for all others it is too early to ask. */
-function limitRows({ state }: TaskView, { plan, status }: Around): readonly WhyRow[] {
+function limitRows({ state, row }: TaskView, { plan, status }: Around): readonly WhyRow[] {
   if (state !== 'ready') return [];
-  const full = status?.limits.filter(({ used, max }) => used >= max) ?? [];
+  const own = new Set(row?.limits);
+  const full =
+    status?.limits.filter(({ tier, name, used, max }) => used >= max && own.has(`${tier} ${name}`)) ?? [];
   return full.flatMap((limit) => [
     limitRow(limit),
     ...limit.holders.flatMap((ref) => {

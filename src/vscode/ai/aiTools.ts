@@ -3,7 +3,7 @@ import { UserError } from '../../core/base/userError.ts';
 import { checkPlan } from '../../core/graph/checkPlan.ts';
 import { diagnosticsText } from '../../core/projections/diagnosticsText.ts';
 import { planStatusText } from '../../core/projections/planStatusText.ts';
-import { requireRow, steer } from '../commands/steer.ts';
+import { requireRow, steerPlan } from '../commands/steer.ts';
 import { allPlans, type PlanTarget } from '../commands/targets.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { LanguageModelToolName } from '../manifest/ai.ts';
@@ -49,11 +49,7 @@ export function aiTools(services: HostServices): Readonly<Record<LanguageModelTo
       run: async ({ task, note }) => {
         const target = requireTask(services, task);
         requireRow(target);
-        await steer(
-          target.repository,
-          { type: 'retry', task: target.task.ref, note: note ?? null },
-          { goOn: true },
-        );
+        await steerPlan(target, { type: 'retry', task: target.task.ref, note: note ?? null }, { goOn: true });
         return `${target.task.ref} is tried once more.`;
       },
     }),

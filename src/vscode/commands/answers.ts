@@ -4,7 +4,7 @@ import { buttonsOf } from './askTask.ts';
 import { pickOne, separator, type PickItem } from './pickLive.ts';
 import { pickText, taskName } from './pickText.ts';
 import { responsesTo, type Response } from './responses.ts';
-import { steer } from './steer.ts';
+import { steerPlan } from './steer.ts';
 import { allPlans, argumentOf, keyOf, taskIn, type TaskTarget } from './targets.ts';
 import { whenChanged } from './whenChanged.ts';
 
@@ -26,7 +26,7 @@ export async function showNeedsYou(services: HostServices): Promise<void> {
 
 /** Asks for the answer that a task waits for, and gives it to its run. */
 export async function answerTask(target: TaskTarget): Promise<void> {
-  const { task, repository } = target;
+  const { task } = target;
   const request = task.row?.request ?? null;
   const shown = { ...target, request: request?.id ?? null };
   const title = taskName(task);
@@ -34,7 +34,7 @@ export async function answerTask(target: TaskTarget): Promise<void> {
   if (request?.kind === 'question') {
     const answer = await vscode.window.showInputBox({ title, prompt: message, ignoreFocusOut: true });
     if (answer === undefined || answer.trim() === '') return;
-    await steer(repository, {
+    await steerPlan(target, {
       type: 'answer',
       task: task.ref,
       answer: answer.trim(),

@@ -11,18 +11,17 @@ import { oneRepository } from './askPlace.ts';
 import type { Handlers } from './commandHandler.ts';
 import { landedPlan } from './landedPlan.ts';
 import { pickOne } from './pickLive.ts';
-import { requireRun } from './workTargets.ts';
 
 export const branchHandlers: Handlers<typeof branchCommands> = {
   'tutti.bringToMyBranch': async (services, ...args) => {
     const work = await landedPlan(services, args, 'Bring Integration Branch to Mine');
     if (work === null) return;
-    const { repository, plan } = work;
+    const { repository, run, plan } = work;
     const project = repository.requireProject();
     const mine = await myBranch(project);
     if (!(await confirmBringing(plan, mine))) return;
     const { branch, integrationBranch, how } = await bringToMyBranch(project, {
-      run: requireRun(repository),
+      run,
       plan: plan.name,
     });
     void vscode.window.showInformationMessage(

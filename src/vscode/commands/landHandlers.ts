@@ -9,7 +9,7 @@ import { workOf } from '../review/reviewComments.ts';
 import { sendBack, sendComments } from '../review/sendBack.ts';
 import { oneTask, someTasks } from './askTask.ts';
 import type { CommandHandler, Handlers } from './commandHandler.ts';
-import { steer, type TaskCommandBody } from './steer.ts';
+import { steerPlan, type TaskCommandBody } from './steer.ts';
 import { allPlans, taskIn } from './targets.ts';
 import { requireWork, type WorkTarget } from './workTargets.ts';
 
@@ -30,8 +30,8 @@ export const landHandlers: Handlers<typeof landCommands> = {
   'tutti.approveReview': async (services, ...args) => {
     const target = await needing(services, args, 'Approve Review');
     if (target === null) return;
-    const { repository, ref, request } = target;
-    await steer(repository, { type: 'approve', task: ref, forRun: false, request }, { goOn: true });
+    const { ref, request } = target;
+    await steerPlan(target, { type: 'approve', task: ref, forRun: false, request }, { goOn: true });
   },
   'tutti.addComment': (services, ...[reply]) => {
     if (isReply(reply)) services.comments.add(reply);
@@ -57,7 +57,7 @@ function ofEntries(title: string, toCommand: (task: string) => QueueCommandBody)
   const question = { title, states: ['queued', 'landing'], none: 'Nothing waits to land.' } as const;
   return async (services, ...args) => {
     for (const target of await someTasks(services, args, question)) {
-      await steer(target.repository, toCommand(requireWork(target).ref));
+      await steerPlan(target, toCommand(requireWork(target).ref));
     }
   };
 }
@@ -97,7 +97,7 @@ async function ask(
 function commented(services: HostServices, { uri }: vscode.CommentThread): WorkTarget {
   const work = workOf(uri);
   for (const plan of allPlans(services)) {
-    if (plan.repository.status?.run !== work?.run) continue;
+    if (plan.status?.run !== work?.run) continue;
     for (const { id, row } of plan.view.tasks.values()) {
       if (row === null || `${row.plan}/${row.id}` !== work?.task) continue;
       const target = taskIn(plan, id);

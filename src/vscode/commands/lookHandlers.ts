@@ -6,7 +6,7 @@ import { showChanges } from '../review/changesPick.ts';
 import { openChanges } from '../review/openChanges.ts';
 import { openGateLog, openTranscript } from '../review/openLogs.ts';
 import type { Handlers } from './commandHandler.ts';
-import { namedPlans, readArguments } from './targets.ts';
+import { namedPlans, planOf, readArguments } from './targets.ts';
 import { attemptOf, gateOf, namesPlan, pickAttempt, requireRun, workTask } from './workTargets.ts';
 
 export const lookHandlers: Handlers<typeof lookCommands> = {
@@ -24,9 +24,8 @@ export const lookHandlers: Handlers<typeof lookCommands> = {
     const other = others.length === 1 ? only : before;
     if (other === undefined) throw new UserError(`There is no attempt before ${String(named)}.`, 1);
     const { repository, ref } = target;
-    const run = requireRun(repository);
     const changes = await attemptsCompared(repository.requireProject(), {
-      run,
+      run: requireRun(target),
       task: ref,
       attempts: [other.number, named],
     });
@@ -42,11 +41,10 @@ export const lookHandlers: Handlers<typeof lookCommands> = {
   },
   'tutti.copyBranchName': async (services, ...args) => {
     const [plan] = namesPlan(args) ? namedPlans(services, readArguments(services, args)) : [];
-    const inRun = plan?.repository.status?.plans.find(({ path }) => path === plan.checked.path);
     const branch =
       plan === undefined
         ? (await workTask(services, args, 'Copy Branch Name'))?.row.branch
-        : inRun?.integrationBranch;
+        : (planOf(plan)?.integrationBranch ?? null);
     if (branch === undefined) return;
     if (branch === null) throw new UserError('It has no branch yet.', 1);
     await vscode.env.clipboard.writeText(branch);

@@ -41,7 +41,7 @@ function leavesOf(target: TaskTarget): readonly TaskTarget[] {
 
 async function joinWhole(repository: Repository, plan: PlanTarget): Promise<void> {
   const { view, checked } = plan;
-  const rows = [...view.tasks.values()].flatMap(({ row }) => row ?? []);
+  const rows = isPlayed(plan) ? [...view.tasks.values()].flatMap(({ row }) => row ?? []) : [];
   if (rows.length === 0) {
     await requireSound([plan]);
     await steer(repository, { type: 'addPlan', path: checked.path });
@@ -57,7 +57,7 @@ async function joinWhole(repository: Repository, plan: PlanTarget): Promise<void
 
 async function joinTasks(plan: PlanTarget, own: readonly TaskTarget[]): Promise<void> {
   const { repository, checked } = plan;
-  if (own.every(({ task }) => task.row === null)) {
+  if (!isPlayed(plan) || own.every(({ task }) => task.row === null)) {
     await requireSound([plan]);
     await steer(repository, { type: 'addPlan', path: checked.path, only: own.map(({ task }) => task.id) });
     return;
@@ -69,6 +69,11 @@ async function joinTasks(plan: PlanTarget, own: readonly TaskTarget[]): Promise<
   if (wanted.length === 0) return;
   await steer(repository, { type: 'select', tasks: wanted.map(({ task }) => task.ref) });
   tellWaiting(wanted);
+}
+
+/** By the run that goes on, and not only by an earlier one. */
+function isPlayed({ repository, status }: PlanTarget): boolean {
+  return status !== null && status.run === repository.status?.run;
 }
 
 const ended: ReadonlySet<string> = new Set(['failed', 'cancelled', 'skipped']);
@@ -89,10 +94,8 @@ function tellWaiting(wanted: readonly TaskTarget[]): void {
 
 /** A run that was stopped in the middle is gone on with, unless the person wants a new one; true: nothing else to do. */
 async function resumedInstead(repository: Repository, plans: readonly PlanTarget[]): Promise<boolean> {
-  const { status } = repository;
-  if (status?.state !== 'stopped') return false;
-  const open = plans.every(({ checked }) => status.plans.some(({ path }) => path === checked.path));
-  if (!open) return false;
+  const status = plans[0]?.status ?? null;
+  if (status?.state !== 'stopped' || plans.some((plan) => plan.status?.run !== status.run)) return false;
   const answer = await pickOne<'resume' | 'new'>({
     title: `The run ${status.run} was stopped`,
     placeholder: status.reason ?? 'What should happen?',

@@ -57,9 +57,9 @@ function current(target: TaskTarget): TaskTarget {
   return (plan === null ? null : taskIn(plan, target.task.id)) ?? target;
 }
 
-function answerOf({ repository, task, view }: TaskTarget, history: FollowedHistory): WhyAnswer {
+function answerOf({ repository, task, view, status }: TaskTarget, history: FollowedHistory): WhyAnswer {
   history.follow(repository.handle);
-  return whyWaiting(task, { plan: view, status: repository.status, activity: history.latest() });
+  return whyWaiting(task, { plan: view, status, activity: history.latest() });
 }
 
 function items(target: TaskTarget, history: FollowedHistory): readonly PickItem<Choice>[] {

@@ -3,7 +3,7 @@ import { UserError } from '../../core/base/userError.ts';
 import type { RunCommandBody } from '../../shared/command.ts';
 import { isUnderWay } from '../../shared/runState.ts';
 import type { Repository } from '../repository/repository.ts';
-import type { TaskTarget } from './targets.ts';
+import type { PlanTarget, TaskTarget } from './targets.ts';
 import { requireTrust } from './trust.ts';
 
 /** A command about one task, with the task as `plan/id` of the run. */
@@ -33,14 +33,38 @@ export async function steer(
 export async function steerEach(
   repository: Repository,
   bodies: readonly RunCommandBody[],
-  { goOn }: SteerOptions = { goOn: false },
+  options: SteerOptions = { goOn: false },
+): Promise<void> {
+  await steerRun(repository, bodies, { ...options, run: repository.status?.run ?? null });
+}
+
+/** The same for the run that tells how the plan of a task stands: an earlier one is followed from then on. */
+export async function steerPlan(
+  { repository, checked, status }: PlanTarget,
+  body: TaskCommandBody,
+  options: SteerOptions = { goOn: false },
+): Promise<void> {
+  const run = status?.run ?? null;
+  const shown = repository.status?.run ?? null;
+  if (isLive(repository) && run !== shown)
+    throw new UserError(
+      `${shown ?? ''} is played now, without ${checked.path}: try again when it has ended.`,
+      1,
+    );
+  await steerRun(repository, [body], { ...options, run });
+}
+
+async function steerRun(
+  repository: Repository,
+  bodies: readonly RunCommandBody[],
+  { goOn, run }: SteerOptions & { readonly run: string | null },
 ): Promise<void> {
   requireTrust();
   if (bodies.length === 0) return;
   const wasLive = isLive(repository);
-  const { handle: shown, status } = repository;
+  const { handle: shown } = repository;
   // A run that is over takes nothing more; followed anew it keeps commands for its resume.
-  const handle = shown !== null && wasLive ? shown : await repository.follow(status?.run ?? null);
+  const handle = shown !== null && wasLive ? shown : await repository.follow(run);
   for (const body of bodies) {
     const answer = await handle.command(body);
     if (!answer.ok) throw new UserError(sentence(answer.reason), 1);
@@ -51,12 +75,12 @@ export async function steerEach(
 }
 
 /** The same for a task of a plan that no run has yet. */
-export function requireRow({ task, repository }: TaskTarget): void {
+export function requireRow({ task, status }: TaskTarget): void {
   if (task.row !== null) return;
   throw new UserError(
-    repository.status === null
-      ? 'There is no run yet.'
-      : `The run ${repository.status.run} does not have task ${task.id}.`,
+    status === null
+      ? `No run has task ${task.id} yet.`
+      : `The run ${status.run} does not have task ${task.id}.`,
     1,
     'noRun',
   );

@@ -1,15 +1,13 @@
 import * as vscode from 'vscode';
-import type { PlanView, TaskView } from '../../shared/planView.ts';
+import type { TaskView } from '../../shared/planView.ts';
+import type { PlanStatus } from '../../shared/status.ts';
 import { partsOfTask, planOfRef } from '../../shared/taskRef.ts';
 import type { HostServices } from '../hostServices.ts';
-import type { CheckedPlan } from '../repository/planFiles.ts';
-import type { Repository } from '../repository/repository.ts';
+import type { PlanInRun, Repository } from '../repository/repository.ts';
 import { isTaskArgument, isTreeRow, type TaskArgument, type TreeRow } from '../views/treeRow.ts';
 
-export interface PlanTarget {
+export interface PlanTarget extends PlanInRun {
   readonly repository: Repository;
-  readonly checked: CheckedPlan;
-  readonly view: PlanView;
 }
 
 export interface TaskTarget extends PlanTarget {
@@ -139,13 +137,14 @@ function planNamed(repository: Repository, name: string): PlanTarget | null {
   return (
     plans.find(({ view }) => view.name === name) ??
     plans.find(({ checked }) => checked.plan.name === name) ??
-    plans.find(({ checked }) => checked.path === pathInRun(repository, name)) ??
+    plans.find((plan) => planOf(plan)?.name === name) ??
     null
   );
 }
 
-function pathInRun({ status }: Repository, name: string): string | null {
-  return status?.plans.find((plan) => plan.name === name)?.path ?? null;
+/** The plan as the run has it that tells how it stands; null when none has it. */
+export function planOf({ checked, status }: PlanTarget): PlanStatus | null {
+  return status?.plans.find(({ path }) => path === checked.path) ?? null;
 }
 
 function planOfFile({ repositories }: HostServices, uri: vscode.Uri): PlanTarget | null {

@@ -9,7 +9,7 @@ import { oneTask, someTasks, type TaskQuestion } from './askTask.ts';
 import type { Handlers } from './commandHandler.ts';
 import { pickOne } from './pickLive.ts';
 import { taskName } from './pickText.ts';
-import { requireRow, steer, type TaskCommandBody } from './steer.ts';
+import { requireRow, steerPlan, type TaskCommandBody } from './steer.ts';
 import { showWhy } from './showWhy.ts';
 import type { TaskTarget } from './targets.ts';
 
@@ -115,7 +115,7 @@ async function steerTask(
   options: { readonly goOn: boolean },
 ): Promise<void> {
   requireRow(target);
-  await steer(target.repository, { ...body, task: target.task.ref }, options);
+  await steerPlan(target, { ...body, task: target.task.ref }, options);
 }
 
 async function approve(

@@ -1,14 +1,13 @@
 import { UserError } from '../../core/base/userError.ts';
 import type { AttemptStatus, TaskStatusRow } from '../../shared/status.ts';
 import type { HostServices } from '../hostServices.ts';
-import type { Repository } from '../repository/repository.ts';
 import { isTreeRow } from '../views/treeRow.ts';
 import { oneTask } from './askTask.ts';
 import { pickOne } from './pickLive.ts';
 import { requireRow } from './steer.ts';
-import type { TaskTarget } from './targets.ts';
+import type { PlanTarget, TaskTarget } from './targets.ts';
 
-/** A task that the run of its repository has. */
+/** A task that a run has. */
 export interface WorkTarget extends TaskTarget {
   readonly row: TaskStatusRow;
   /** `plan/id` in the run. */
@@ -47,8 +46,8 @@ export function requireWork(target: TaskTarget): WorkTarget {
   return { ...target, row, ref: `${row.plan}/${row.id}` };
 }
 
-/** Id of the run that is played or followed. Throws UserError without one. */
-export function requireRun({ status }: Repository): string {
+/** Id of the run that tells how the plan stands. Throws UserError without one. */
+export function requireRun({ status }: PlanTarget): string {
   if (status !== null) return status.run;
   throw new UserError('There is no run yet.', 1, 'noRun');
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readGateLog } from '../../app/gateLog.ts';
+import { followGateLog, readGateLog } from '../../app/gateLog.ts';
 import { followTranscript } from '../../app/transcript.ts';
 import type { Disposable } from '../../core/base/disposable.ts';
 import { DisposableStore } from '../../core/base/disposable.ts';
@@ -13,7 +13,7 @@ import { requireRepository } from './requireRepository.ts';
 const maxChars = 1_000_000;
 const refreshMs = 500;
 
-/** Shows what gates printed and agents said, the latter as it grows, with links to the files that are named. */
+/** Shows what gates printed and agents said, both as they grow, with links to the files that are named. */
 export function registerLogDocuments({ repositories }: HostServices): Disposable {
   const documents = new LogDocuments(repositories);
   return vscode.Disposable.from(
@@ -31,6 +31,8 @@ interface Transcript {
 class LogDocuments implements vscode.TextDocumentContentProvider, Disposable {
   readonly #repositories: Repositories;
   readonly #transcripts = new Map<string, Transcript>();
+  /** Those that ran when they were opened. */
+  readonly #gates = new Map<string, Disposable>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #parts = new DisposableStore();
   readonly onDidChange = this.#changed.event;
@@ -45,18 +47,27 @@ class LogDocuments implements vscode.TextDocumentContentProvider, Disposable {
   provideTextDocumentContent(uri: vscode.Uri): string {
     const log = readLogUri(uri);
     if (log === null) return 'This document was made by another version of Tutti.\n';
-    const text = log.kind === 'gate' ? this.#readGate(log) : this.#readTranscript(uri, log);
+    const text = log.kind === 'transcript' ? this.#readTranscript(uri, log) : this.#readGate(uri, log);
     return `${log.head}\n\n${text}`;
   }
 
   dispose(): void {
     for (const { following } of this.#transcripts.values()) following.dispose();
     this.#transcripts.clear();
+    for (const following of this.#gates.values()) following.dispose();
+    this.#gates.clear();
     this.#parts.dispose();
   }
 
-  #readGate({ folder, run, path }: LogDocument): string {
-    return readGateLog(requireRepository(this.#repositories, folder).requireProject(), { run, path });
+  #readGate(uri: vscode.Uri, { kind, folder, run, path }: LogDocument): string {
+    const project = requireRepository(this.#repositories, folder).requireProject();
+    const key = uri.toString();
+    if (kind === 'runningGate' && !this.#gates.has(key))
+      this.#gates.set(
+        key,
+        followGateLog(project, { run, path }, () => this.#changed.fire(uri)),
+      );
+    return readGateLog(project, { run, path });
   }
 
   #readTranscript(uri: vscode.Uri, { folder, run, path }: LogDocument): string {
@@ -92,6 +103,8 @@ class LogDocuments implements vscode.TextDocumentContentProvider, Disposable {
     const key = uri.toString();
     this.#transcripts.get(key)?.following.dispose();
     this.#transcripts.delete(key);
+    this.#gates.get(key)?.dispose();
+    this.#gates.delete(key);
   }
 }
 

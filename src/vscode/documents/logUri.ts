@@ -6,7 +6,7 @@ export const logScheme = 'tutti-log';
 
 /** `transcript`: `path` is the attempt's folder; both are relative to the run's. */
 export interface LogDocument {
-  readonly kind: 'gate' | 'transcript';
+  readonly kind: 'gate' | 'runningGate' | 'transcript';
   /** Of the workspace folder: `uri.toString()`. */
   readonly folder: string;
   readonly run: string;
@@ -33,7 +33,9 @@ export function readLogUri(uri: vscode.Uri): LogDocument | null {
   return isLogDocument(value) ? value : null;
 }
 
+const kinds: ReadonlySet<unknown> = new Set<LogDocument['kind']>(['gate', 'runningGate', 'transcript']);
+
 function isLogDocument(value: unknown): value is LogDocument {
   const fields = { kind: 'string', folder: 'string', run: 'string', path: 'string', head: 'string' } as const;
-  return hasFields(value, fields) && (value['kind'] === 'gate' || value['kind'] === 'transcript');
+  return hasFields(value, fields) && kinds.has(value['kind']);
 }

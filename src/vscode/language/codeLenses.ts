@@ -106,12 +106,12 @@ function saysDepends({ explicit, depends }: Task): boolean {
 function lensesOfPlan(document: vscode.TextDocument, snapshot: PlanSnapshot): vscode.CodeLens[] {
   const { plan } = snapshot.checked;
   if (plan.tasks.length === 0) return [];
-  const { status } = snapshot.repository;
-  const run = status?.plans.some(({ path }) => path === plan.path) === true ? status.state : null;
+  const { status } = snapshot;
   const line = headingLine(document, plan);
-  return planLenses(snapshot.view(), run).map(
-    (lens) => new vscode.CodeLens(new vscode.Range(line, 0, line, 0), planCommand(lens, document.uri)),
-  );
+  return planLenses(snapshot.view(), status?.state ?? null).map((lens) => {
+    const named = lens.action === 'resume' ? runArgument(snapshot) : document.uri;
+    return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), planCommand(lens, named));
+  });
 }
 
 /** The plan's title when there is one; it stands before the first task. */
@@ -130,16 +130,24 @@ const planCommands = {
   showStatus: 'tutti.showStatus',
 } as const satisfies Readonly<Record<PlanLensText['action'], CommandId>>;
 
-function planCommand({ title, tooltip, action }: PlanLensText, uri: vscode.Uri): vscode.Command {
+function planCommand({ title, tooltip, action }: PlanLensText, named: unknown): vscode.Command {
   const command = planCommands[action];
-  return { title, tooltip, command, arguments: [uri] };
+  return { title, tooltip, command, arguments: [named] };
+}
+
+/** What goes on is the run that has the plan, which need not be the one that is shown. */
+function runArgument({ repository, status }: PlanSnapshot): {
+  readonly folder: string;
+  readonly run?: string;
+} {
+  return { folder: repository.folder.uri.toString(), ...(status === null ? {} : { run: status.run }) };
 }
 
 function lensesOfTask(task: Task, snapshot: PlanSnapshot): vscode.CodeLens[] {
   const view = snapshot.view().tasks.get(task.id);
   const range = snapshot.toEditor(task.checkbox);
   if (view === undefined || range === null) return [];
-  const { status } = snapshot.repository;
+  const { status } = snapshot;
   const isPlayed = status !== null && isUnderWay(status.state);
   const argument = taskArgument(snapshot, task.id);
   return taskLenses(factsOf(view, status), isPlayed).map(

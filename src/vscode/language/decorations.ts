@@ -73,7 +73,7 @@ export class StateDecorations implements Disposable {
     const snapshot = isShown === true ? this.#documents.read(document) : null;
     // The editor moves decorations along by itself while the plan is typed in.
     if (snapshot === null || snapshot.changes > 0) return { icons, notes };
-    const { status } = snapshot.repository;
+    const { status } = snapshot;
     const now = Date.now();
     const { tasks } = snapshot.view();
     for (const { id, checkbox } of snapshot.checked.plan.tasks) {

@@ -8,7 +8,7 @@ import type { PhaseView, TaskView } from '../../shared/planView.ts';
 import type { CommandId } from '../manifest/commands.ts';
 import { commandLink } from '../views/commandLink.ts';
 import { taskIcons } from '../views/stateLook.ts';
-import { factsOf, taskWord } from '../views/taskWord.ts';
+import { factsOf, hasChanges, taskWord } from '../views/taskWord.ts';
 import { frontMatterLine } from './frontMatterLine.ts';
 import { markdownText } from './markdownText.ts';
 import type { PlanDocuments } from './planDocuments.ts';
@@ -60,7 +60,7 @@ function describePhase({ id, title, done, tasks }: PhaseView): vscode.MarkdownSt
 }
 
 function describeTask(task: TaskView, snapshot: PlanSnapshot): vscode.MarkdownString {
-  const word = taskWord(factsOf(task, snapshot.repository.status));
+  const word = taskWord(factsOf(task, snapshot.status));
   const argument = taskArgument(snapshot, task.id);
   const blockers = task.blockers.map(({ id, state }) => `${id} (${state})`);
   const parts = [
@@ -96,12 +96,13 @@ function listOf(ids: readonly string[]): string {
   return `${markdownText(ids.slice(0, maxListed).join(', '))}${more}`;
 }
 
-function linksOf({ row, state }: TaskView): readonly (keyof typeof links)[] {
+function linksOf(task: TaskView): readonly (keyof typeof links)[] {
+  const { row, state } = task;
   if (!vscode.workspace.isTrusted) return [];
   if (row === null) return state === 'landed' || state === 'skipped' ? [] : ['run'];
   return [
     'why',
-    ...(row.attempt > 0 ? (['changes'] as const) : []),
+    ...(hasChanges(task) ? (['changes'] as const) : []),
     ...(state === 'running' ? (['terminal'] as const) : []),
   ];
 }

@@ -4,7 +4,7 @@ import type { Repository } from '../repository/repository.ts';
 /** What the language features need of a repository. */
 export type PlanHome = Pick<
   Repository,
-  'folder' | 'plans' | 'config' | 'status' | 'project' | 'handle' | 'onDidChange'
+  'folder' | 'plans' | 'config' | 'statusOf' | 'project' | 'handle' | 'onDidChange'
 >;
 
 /** And of the window's repositories. */

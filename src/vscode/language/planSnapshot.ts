@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { toPlanView } from '../../core/projections/planView.ts';
 import type { Range } from '../../core/plan/plan.ts';
 import type { PlanView } from '../../shared/planView.ts';
+import type { RunStatus } from '../../shared/status.ts';
 import type { CheckedPlan } from '../repository/planFiles.ts';
 import type { PlanHome } from './planHome.ts';
 import { toEditorRange, toPlace } from './ranges.ts';
@@ -35,10 +36,15 @@ export class PlanSnapshot {
     else this.#changes[this.#changes.length - 1] = joined;
   }
 
+  /** Of the run that tells how the plan stands; null: none has it. */
+  get status(): RunStatus | null {
+    return this.repository.statusOf(this.checked.path);
+  }
+
   /** The states of the tasks as they are now. */
   view(): PlanView {
     const { plan, graph } = this.checked;
-    return toPlanView(plan, graph, this.repository.status);
+    return toPlanView(plan, graph, this.status);
   }
 
   /** Null: what stood there has been changed. */

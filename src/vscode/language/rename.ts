@@ -89,8 +89,8 @@ export class TaskRename implements vscode.RenameProvider, Disposable {
   async #tellRun(document: vscode.TextDocument, made: readonly Renaming[]): Promise<void> {
     const snapshot = this.#documents.read(document, 'now');
     if (snapshot === null) return;
-    const { checked, repository } = snapshot;
-    const { handle, status, project } = repository;
+    const { checked, repository, status } = snapshot;
+    const { handle, project } = repository;
     if (project === null) return;
     const plan = status?.plans.find(({ path }) => path === checked.path)?.name ?? checked.plan.name;
     for (const { from, to } of savedRenames(made, idsOnDisk(snapshot), idsOf(checked.plan))) {

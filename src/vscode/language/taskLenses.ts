@@ -2,7 +2,7 @@ import { plural } from '../../core/base/quantities.ts';
 import type { TaskView } from '../../shared/planView.ts';
 import type { TaskStateWord } from '../../shared/status.ts';
 import { stillIcon, taskIcons, type TaskWord } from '../views/stateLook.ts';
-import { taskWord, type TaskFacts } from '../views/taskWord.ts';
+import { hasChanges, taskWord, type TaskFacts } from '../views/taskWord.ts';
 import { withIcon } from './lensTitle.ts';
 
 /** What a click on a lens does. */
@@ -56,8 +56,8 @@ function said(word: TaskWord, task: TaskView): LensText {
   const [tooltip, action] = answers[word];
   // A lens is drawn anew at every change; what turns there would start over each time.
   const title = withIcon(stillIcon(taskIcons[word], Infinity).id, word);
-  return task.row === null
-    ? { title, tooltip: task.title, action: null }
+  return task.row === null || (action === 'showChanges' && !hasChanges(task))
+    ? { title, tooltip: task.why ?? task.title, action: null }
     : { title, tooltip: task.why ?? tooltip, action };
 }
 
@@ -93,8 +93,9 @@ function blockerLenses({ blockers, row }: TaskView): readonly LensText[] {
   ];
 }
 
-function workLenses({ row }: TaskView): readonly LensText[] {
-  if (row === null || row.attempt === 0) return [];
+function workLenses(task: TaskView): readonly LensText[] {
+  const { row } = task;
+  if (row === null || !hasChanges(task)) return [];
   const attempts: LensText = {
     title: plural(row.attempt, 'attempt'),
     tooltip: 'Compare its attempts',
@@ -105,6 +106,7 @@ function workLenses({ row }: TaskView): readonly LensText[] {
     tooltip: 'Show its changes',
     action: 'showChanges',
   };
-  const hasWork = row.filesChanged > 0 || row.attempts.some(({ commit }) => commit !== null);
+  const hasWork =
+    row.filesChanged > 0 || row.landedAs !== null || row.attempts.some(({ commit }) => commit !== null);
   return [...(row.attempt > 1 ? [attempts] : []), ...(hasWork ? [diff] : [])];
 }

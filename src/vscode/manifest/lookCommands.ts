@@ -3,6 +3,7 @@ import { has, onDashboardTask, planTaskIn, row, taskIn, trusted } from './when.t
 
 const enablement = `${trusted} && ${has.plan}`;
 const ofTask = `(${taskIn('hasAttempts')} || ${row('attempt', 'worker', 'queueEntry', 'conflict')})`;
+const ofChanged = `(${taskIn('hasChanges')} || ${row('attempt', 'worker', 'queueEntry', 'conflict')})`;
 const ofWorktree = `(${taskIn('hasWorktree')} || ${row('worker')})`;
 
 /** Looking at work: what changed, what was printed, where it is. */
@@ -14,9 +15,12 @@ export const lookCommands = {
     menus: {
       'webview/context': { when: onDashboardTask, group: '2_review@2' },
       'view/item/context': [
-        { when: planTaskIn('landed', 'queued', 'landing'), group: 'inline@1' },
+        {
+          when: `${planTaskIn('landed', 'queued', 'landing')} && ${taskIn('hasChanges')}`,
+          group: 'inline@1',
+        },
         { when: row('attempt', 'conflict'), group: 'inline@1' },
-        { when: `${ofTask} || ${row('plan')}`, group: '2_review@2' },
+        { when: `${ofChanged} || ${row('plan')}`, group: '2_review@2' },
       ],
     },
   },

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { lookAtLeftRun, type LeftRun } from '../../app/leftRun.ts';
 import { isInLinkedWorktree } from '../../app/linkedWorktree.ts';
 import { configFileName } from '../../app/loadConfig.ts';
+import { PlanRuns } from '../../app/planRuns.ts';
 import type { Project, RunHandle } from '../../app/project.ts';
 import { findNodeRuntime, type NodeRuntime } from '../../app/runners.ts';
 import { lookAtRuns, watchRuns } from '../../app/watchRuns.ts';
@@ -37,6 +38,14 @@ export interface RepositorySurroundings {
   readonly onLeft: (repository: Repository, left: LeftRun, why: string | null) => void;
 }
 
+/** A plan, and how its tasks stand. */
+export interface PlanInRun {
+  readonly checked: CheckedPlan;
+  readonly view: PlanView;
+  /** Of the run that tells how it stands, which may be an earlier one than the one that is shown; null: none has it. */
+  readonly status: RunStatus | null;
+}
+
 /** One repository of the window: its plans, its configuration, and the run that is played or followed. */
 export class Repository implements Disposable {
   readonly folder: vscode.WorkspaceFolder;
@@ -67,6 +76,7 @@ export class Repository implements Disposable {
   #awaitsGit = false;
   #isDisposed = false;
   #project: Project | null = null;
+  #planRuns: PlanRuns | null = null;
   #problem: { readonly message: string; readonly topic: ErrorTopic | null } | null = null;
   #mainFolder: vscode.Uri | null = null;
   #keeper: RunKeeper | null = null;
@@ -139,11 +149,17 @@ export class Repository implements Disposable {
     return [...present, ...gone];
   }
 
-  /** The plan with the states of its tasks; null when neither its file nor the latest run has it. */
-  view(uri: vscode.Uri): { readonly checked: CheckedPlan; readonly view: PlanView } | null {
+  /** Of the run that tells how a plan stands (`path` as in runs): an earlier one where the shown one lacks it; null: none. */
+  statusOf(path: string): RunStatus | null {
+    return this.#planRuns === null ? this.status : this.#planRuns.statusOf(path, this.status);
+  }
+
+  /** The plan with the states of its tasks, by `status`; null when neither its file nor the latest run has it. */
+  view(uri: vscode.Uri): PlanInRun | null {
     const checked = this.plans.check(uri) ?? this.#gone.check(uri, this.status);
     if (checked === null) return null;
-    return { checked, view: toPlanView(checked.plan, checked.graph, this.status) };
+    const status = this.statusOf(checked.path);
+    return { checked, status, view: toPlanView(checked.plan, checked.graph, status) };
   }
 
   /** Reads the configuration and finds the plans; opens git and the latest run in a trusted workspace. */
@@ -211,6 +227,7 @@ export class Repository implements Disposable {
         this.#problem = { message, topic: null };
       } else {
         this.#project = project;
+        this.#planRuns = new PlanRuns(project.stateFolder);
         this.#problem = null;
         this.#gitWatch.dispose();
         const prefix = prefixOf(uri.fsPath, project.root);

@@ -2,11 +2,12 @@ import { planChanges, taskChanges } from '../../app/changes.ts';
 import { printable } from '../../core/base/printable.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { TaskTarget, PlanTarget } from '../commands/targets.ts';
-import { allPlans, namedPlans, namedTasks, readArguments, taskIn } from '../commands/targets.ts';
+import { allPlans, namedPlans, namedTasks, planOf, readArguments, taskIn } from '../commands/targets.ts';
 import { attemptOf, namesPlan, requireRun, requireWork } from '../commands/workTargets.ts';
 import { pickOne, separator, type PickItem } from '../commands/pickLive.ts';
 import { whenChanged } from '../commands/whenChanged.ts';
 import type { HostServices } from '../hostServices.ts';
+import { hasChanges } from '../views/taskWord.ts';
 import { openChanges } from './openChanges.ts';
 
 type Subject =
@@ -23,15 +24,16 @@ export async function showChanges(services: HostServices, args: readonly unknown
 
 async function showTask(target: TaskTarget, attempt: number | null): Promise<void> {
   const { repository, ref } = requireWork(target);
-  const run = requireRun(repository);
+  const run = requireRun(target);
   const changes = await taskChanges(repository.requireProject(), { run, task: ref, attempt });
   await openChanges(repository, changes, { run, task: ref });
 }
 
-async function showPlan({ repository, checked }: PlanTarget): Promise<void> {
-  const run = requireRun(repository);
-  const plan = repository.status?.plans.find(({ path }) => path === checked.path);
-  if (plan === undefined) throw new UserError(`The run ${run} does not have ${checked.path}.`, 1, 'noRun');
+async function showPlan(target: PlanTarget): Promise<void> {
+  const { repository, checked } = target;
+  const plan = planOf(target);
+  if (plan === null) throw new UserError(`No run has ${checked.path} yet.`, 1, 'noRun');
+  const run = requireRun(target);
   const changes = await planChanges(repository.requireProject(), { run, plan: plan.name });
   await openChanges(repository, changes, null);
 }
@@ -58,9 +60,9 @@ async function pick(services: HostServices): Promise<Subject | null> {
 
 function items(services: HostServices): readonly PickItem<Subject>[] {
   return allPlans(services).flatMap((plan) => {
-    const inRun = plan.repository.status?.plans.find(({ path }) => path === plan.checked.path);
-    if (inRun === undefined) return [];
-    const tasks = [...plan.view.tasks.values()].filter(({ row }) => (row?.attempt ?? 0) > 0);
+    const inRun = planOf(plan);
+    if (inRun === null) return [];
+    const tasks = [...plan.view.tasks.values()].filter(hasChanges);
     const whole: PickItem<Subject> = {
       key: plan.checked.uri.toString(),
       label: '$(git-branch) All that landed',

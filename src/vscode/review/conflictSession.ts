@@ -18,7 +18,7 @@ import {
 import { UserError } from '../../core/base/userError.ts';
 import { plural } from '../../core/base/quantities.ts';
 import { pickOne } from '../commands/pickLive.ts';
-import { steer } from '../commands/steer.ts';
+import { steerPlan } from '../commands/steer.ts';
 import { argumentOf } from '../commands/targets.ts';
 import { requireRun, type WorkTarget } from '../commands/workTargets.ts';
 import { openMergeEditor } from './mergeEditor.ts';
@@ -59,7 +59,7 @@ export async function continueLanding(target: WorkTarget): Promise<void> {
   await resolveConflict(project, conflict, resolutions);
   await closeEditors(drafts);
   dropDrafts(project, conflict);
-  await steer(repository, { type: 'approve', task: ref, forRun: false, request }, { goOn: true });
+  await steerPlan(target, { type: 'approve', task: ref, forRun: false, request }, { goOn: true });
 }
 
 /** Forgets what was begun; the conflict stays. */
@@ -71,11 +71,12 @@ export async function abortResolution(target: WorkTarget): Promise<void> {
 }
 
 /** Looked at anew each time: the integration branch may have gone on. */
-async function conflictNow({ repository, task, ref }: WorkTarget): Promise<Conflict> {
+async function conflictNow(target: WorkTarget): Promise<Conflict> {
+  const { repository, task, ref } = target;
   if (task.state !== 'needs-you') {
     throw new UserError(`${task.id} is ${task.state}: only what needs you can be resolved.`, 1);
   }
-  return conflictOf(repository.requireProject(), { run: requireRun(repository), task: ref });
+  return conflictOf(repository.requireProject(), { run: requireRun(target), task: ref });
 }
 
 /** With a side for each file that can't be merged; null when the person leaves one open. */

@@ -7,9 +7,22 @@ import { pickOne } from '../commands/pickLive.ts';
 import { pickAttempt, requireRun, type GateName, type WorkTarget } from '../commands/workTargets.ts';
 import { logUri } from '../documents/logUri.ts';
 
-/** Opens what a gate command printed: the named one, the last that failed, or the last. */
+/** Opens what a gate command printed: the named one, the one that runs, the last that failed, or the last. */
 export async function openGateLog(target: WorkTarget, named: GateName | null): Promise<void> {
   const { row, task, repository } = target;
+  const running = row.runningGate ?? null;
+  if (running !== null && (named === null || named.command === running.command)) {
+    await open(
+      logUri(`${task.id} gate ${printable(running.command, 40)}`, {
+        kind: 'runningGate',
+        folder: repository.folder.uri.toString(),
+        run: requireRun(target),
+        path: running.outputFile,
+        head: `$ ${printable(running.command)}  (it ran when this was opened)`,
+      }),
+    );
+    return;
+  }
   const gates = row.gates.toReversed();
   const wanted = named === null ? gates : gates.filter((gate) => matches(gate, named));
   if (wanted.length === 0) throw new UserError(`No gate has run for ${task.id} yet.`, 1);
@@ -22,7 +35,7 @@ export async function openGateLog(target: WorkTarget, named: GateName | null): P
     logUri(name, {
       kind: 'gate',
       folder: repository.folder.uri.toString(),
-      run: requireRun(repository),
+      run: requireRun(target),
       path: outputFile,
       head: `$ ${printable(command)}  (${outcome}, ${formatDuration(durationMs)})`,
     }),
@@ -42,7 +55,7 @@ export async function openTranscript(target: WorkTarget, attempt: number | null)
     logUri(`${task.id} transcript of attempt ${String(number)}`, {
       kind: 'transcript',
       folder: repository.folder.uri.toString(),
-      run: requireRun(repository),
+      run: requireRun(target),
       path: found.folder,
       head: `${task.id} ${printable(task.title)}, attempt ${String(number)} by ${printable(found.agent)}`,
     }),

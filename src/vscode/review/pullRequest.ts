@@ -8,12 +8,10 @@ import {
 } from '../../app/pullRequest.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { LandedPlan } from '../commands/landedPlan.ts';
-import { requireRun } from '../commands/workTargets.ts';
 
 /** Pushes the integration branch and opens a pull request of it, once a person has said so. */
-export async function createPullRequest({ repository, plan, title }: LandedPlan): Promise<void> {
+export async function createPullRequest({ repository, run, plan, title }: LandedPlan): Promise<void> {
   const project = repository.requireProject();
-  const run = requireRun(repository);
   const draft = await draftPullRequest(project, { run, plan: plan.name, title });
   const named = await askTitle(draft);
   if (named === null) return;
@@ -40,9 +38,9 @@ export async function createPullRequest({ repository, plan, title }: LandedPlan)
 }
 
 /** Opens the pull request of the integration branch, or the page on which one is made. */
-export async function openPullRequest({ repository, plan, title }: LandedPlan): Promise<void> {
+export async function openPullRequest({ repository, run, plan, title }: LandedPlan): Promise<void> {
   const project = repository.requireProject();
-  const draft = await draftPullRequest(project, { run: requireRun(repository), plan: plan.name, title });
+  const draft = await draftPullRequest(project, { run, plan: plan.name, title });
   const address = await findPullRequest(project, draft);
   if (address === null) await openPage(draft);
   else await openAddress(address);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { printable } from '../../core/base/printable.ts';
 import { plural } from '../../core/base/quantities.ts';
 import { UserError } from '../../core/base/userError.ts';
-import { steer } from '../commands/steer.ts';
+import { steerPlan } from '../commands/steer.ts';
 import { requireRun, type WorkTarget } from '../commands/workTargets.ts';
 import type { HostServices } from '../hostServices.ts';
 import { commentsNote } from './commentsNote.ts';
@@ -54,18 +54,19 @@ export async function sendComments(services: HostServices, target: WorkTarget): 
   );
 }
 
-function workOfTarget({ repository, ref }: WorkTarget) {
-  return { run: requireRun(repository), task: ref };
+function workOfTarget(target: WorkTarget) {
+  return { run: requireRun(target), task: target.ref };
 }
 
-async function send({ repository, task, row, ref, request }: WorkTarget, note: string): Promise<void> {
+async function send(target: WorkTarget, note: string): Promise<void> {
+  const { task, row, ref, request } = target;
   const isJudged = judged.has(row.request?.kind ?? '');
   if (task.state === 'needs-you' && isJudged && note !== '') {
-    await steer(repository, { type: 'deny', task: ref, note, request }, { goOn: true });
+    await steerPlan(target, { type: 'deny', task: ref, note, request }, { goOn: true });
   } else if (retried.has(task.state)) {
-    await steer(repository, { type: 'retry', task: ref, note: note === '' ? null : note }, { goOn: true });
+    await steerPlan(target, { type: 'retry', task: ref, note: note === '' ? null : note }, { goOn: true });
   } else if (listens.has(task.state)) {
-    await steer(repository, { type: 'send', task: ref, text: note });
+    await steerPlan(target, { type: 'send', task: ref, text: note });
   } else {
     throw new UserError(`${task.id} is ${task.state}: its agent is done with it.`, 1);
   }

@@ -5,7 +5,7 @@ import type { PlanView, TaskView } from '../../shared/planView.ts';
 import type { TaskStatusRow, WorkerStatus } from '../../shared/status.ts';
 import type { CommandId } from '../manifest/commands.ts';
 import { commandLink } from './commandLink.ts';
-import { factsOf, taskWord } from './taskWord.ts';
+import { factsOf, hasChanges, taskWord } from './taskWord.ts';
 import type { TaskArgument, TreeRow } from './treeRow.ts';
 import { folderOf, planOf, type WindowModel } from './windowModel.ts';
 
@@ -94,14 +94,15 @@ function appendLinks(tooltip: vscode.MarkdownString, task: TaskView, target: Tas
   tooltip.appendMarkdown(links.map(([id, title]) => commandLink(title, id, target)).join(' · '));
 }
 
-function linksFor({ state, row }: TaskView): readonly (readonly [id: CommandId, title: string])[] {
+function linksFor(task: TaskView): readonly (readonly [id: CommandId, title: string])[] {
+  const { state, row } = task;
   const links: (readonly [CommandId, string])[] = [];
   if (state === 'pending' || state === 'ready' || state === 'waiting' || state === 'blocked')
     links.push(['tutti.whyIsThisWaiting', 'Why is this waiting?']);
   if (row !== null && row.attempt > 0) {
     links.push(['tutti.openTerminal', 'Terminal']);
-    links.push(['tutti.showChanges', 'Changes']);
   }
+  if (hasChanges(task)) links.push(['tutti.showChanges', 'Changes']);
   if (state === 'failed') links.push(['tutti.retryWithNote', 'Retry with Note…']);
   return links;
 }

@@ -3,7 +3,7 @@ import { elapsedMs, formatMinutes } from '../../core/base/quantities.ts';
 import type { TaskView } from '../../shared/planView.ts';
 import type { RowLook, RowMark } from './rowLook.ts';
 import { conflictIcon, stillIcon, taskIcons, type TaskWord } from './stateLook.ts';
-import { taskWord, type TaskFacts } from './taskWord.ts';
+import { hasChanges, taskWord, type TaskFacts } from './taskWord.ts';
 import { contextValue } from './treeRow.ts';
 
 const maxBlockersNamed = 3;
@@ -114,6 +114,7 @@ function taskContext({ task, entry }: TaskFacts, word: TaskWord): string {
     row?.branch != null && row.attempt > 0 && 'hasBranch',
     row?.worktree != null && 'hasWorktree',
     row !== null && row.attempts.length > 0 && 'hasAttempts',
+    hasChanges(task) && 'hasChanges',
     state === 'needs-you' && (row?.request?.kind ?? false),
   );
 }

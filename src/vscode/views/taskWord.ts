@@ -32,6 +32,11 @@ export function factsOf(task: TaskView, status: RunStatus | null): TaskFacts {
   return { task, worker: workers.get(ref) ?? null, entry: entries.get(ref) ?? null };
 }
 
+/** Whether there is something that Show Changes can show of it. */
+export function hasChanges({ row }: TaskView): boolean {
+  return row !== null && (row.attempts.length > 0 || row.landedAs !== null);
+}
+
 /** Workers and queue entries of a status, by the ref of their task. */
 interface StatusIndex {
   readonly workers: ReadonlyMap<string, WorkerStatus>;

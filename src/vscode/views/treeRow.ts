@@ -97,8 +97,8 @@ export function isTaskArgument(value: unknown): value is TaskArgument {
  *     folder
  *     plan        hasRun
  *     phase       open (something of it is not done)
- *     task        <state> group|verify stuck gate held hasRun hasBranch hasWorktree hasAttempts, and of needs-you what
- *                 it needs: permission|question|conflict|review|suspicious|budget|branch
+ *     task        <state> group|verify stuck gate held hasRun hasBranch hasWorktree hasAttempts hasChanges, and of
+ *                 needs-you what it needs: permission|question|conflict|review|suspicious|budget|branch
  *     attempt     running, or its outcome; hasCommit
  *     gate        passed|failed hasOutput
  *     pool

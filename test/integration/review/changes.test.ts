@@ -90,6 +90,28 @@ describe('The changes of a task', function () {
     );
   });
 
+  it('are those of the landing, for what landed in an earlier run', async () => {
+    const before = play();
+    const run = play();
+    assert.notEqual(run, before);
+    const [A1] = rig.status().tasks;
+    assert.match(A1?.landedAs ?? '', /^[0-9a-f]{40}$/);
+    const landed = await taskChanges(project, { run, task: 'plan/A1', attempt: null });
+    assert.equal(landed.title, 'A1 One, landed');
+    assert.deepEqual(await picture(landed), [
+      'README.md: hello > changed',
+      'good.txt: - > x',
+      'größe.txt: - > newer',
+    ]);
+  });
+
+  it('are none of a task that was ticked before anybody ran it', async () => {
+    rig.repo.commit({ 'plan.md': '# P\n\n- [x] A1 One\n- [ ] A2 Two (depends: A1)\n' });
+    rig.scenario({ A2: [{ steps: [write('good.txt', 'x\n')] }] });
+    const nothing = taskChanges(project, { run: play(), task: 'plan/A1', attempt: null });
+    await assert.rejects(nothing, /A1 is landed without a change of its own\./);
+  });
+
   it('are what is in the worktree while the agent works', async () => {
     rig.scenario({ A1: [{ steps: [write('new.txt', 'n\n'), { do: 'waitFor', path: 'never' }] }] });
     rig.start(['run', 'plan.md', '--no-watch']);

@@ -1,13 +1,16 @@
 import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { gatedTree, readGateLog } from '../../../src/app/gateLog.ts';
+import { followGateLog, gatedTree, readGateLog } from '../../../src/app/gateLog.ts';
 import { openProject } from '../../../src/app/openProject.ts';
 import type { Project } from '../../../src/app/project.ts';
+import { earlierRuns } from '../../../src/app/runList.ts';
 import { followTranscript } from '../../../src/app/transcript.ts';
 import { UserError } from '../../../src/core/base/userError.ts';
 import { fileNameOf } from '../../../src/core/engine/runPlan.ts';
+import type { RunningGate } from '../../../src/shared/status.ts';
 import { createCliRig, type CliRig } from '../../support/cliRig.ts';
 import { until } from '../../support/until.ts';
 
@@ -51,6 +54,28 @@ describe('What a run printed', function () {
     assert.ok(text.startsWith('first\n30%\nx\n'));
     assert.ok(text.endsWith('x\nlast\n'));
     assert.match(text, /\[… \d+ bytes are left out/);
+  });
+
+  it('by a gate that goes on can be read as it grows', async () => {
+    const door = join(rig.repo.root, 'door');
+    spawnSync('mkfifo', [door]);
+    const verify = [`echo one; read line < '${door}'; echo two`];
+    rig.repo.commit({ 'tutti.json': JSON.stringify({ agent: 'script', verify }) });
+    rig.start(['run', 'plan.md', '--no-watch']);
+    const running = (): RunningGate | null => rig.status().tasks[0]?.runningGate ?? null;
+    await until(() => earlierRuns(project).length === 2, 'the second run');
+    await until(() => running() !== null, 'the gate');
+    const path = running()?.outputFile ?? '';
+    assert.equal(running()?.command, verify[0]);
+    const later = { run: rig.status().run, path };
+    await until(() => readGateLog(project, later) === 'one\n', 'its first line');
+    let changes = 0;
+    const following = followGateLog(project, later, () => (changes += 1));
+    writeFileSync(door, 'on\n');
+    await until(() => changes > 0 && readGateLog(project, later) === 'one\ntwo\n', 'its last line');
+    following.dispose();
+    await until(() => rig.status().state === 'done', 'the end');
+    assert.equal(running(), null);
   });
 
   it('is read from the folders of runs only', () => {

@@ -95,6 +95,7 @@ export class MemoryWorld {
       listener: {
         onEvent: () => undefined,
         onWorkerEvents: () => undefined,
+        onGate: () => undefined,
         onQueueStep: (task, step) => this.steps.push(`${task} ${step ?? 'out'}`),
       },
     });

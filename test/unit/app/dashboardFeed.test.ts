@@ -307,6 +307,7 @@ class StandInRun implements RunHandle {
       version: 1,
       live: new Map(),
       queueSteps: new Map(),
+      runningGates: new Map(),
       worktreeOf: (slot) => slot,
       etaAt: null,
     });

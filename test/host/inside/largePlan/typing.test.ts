@@ -33,7 +33,7 @@ function languageOf(folder: vscode.WorkspaceFolder) {
     folder,
     plans,
     config: defaults,
-    status: played,
+    statusOf: () => played,
     project: null,
     handle: null,
     onDidChange: never,

@@ -13,6 +13,8 @@ class Rig {
   readonly world = new MemoryWorld();
   readonly events: RunEvent[] = [];
   readonly outputs: string[] = [];
+  /** What ran, and when it was over. */
+  readonly gates: string[] = [];
   keeper: GateKeeper;
   readonly #state = initialState();
   readonly #commits = new Map<number, string>();
@@ -56,6 +58,9 @@ class Rig {
         this.events.push(event);
         this.#fold(event);
       },
+      onGate: (task, gate) => {
+        this.gates.push(`${task} ${gate?.command ?? 'over'}`);
+      },
       outputFileOf: (task, serial) => {
         const relative = `${task}-${String(serial)}`;
         this.outputs.push(relative);
@@ -79,6 +84,15 @@ describe('the gate keeper', () => {
         ['lint', true],
         ['test', true],
       ],
+    );
+  });
+
+  it('tells which command runs, and when it is over', async () => {
+    const rig = new Rig();
+    await rig.verdict(1, ['lint', 'test']);
+    assert.deepEqual(
+      rig.gates.map((said) => said.slice(said.lastIndexOf(' ') + 1)),
+      ['lint', 'over', 'test', 'over'],
     );
   });
 

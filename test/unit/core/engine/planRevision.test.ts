@@ -30,7 +30,7 @@ function planOf(lines: readonly string[]): RunPlan {
     integrationBranch: 'tutti/p/integration',
     base: 'base',
     head: 'base',
-    landedBefore: new Set(),
+    landedBefore: new Map(),
     verify: ['check'],
     retries: 2,
     limits: task('x').limits,

@@ -20,7 +20,7 @@ function queuedStory(attended = true): Story {
 }
 
 function queueOf(story: Story): readonly QueueEntryStatus[] {
-  const outside = { live: new Map(), queueSteps: new Map(), etaAt: null } as const;
+  const outside = { live: new Map(), queueSteps: new Map(), runningGates: new Map(), etaAt: null } as const;
   return toStatus(story.state, { now: 0, version: 1, worktreeOf: (slot) => slot, ...outside }).queue;
 }
 

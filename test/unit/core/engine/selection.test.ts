@@ -29,7 +29,7 @@ function storyOf(only: readonly string[]): Story {
 }
 
 function rows(story: Story): readonly string[] {
-  const outside = { live: new Map(), queueSteps: new Map(), etaAt: null } as const;
+  const outside = { live: new Map(), queueSteps: new Map(), runningGates: new Map(), etaAt: null } as const;
   const status = toStatus(story.state, { now: 0, version: 1, worktreeOf: (slot) => slot, ...outside });
   return status.tasks.map(({ id, state, why }) => `${id} ${state}${why === null ? '' : `: ${why}`}`);
 }

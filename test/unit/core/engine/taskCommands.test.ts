@@ -101,12 +101,18 @@ describe('a task that another agent is to do', () => {
 });
 
 describe('a task that a person has done by hand', () => {
-  it('counts as skipped, and lets start what depends on it', async () => {
+  it('counts as landed, lets start what depends on it, and may be retried', async () => {
     const story = new Story([two]);
     story.then();
     story.given({ type: 'taskFailed', task: 'p/1', reason: 'no' });
     await steering(story).command({ type: 'markDone', task: '1' });
-    assert.deepEqual(nodeOf(story.state, 'p/1').status, { name: 'skipped', why: 'marked done by you' });
+    const status = { name: 'landed', commit: null, gated: false, why: 'marked done by you' };
+    assert.deepEqual(nodeOf(story.state, 'p/1').status, status);
+    assert.equal(story.state.plans.get('p')?.landed, 1);
+    await steering(story).command({ type: 'retry', task: '1', note: null });
+    assert.deepEqual([story.status('1'), story.status('2')], ['ready', 'pending']);
+    assert.equal(story.state.plans.get('p')?.landed, 0);
+    await steering(story).command({ type: 'markDone', task: '1' });
     story.then();
     assert.equal(story.status('2'), 'preparing');
   });
@@ -136,7 +142,7 @@ describe('a task that a person has done by hand', () => {
     assert.deepEqual(sent, [{ type: 'stop', reason: 'marked done by you' }]);
     assert.equal(story.status('1'), 'running');
     story.given(ended('1', { outcome: 'interrupted' }), committed('1')).then();
-    assert.equal(story.status('1'), 'skipped');
+    assert.equal(story.status('1'), 'landed');
     assert.equal(nodeOf(story.state, 'p/1').commit, 'work-1');
   });
 });

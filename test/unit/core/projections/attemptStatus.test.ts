@@ -8,7 +8,7 @@ import { Story } from '../../../support/engine/journal.ts';
 import { plan, task } from '../../../support/engine/plans.ts';
 
 function rowOf(story: Story, id = '1'): TaskStatusRow {
-  const none = { live: new Map(), queueSteps: new Map(), etaAt: null } as const;
+  const none = { live: new Map(), queueSteps: new Map(), runningGates: new Map(), etaAt: null } as const;
   const status = toStatus(story.state, { now: story.now, version: 1, worktreeOf: (slot) => slot, ...none });
   const row = status.tasks.find((task) => task.id === id);
   assert.ok(row);

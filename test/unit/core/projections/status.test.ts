@@ -13,6 +13,7 @@ function statusOf(story: Story, live: ReadonlyMap<string, LiveWorker> = new Map(
     version: 7,
     live,
     queueSteps: new Map(),
+    runningGates: new Map(),
     worktreeOf: (slot) => `/trees/${slot}`,
     etaAt: null,
   });
@@ -41,6 +42,32 @@ describe('The status of a run', () => {
     story.then();
     story.given({ type: 'taskFailed', task: 'p/1', reason: 'no way' });
     assert.deepEqual(rows(statusOf(story)), ['1 failed: no way', '2 blocked: 1 failed']);
+  });
+
+  it('names the limits that a ready task needs room in, and those of no other', () => {
+    const other = { ...task('2').agent, provider: 'local', model: null };
+    const story = new Story([plan([task('1'), task('2', { agent: other })])], settings({ run: 1 }));
+    story.then();
+    const limits = statusOf(story).tasks.map((row) => row.limits);
+    assert.deepEqual(limits, [undefined, ['run run', 'provider local']]);
+  });
+
+  it('of a run that is over is as of its end, whenever it is asked for', () => {
+    const story = new Story([plan([task('1', { satisfied: 'done in the plan' })])]);
+    story.given({ type: 'runEnded', outcome: 'done' });
+    const { lastAt } = story.state;
+    const later = toStatus(story.state, {
+      ...{
+        now: lastAt + 60_000,
+        version: 8,
+        live: new Map(),
+        queueSteps: new Map(),
+        runningGates: new Map(),
+        etaAt: null,
+      },
+      worktreeOf: (slot) => slot,
+    });
+    assert.equal(later.updatedAt, new Date(lastAt).toISOString());
   });
 
   it('adds up tokens and cost of ended and live attempts, once each', () => {

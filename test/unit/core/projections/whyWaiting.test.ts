@@ -55,14 +55,15 @@ describe('Why a task waits', () => {
     );
   });
 
-  it('names the limits that are full and who holds them, for a task that could start', () => {
+  it('names the limits of its own that are full and who holds them, for a task that could start', () => {
     const limits = [
       { tier: 'provider', name: 'anthropic', used: 1, max: 1, holders: ['test/1.1'] },
+      { tier: 'provider', name: 'local', used: 1, max: 1, holders: ['test/2.2'] },
       { tier: 'run', name: 'run', used: 1, max: 8, holders: ['test/1.1'] },
     ];
     const rows = [
       row('1.1', { state: 'running' }),
-      row('1.2', { state: 'ready', why: 'anthropic 1/1: 1.1' }),
+      row('1.2', { state: 'ready', why: 'anthropic 1/1: 1.1', limits: ['run run', 'provider anthropic'] }),
       row('2.1'),
     ];
     const { headline, sections } = ask('1.2', statusOf(rows, { limits }));
@@ -132,13 +133,31 @@ describe('Why a task waits', () => {
 
   it('says the place of an entry of the merge queue, and what is done with it', () => {
     const entry = { plan: 'test', id: '1.1', place: 2, held: false, since: '2026-11-20T14:00:00.000Z' };
-    const rows = [row('1.1', { state: 'queued' })];
+    const runningGate = { command: 'npm test', outputFile: 'gates/1.log' };
+    const rows = [row('1.1', { state: 'queued', runningGate })];
     const headline = (held: boolean, step: 'gate' | null): string =>
       ask('1.1', statusOf(rows, { queue: [{ ...entry, held, step }] })).headline;
-    assert.equal(headline(false, 'gate'), '1.1 is number 2 in the merge queue, and its gate runs.');
+    assert.equal(headline(false, 'gate'), '1.1 is number 2 in the merge queue, and its gate runs: npm test.');
     assert.equal(
       headline(true, null),
       '1.1 is number 2 in the merge queue and is held: Release lets it land.',
+    );
+  });
+
+  it('says what is before an entry of the merge queue, and whose gates it waits for', () => {
+    const since = '2026-11-20T14:00:00.000Z';
+    const queue = ['2.2', '1.2', '1.1'].map((id, index) => {
+      return { plan: 'test', id, place: index + 1, held: false, step: null, since };
+    });
+    const rows = [row('1.1', { state: 'queued' }), row('1.2', { state: 'queued' }), row('2.2')];
+    const headline = (...gated: readonly string[]): string => {
+      const tasks = rows.map((one) => ({ ...one, gate: gated.includes(one.id) }));
+      return ask('1.1', statusOf(tasks, { queue })).headline;
+    };
+    assert.equal(headline(), '1.1 is number 3 in the merge queue, behind 2.2 and 1.2.');
+    assert.equal(
+      headline('2.2'),
+      '1.1 is number 3 in the merge queue, behind 2.2 and 1.2. The verification limit is taken by the gate of 2.2.',
     );
   });
 });

@@ -96,6 +96,16 @@ describe('the lenses of a task', () => {
     ]);
   });
 
+  it('show the changes of what landed in an earlier run, and offer none of what was done before any', () => {
+    const landed = (landedAs: string | null, why: string) =>
+      statusOf([taskRow({ id: '1.2', state: 'landed', landedAs, why })]);
+    assert.deepEqual(lenses('1.2', landed('3f2c', 'landed in an earlier run')), [
+      '$(pass-filled) landed > showChanges',
+      '$(diff-multiple) Diff > showChanges',
+    ]);
+    assert.deepEqual(lenses('1.2', landed(null, 'done in the plan')), ['$(pass-filled) landed > nothing']);
+  });
+
   it('run it again when nobody plays it any more', () => {
     const stopped = statusOf(
       rows.map((row) => (row.id === '2.1' ? { ...row, attempt: 2, attempts: [attempt, attempt] } : row)),

@@ -69,7 +69,7 @@ const states = [
   ...['pending', 'ready', 'preparing', 'running', 'waiting', 'needs-you', 'queued', 'landing'],
   ...['landed', 'blocked', 'failed', 'skipped', 'cancelled'],
 ];
-const tokens = 'hasRun hasBranch hasWorktree hasAttempts hasCommit hasOutput hasTask gate';
+const tokens = 'hasRun hasBranch hasWorktree hasAttempts hasChanges hasCommit hasOutput hasTask gate';
 const rowsOfViews: Readonly<Record<string, readonly string[]>> = {
   'tutti.plan': [
     ...[

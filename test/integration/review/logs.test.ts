@@ -1,5 +1,4 @@
 import { strict as assert } from 'node:assert';
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
@@ -58,8 +57,7 @@ describe('What a run printed', function () {
 
   it('by a gate that goes on can be read as it grows', async () => {
     const door = join(rig.repo.root, 'door');
-    spawnSync('mkfifo', [door]);
-    const verify = [`echo one; read line < '${door}'; echo two`];
+    const verify = [`echo one; until test -e '${door}'; do sleep 0.1; done; echo two`];
     rig.repo.commit({ 'tutti.json': JSON.stringify({ agent: 'script', verify }) });
     rig.start(['run', 'plan.md', '--no-watch']);
     const running = (): RunningGate | null => rig.status().tasks[0]?.runningGate ?? null;

@@ -8,7 +8,7 @@ import type { LocalWorkers } from '../adapters/pools/localWorkers.ts';
 import { followInbox } from '../adapters/store/inbox.ts';
 import { readJournal, type Journal } from '../adapters/store/journal.ts';
 import type { RepositoryLock } from '../adapters/store/lock.ts';
-import { appendHistory, readWisdom, replaceFile, runFolder } from '../adapters/store/runFolders.ts';
+import { readWisdom, replaceFile, runFolder } from '../adapters/store/runFolders.ts';
 import { DisposableStore } from '../core/base/disposable.ts';
 import { failure, success, type Result } from '../core/base/result.ts';
 import { using } from '../core/base/systemFault.ts';
@@ -21,7 +21,6 @@ import { isWork } from '../core/engine/nodes.ts';
 import { fileNameOf, type RunPlan } from '../core/engine/runPlan.ts';
 import type { RunState } from '../core/engine/state.ts';
 import { etaOf, type Eta } from '../core/projections/eta.ts';
-import { historyLine } from '../core/projections/history.ts';
 import { foldWorker, type LiveWorker } from '../core/projections/liveWorkers.ts';
 import { toPastTasks } from '../core/projections/pastTasks.ts';
 import { toReport } from '../core/projections/report.ts';
@@ -32,12 +31,12 @@ import type { RunningGate, RunStatus } from '../shared/status.ts';
 import { agentOf } from './agents.ts';
 import { CheckboxWriter } from './checkboxes.ts';
 import { withCrashPoints } from './crashPoints.ts';
-import { dropDoneMark, keepDoneMark } from './doneMarks.ts';
 import { exitCodeOf } from './exitCode.ts';
 import { bringInto } from './into.ts';
 import { PastAttempts } from './pastAttempts.ts';
 import { PlanEdits } from './planEdits.ts';
 import type { Project, RunHandle, RunSummary } from './project.ts';
+import { RunMemory } from './runMemory.ts';
 import { withoutOwner } from './runOwner.ts';
 import { observeRun, type RunTelemetry } from './runTelemetry.ts';
 import { StatusWriter } from './statusWriter.ts';
@@ -78,6 +77,7 @@ export class OwnedRun implements RunHandle {
   readonly #live = new Map<string, LiveWorker>();
   readonly #steps = new Map<string, 'gate' | 'landing'>();
   readonly #past: PastAttempts;
+  readonly #memory: RunMemory;
   readonly #runningGates = new Map<string, RunningGate>();
   readonly #status: StatusWriter;
   readonly #checkboxes: CheckboxWriter;
@@ -90,7 +90,6 @@ export class OwnedRun implements RunHandle {
   #changeTimer: NodeJS.Timeout | null = null;
   #version = 0;
   #eta: { readonly at: number; readonly value: Eta | null } = { at: 0, value: null };
-  #historyLost = false;
   #summary: Promise<RunSummary> | null = null;
   #detaching: Promise<void> | null = null;
 
@@ -100,6 +99,9 @@ export class OwnedRun implements RunHandle {
     this.#decisions = [...own.decisions];
     this.#folder = runFolder(own.project.stateFolder, own.run);
     this.#past = new PastAttempts(own.project.stateFolder);
+    this.#memory = new RunMemory(own.project.stateFolder, own.state, (what, why) =>
+      this.#decideLater(what, why),
+    );
     const { workers } = own;
     this.#disposables.add(workers);
     const ports = withCrashPoints(this.#ports(workers), process.env);
@@ -300,26 +302,6 @@ export class OwnedRun implements RunHandle {
     }
   }
 
-  /** Once a run: what learning reads is less than the run itself. */
-  #keepHistory(line: object): void {
-    if (this.#historyLost) return;
-    this.#historyLost = !this.#orSayLater('left the history unwritten', () => {
-      appendHistory(this.#own.project.stateFolder, [line]);
-    });
-  }
-
-  /** False: the disk is full. */
-  #orSayLater(what: string, write: () => void): boolean {
-    try {
-      write();
-      return true;
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      this.#decideLater(what, error.message);
-      return false;
-    }
-  }
-
   /** Whoever listens to the engine must not call back into it. */
   #decideLater(what: string, why: string): void {
     queueMicrotask(() => {
@@ -334,16 +316,10 @@ export class OwnedRun implements RunHandle {
 
   #onEvent(event: JournalEvent): void {
     if (event.type === 'decisionMade') this.#decisions.push(event);
-    const { state } = this.#own;
     if (event.type === 'attemptStarted') this.#live.delete(event.task);
-    if (event.type === 'attemptEnded' || event.type === 'taskLanded') {
-      const node = state.nodes.get(event.task);
-      const line = node === undefined ? null : historyLine(state, node);
-      if (line !== null) this.#keepHistory(line);
-    }
+    this.#memory.keep(event);
     if (event.type === 'planAdded') this.#edits?.follow(event.plan);
     if (event.type === 'taskLanded') this.#tick(event.task);
-    if (event.type === 'taskMarkedDone' || event.type === 'taskRetried') this.#keepWord(event);
     for (const listener of this.#listeners) listener(event);
     this.#changed(event.type.startsWith('run'));
   }
@@ -355,25 +331,6 @@ export class OwnedRun implements RunHandle {
     const plan = state.plans.get(node?.plan ?? '');
     if (!project.config.updateCheckboxes || node === undefined || plan === undefined || !isWork(node)) return;
     this.#checkboxes.tick(plan.plan.path, node.spec.identity);
-  }
-
-  /** What a person says of a task holds in later runs as well. */
-  #keepWord({
-    type,
-    task,
-  }: {
-    readonly type: 'taskMarkedDone' | 'taskRetried';
-    readonly task: string;
-  }): void {
-    const { state, project } = this.#own;
-    const node = state.nodes.get(task);
-    const plan = state.plans.get(node?.plan ?? '');
-    if (node === undefined || plan === undefined || !isWork(node)) return;
-    const mark = { plan: node.plan, task: node.spec.identity, head: plan.head };
-    this.#orSayLater('left a mark unwritten for later runs', () => {
-      if (type === 'taskMarkedDone') keepDoneMark(project.stateFolder, mark);
-      else dropDoneMark(project.stateFolder, mark);
-    });
   }
 
   #changed(now: boolean): void {

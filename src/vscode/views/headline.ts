@@ -1,5 +1,5 @@
 import { printable } from '../../core/base/printable.ts';
-import { plural } from '../../core/base/quantities.ts';
+import { formatUsd, plural } from '../../core/base/quantities.ts';
 import { waitingForPerson } from '../../core/projections/attention.ts';
 import { countLanded } from '../../core/projections/runFacts.ts';
 import { isUnderWay } from '../../shared/runState.ts';
@@ -95,7 +95,8 @@ function flawMessages(status: RunStatus, plans: readonly PlanModel[]): readonly 
   });
 }
 
-function runMessage({ state, reason, tasks }: RunStatus): string | null {
+function runMessage(status: RunStatus): string | null {
+  const { state, reason } = status;
   const because = reason === null ? '' : `: ${printable(reason, 200)}`;
   switch (state) {
     case 'paused':
@@ -106,12 +107,22 @@ function runMessage({ state, reason, tasks }: RunStatus): string | null {
       return `Stopped${because}. It can be resumed.`;
     case 'halted':
       return `Halted${because}.`;
-    case 'failed': {
-      const failed = tasks.filter((task) => task.state === 'failed').length;
-      return failed === 0 ? 'Ended with failures.' : `Ended with ${plural(failed, 'failed task')}.`;
-    }
+    case 'failed':
+      return `Ended with failures: ${outcome(status)}.`;
     case 'done':
+      return `Done: ${outcome(status)}.`;
     case 'running':
       return null;
   }
+}
+
+/** `11 landed, 1 failed, $8.20` */
+function outcome(status: RunStatus): string {
+  const failed = status.tasks.filter(({ state }) => state === 'failed').length;
+  const { costUsd } = status.totals;
+  return [
+    `${countLanded(status).landed} landed`,
+    ...(failed === 0 ? [] : [`${failed} failed`]),
+    ...(costUsd === 0 ? [] : [formatUsd(costUsd)]),
+  ].join(', ');
 }

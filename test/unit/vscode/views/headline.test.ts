@@ -31,8 +31,19 @@ describe('What stands above the Plan view', () => {
   });
 
   it('says nothing of plans that no run plays', () => {
-    assert.equal(messageOf({ kind: 'unsaved' }, 'done'), '');
+    assert.equal(messageOf({ kind: 'unsaved' }, 'done'), 'Done: 0 landed.');
     assert.equal(messageOf({ kind: 'unsaved' }, 'running', 'plans/other.md'), '');
+  });
+
+  it('says how a run ended', () => {
+    const tasks = [taskRow({ id: '1.1', state: 'landed' }), taskRow({ id: '1.2', state: 'failed' })];
+    const ended = (state: RunStateWord, rows = tasks, costUsd = 8.2): string => {
+      const totals = { tokens: 0, costUsd, etaAt: null };
+      const status = statusOf(rows, { state, totals });
+      return headline(windowModel(folderModel({ [authPath]: plan }, { status }))).message;
+    };
+    assert.equal(ended('failed'), 'Ended with failures: 1 landed, 1 failed, $8.20.');
+    assert.equal(ended('done', tasks.slice(0, 1), 0), 'Done: 1 landed.');
   });
 
   it('says what is wrong with a folder, by its name when there are several', () => {

@@ -56,11 +56,8 @@ describe('The welcomes', () => {
     );
     assert.ok(over?.['tutti.obstacle'] === 'none' && over['tutti.runState'] === 'idle');
     for (const welcomes of [workerWelcomes, queueWelcomes]) {
-      const links: readonly (string | undefined)[] = [
-        ...shown(welcomes, over)
-          .join()
-          .matchAll(/\(command:([\w.]+)/g),
-      ].(link) => link[1];
+      const text = shown(welcomes, over).join();
+      const links = [...text.matchAll(/\(command:([\w.]+)/g)].map((link) => link[1]);
       assert.deepEqual(links.slice(0, 3), [
         'tutti.showReport',
         'tutti.bringToMyBranch',

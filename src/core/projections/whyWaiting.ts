@@ -86,7 +86,7 @@ function headlineOf(task: TaskView, around: Around & { readonly direct: readonly
         ? sentence(`${id} is blocked`, why)
         : `${id} is blocked by ${nameAll(direct)}: retry or skip what failed.`;
     case 'queued':
-      return sentence(queueText(task, status), why);
+      return sentence(queueText(task, status), isHeld(task, status) ? null : why);
     case 'preparing':
     case 'running':
       return `${id} waits for nothing: ${doing(task, status)}.`;
@@ -128,6 +128,11 @@ function queueText({ id, plan }: TaskView, status: RunStatus | null): string {
   const place = `${id} is number ${String(entry.place)} in the merge queue`;
   if (entry.held) return `${place} and is held: Release lets it land`;
   return entry.step === 'gate' ? `${place}, and its gate runs` : place;
+}
+
+/** A person keeps it from landing. */
+export function isHeld({ id, plan }: TaskView, status: RunStatus | null): boolean {
+  return status?.queue.some((one) => one.plan === plan && one.id === id && one.held) ?? false;
 }
 
 function doing({ ref, row }: TaskView, status: RunStatus | null): string {

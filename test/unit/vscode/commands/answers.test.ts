@@ -8,7 +8,7 @@ import { remediesOf } from '../../../../src/vscode/commands/remedies.ts';
 import { responsesTo } from '../../../../src/vscode/commands/responses.ts';
 import type { TaskStateWord } from '../../../../src/shared/status.ts';
 import type { TaskView } from '../../../../src/shared/planView.ts';
-import { taskRow } from '../../../support/statusOf.ts';
+import { statusOf, taskRow } from '../../../support/statusOf.ts';
 
 const titles = new Map<string, string>(commandEntries.map(([id, { title }]) => [id, title]));
 const kinds: readonly Need['kind'][] = ['permission', 'conflict', 'review', 'suspicious', 'budget', 'branch'];
@@ -28,7 +28,7 @@ describe('The ways to answer what a task needs', () => {
   it('are commands that there are', () => {
     const offered = [
       ...kinds.flatMap((kind) => responsesTo(kind)),
-      ...states.flatMap((state) => remediesOf(taskIn(state))),
+      ...states.flatMap((state) => remediesOf(taskIn(state), null)),
     ];
     for (const { command, label } of offered) assert.ok(titles.has(command), `${label}: ${command}`);
   });
@@ -49,9 +49,19 @@ describe('The ways to answer what a task needs', () => {
     const task = taskIn('pending');
     const leftOut = { ...task, row: taskRow({ id: '1.1', selected: false }) };
     assert.deepEqual(
-      remediesOf(leftOut).map(({ command }) => command),
+      remediesOf(leftOut, null).map(({ command }) => command),
       ['tutti.runTask'],
     );
+  });
+
+  it('release an entry of the merge queue that is held', () => {
+    const offered = (held: boolean): readonly string[] => {
+      const since = '2026-11-20T14:00:00.000Z';
+      const entry = { plan: 'auth', id: '1.1', place: 1, held, step: null, since };
+      const status = statusOf([taskRow({ id: '1.1', state: 'queued' })], { queue: [entry] });
+      return remediesOf(taskIn('queued'), status).map(({ command }) => command);
+    };
+    assert.deepEqual([offered(true), offered(false)], [['tutti.releaseEntry'], ['tutti.landNow']]);
   });
 });
 

@@ -1,7 +1,8 @@
 /**
  * What somebody has to look after to get further: the agents that are installed, the configuration, the plan or a first
  * one, a first run, a run that was cut off, the branch of an earlier result, git, a repository or its first commit, or
- * whether the folder is trusted. A face may offer the way there.
+ * whether the folder is trusted. A face may offer the way there. `nothing`: all is in order, and what was asked for is
+ * not there yet.
  */
 export type ErrorTopic =
   | 'agents'
@@ -14,7 +15,8 @@ export type ErrorTopic =
   | 'git'
   | 'noRepository'
   | 'noCommit'
-  | 'trust';
+  | 'trust'
+  | 'nothing';
 
 /**
  * Something that a person can act on: one sentence that says what failed, on what, and what to do.

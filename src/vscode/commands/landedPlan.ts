@@ -25,6 +25,6 @@ export async function landedPlan(
   const run = requireRun(repository);
   const plan = repository.status?.plans.find(({ path }) => path === checked.path);
   if (plan === undefined) throw new UserError(`The run ${run} does not have ${checked.path}.`, 1, 'noRun');
-  if (plan.landed === 0) throw new UserError(`Nothing of ${view.name} has landed yet.`, 1);
+  if (plan.landed === 0) throw new UserError(`Nothing of ${view.name} has landed yet.`, 1, 'nothing');
   return { repository, plan, title: view.title === '' ? view.name : view.title };
 }

@@ -37,6 +37,7 @@ export function nextSteps(topic: ErrorTopic | null): readonly NextStep[] {
       return [{ label: 'Open Source Control', command: 'workbench.view.scm' }];
     case 'trust':
       return [{ label: 'Manage Trust', command: 'workbench.trust.manage' }];
+    case 'nothing':
     case null:
       return [];
   }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import type { ErrorTopic } from '../../../../src/core/base/userError.ts';
 import type { Need } from '../../../../src/core/engine/events.ts';
 import { commandEntries } from '../../../../src/vscode/manifest/commands.ts';
+import { errorSeverity } from '../../../../src/vscode/commands/errorSeverity.ts';
 import { nextSteps } from '../../../../src/vscode/commands/nextSteps.ts';
 import { pickText } from '../../../../src/vscode/commands/pickText.ts';
 import { remediesOf } from '../../../../src/vscode/commands/remedies.ts';
@@ -82,6 +84,17 @@ describe('The next step below an error', () => {
         assert.ok(titles.has(command) || theirs.includes(command), command);
       assert.notEqual(nextSteps(topic).length, 0, topic);
     }
+  });
+});
+
+describe('An error of a command', () => {
+  it('is red only when something is wrong, not when there is nothing to show', () => {
+    const severity = (exitCode: 1 | 2, topic: ErrorTopic | null): string =>
+      errorSeverity({ exitCode, topic });
+    assert.deepEqual(
+      [severity(1, 'nothing'), severity(1, 'noRun'), severity(1, null), severity(2, 'config')],
+      ['information', 'information', 'warning', 'error'],
+    );
   });
 });
 

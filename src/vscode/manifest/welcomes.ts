@@ -88,6 +88,7 @@ export const planWelcomes: readonly Welcome[] = [
     contents: contents(
       'No agent was found on this machine.',
       '[Set Up Agents](command:tutti.setUpAgents)',
+      '[Create Plan](command:tutti.newPlan)',
       'Or look at [a demo](command:tutti.openDemo) that runs without an agent.',
     ),
   },

@@ -44,7 +44,7 @@ export async function draftPullRequest(
   const mine = await currentBranch(root);
   const remote = await remoteOf(root, mine);
   if (remote === null)
-    throw new UserError('The repository has no remote to push to: add one with git remote add.', 1);
+    throw new UserError('The repository has no remote to push to: add one first.', 1, 'noRemote');
   const base = await baseBranch(root, remote.name, mine);
   const branch = found.integrationBranch;
   const web = webRepository(remote.url);

@@ -1,7 +1,8 @@
 /**
  * What somebody has to look after to get further: the agents that are installed, the configuration, the plan or a first
- * one, a first run, a run that was cut off, the branch of an earlier result, git, a repository or its first commit, or
- * whether the folder is trusted. A face may offer the way there. `nothing`: all is in order, and what was asked for is
+ * one, a first run, a run that was cut off, the branch of an earlier result, git, a repository, its first commit or
+ * its remote, the main workspace of a worktree, or whether the folder is trusted. Messages name no commands of one face:
+ * each face adds its own way out by the topic. `nothing`: all is in order, and what was asked for is
  * not there yet.
  */
 export type ErrorTopic =
@@ -15,6 +16,8 @@ export type ErrorTopic =
   | 'git'
   | 'noRepository'
   | 'noCommit'
+  | 'noRemote'
+  | 'worktree'
   | 'trust'
   | 'nothing';
 

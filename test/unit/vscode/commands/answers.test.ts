@@ -72,12 +72,13 @@ describe('The next step below an error', () => {
     const theirs = [
       'workbench.actions.view.problems',
       'git.init',
+      'git.addRemote',
       'workbench.view.scm',
       'workbench.trust.manage',
     ];
     const topics = [
       ...(['agents', 'config', 'plan', 'noPlan', 'noRun', 'cutOffRun', 'branch', 'git'] as const),
-      ...(['noRepository', 'noCommit', 'trust'] as const),
+      ...(['noRepository', 'noCommit', 'noRemote', 'worktree', 'trust'] as const),
     ];
     for (const topic of topics) {
       for (const { command } of nextSteps(topic))

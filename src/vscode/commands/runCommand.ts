@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../../core/base/userError.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { CommandId } from '../manifest/commands.ts';
+import { plainWords } from '../plainWords.ts';
 import { errorSeverity } from './errorSeverity.ts';
 import { nextSteps, type NextStep } from './nextSteps.ts';
 
@@ -36,7 +37,7 @@ async function tell(
   steps: readonly NextStep[],
 ): Promise<void> {
   const pressed = await show[severity](
-    message,
+    plainWords(message),
     steps.map(({ label }) => label),
   );
   const step = steps.find(({ label }) => label === pressed);

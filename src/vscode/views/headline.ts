@@ -97,7 +97,8 @@ function flawMessages(status: RunStatus, plans: readonly PlanModel[]): readonly 
 
 function runMessage(status: RunStatus): string | null {
   const { state, reason } = status;
-  const because = reason === null ? '' : `: ${printable(reason, 200)}`;
+  // "stopped by you" says the state itself.
+  const because = reason === null ? '' : `: ${printable(reason, 200)}`.replace(`: ${state} `, ' ');
   switch (state) {
     case 'paused':
       return `Paused${because}. What runs goes on, nothing new starts.`;

@@ -35,6 +35,12 @@ describe('What stands above the Plan view', () => {
     assert.equal(messageOf({ kind: 'unsaved' }, 'running', 'plans/other.md'), '');
   });
 
+  it('says once that a person stopped a run', () => {
+    const status = statusOf([taskRow({ id: '1.1' })], { state: 'stopped', reason: 'stopped by you' });
+    const { message } = headline(windowModel(folderModel({ [authPath]: plan }, { status })));
+    assert.equal(message, 'Stopped by you. It can be resumed.');
+  });
+
   it('says how a run ended', () => {
     const tasks = [taskRow({ id: '1.1', state: 'landed' }), taskRow({ id: '1.2', state: 'failed' })];
     const ended = (state: RunStateWord, rows = tasks, costUsd = 8.2): string => {

@@ -67,11 +67,18 @@ function progressText(folders: readonly FolderModel[]): string {
 }
 
 function messageOf({ status, problem, plans }: FolderModel): string | null {
-  if (problem !== null && plans.length > 0) return printable(problem, 300);
+  if (problem !== null && plans.length > 0) return problemMessage(problem, status);
   if (status === null) return null;
   const said = [runMessage(status), ...(isUnderWay(status.state) ? flawMessages(status, plans) : [])];
   const told = said.filter((part) => part !== null);
   return told.length === 0 ? null : told.join(' ');
+}
+
+/** The first of what is wrong: one mistake makes several problems. A run took its configuration when it started. */
+function problemMessage(problem: string, status: RunStatus | null): string {
+  const [first = ''] = problem.split('\n');
+  const said = printable(first, 300);
+  return status !== null && isUnderWay(status.state) ? `${said} The run goes on as it was started.` : said;
 }
 
 /** Where the run does not go by what the tree shows. */

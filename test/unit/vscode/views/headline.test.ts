@@ -56,6 +56,9 @@ describe('What stands above the Plan view', () => {
     const problem = 'tutti.json:1:3: expected a comma';
     const broken = folderModel({ 'plan.md': plan }, { problem });
     assert.equal(headline(windowModel(broken)).message, problem);
+    const status = statusOf([taskRow({ id: '1.1' })]);
+    const playing = folderModel({ [authPath]: plan }, { problem: 'One.\nTwo.', status });
+    assert.equal(headline(windowModel(playing)).message, 'One. The run goes on as it was started.');
     const other = folderModel({ 'plan.md': plan }, { folder: 'file:///tools', name: 'tools' });
     assert.equal(headline(windowModel(broken, other)).message, `shop: ${problem}`);
   });

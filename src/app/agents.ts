@@ -15,7 +15,7 @@ export function requireAgents(project: Project, plans: readonly LoadedPlan[], fo
     if (program === undefined || findExecutable(program, process.env, project.root) !== null) continue;
     throw new UserError(
       adapter === 'claude'
-        ? 'Claude Code was not found: no `claude` on PATH. Install it with npm install -g @anthropic-ai/claude-code, or choose another agent with --agent; tutti doctor lists what is there.'
+        ? 'Claude Code was not found: no `claude` on PATH. Install it with npm install -g @anthropic-ai/claude-code.'
         : `The agent ${name} starts \`${program}\`, which was not found: correct its command in tutti.json.`,
       2,
       adapter === 'claude' ? 'agents' : 'config',

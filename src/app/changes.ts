@@ -45,7 +45,7 @@ export async function taskChanges(
     const number = attempt ?? node.attempts.length;
     const title = `${name}, attempt ${String(number)}`;
     const base = baseOf(node, number);
-    if (base === null) throw new UserError(`${spec.id} ${withoutWork(status)}`, 1);
+    if (base === null) throw new UserError(`${spec.id} ${withoutWork(status)}`, 1, 'nothing');
     const commit = commitOf(node, number);
     if (commit !== null) return { title, files: await git.objects.changes(base, commit) };
     const folder = await liveWorktree(git, node, number);

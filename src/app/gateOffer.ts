@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { listRuns } from '../adapters/store/runFolders.ts';
+import { requireAgents } from './agents.ts';
 import { draftInit, writeNew } from './init.ts';
 import { gateConfig } from './initFiles.ts';
 import { configFileName } from './loadConfig.ts';
@@ -18,11 +19,12 @@ export interface GateOffer {
 
 /**
  * What a person may be asked before the first run in a repository without a configuration; null when nothing is to be
- * asked: plans name their own gates or have mistakes, or no test command can be found.
+ * asked: plans name their own gates or have mistakes, or no test command can be found. Throws UserError when the agents
+ * are not there: then nothing would run, and a configuration be written for nothing.
  */
 export async function offerGate(
   project: Project,
-  options: Pick<RunOptions, 'plans' | 'cwd'>,
+  options: Pick<RunOptions, 'plans' | 'cwd' | 'agent'>,
 ): Promise<GateOffer | null> {
   const { root, stateFolder } = project;
   const file = join(root, configFileName);
@@ -35,5 +37,6 @@ export async function offerGate(
   const plans = loaded.map(({ plan }) => plan);
   if (plans.every(({ settings }) => settings.verify !== null)) return null;
   if (plans.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 'error'))) return null;
+  requireAgents(project, loaded, options.agent);
   return { verify, setup, accept: () => writeNew(file, gateConfig({ verify, setup })) };
 }

@@ -52,8 +52,7 @@ export async function placePlan(history: HistoryPort, wanted: Wanted): Promise<B
   // What landed is in the base already: the branch catches up with it.
   if (await history.isAncestor(tip, base)) return { ...place, head: base };
   throw new UserError(
-    `The integration branch ${branch} exists and does not contain ${wanted.base}. ` +
-      'Use --new to start beside it, or --base with a commit that it contains.',
+    `The integration branch ${branch} exists and does not contain ${wanted.base}: start beside it, or from a commit that it contains.`,
     2,
     'branch',
   );
@@ -118,7 +117,7 @@ async function landedTasks(
   const landed = await landedTasksOf(history, at);
   if (landed.size === 0 && at.tip !== at.base) {
     throw new UserError(
-      `The branch ${branchOf(at.plan)} exists and holds commits that are not Tutti's. Rename it, or use --new to start beside it.`,
+      `The branch ${branchOf(at.plan)} exists and holds commits that are not Tutti's. Rename it, or start beside it.`,
       2,
       'branch',
     );

@@ -20,7 +20,7 @@ export interface PullRequestDraft {
   readonly body: string;
   /** Host to which `gh` is logged in; null: there is only the page. */
   readonly host: string | null;
-  /** Where a person opens it by hand; null for a remote that is not on the web. */
+  /** Where a person opens it by hand, with title and body where the forge takes them; null for a remote that is not on the web. */
   readonly page: string | null;
 }
 
@@ -44,19 +44,20 @@ export async function draftPullRequest(
   const mine = await currentBranch(root);
   const remote = await remoteOf(root, mine);
   if (remote === null)
-    throw new UserError('The repository has no remote to push to: add one with git remote add.', 1);
+    throw new UserError('The repository has no remote to push to: add one first.', 1, 'noRemote');
   const base = await baseBranch(root, remote.name, mine);
   const branch = found.integrationBranch;
   const web = webRepository(remote.url);
+  const text = pullRequestText(status, { plan, title });
   const isReady = web?.forge === 'github' && (await new GithubCli({ cwd: root, env }).isReady(web.host));
   return {
     remote: remote.name,
     place: web === null ? remote.url : web.address.replace(/^https?:\/\//, ''),
     branch,
     base,
-    ...pullRequestText(status, { plan, title }),
+    ...text,
     host: isReady ? web.host : null,
-    page: web === null ? null : comparePage(web, { base, branch }),
+    page: web === null ? null : comparePage(web, { base, branch, ...text }),
   };
 }
 

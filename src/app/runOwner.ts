@@ -21,7 +21,7 @@ export function withoutOwner(status: RunStatus): RunStatus {
   return {
     ...status,
     state: 'stopped',
-    reason: said ?? 'its process is gone: `tutti resume` goes on with it',
+    reason: said ?? 'its process is gone',
     totals: { ...status.totals, etaAt: null },
   };
 }

@@ -76,7 +76,8 @@ export async function diffOf(project: Project, task: string): Promise<string> {
   return readingGit(project, async (git) => {
     const tip = node.commit ?? (await git.history.resolve(`refs/heads/${node.spec.branch}`));
     const base = node.base ?? (tip === null ? null : await git.history.resolve(`${tip}^`));
-    if (tip === null || base === null) throw new UserError(`${task} has not changed anything yet.`, 1);
+    if (tip === null || base === null)
+      throw new UserError(`${task} has not changed anything yet.`, 1, 'nothing');
     return git.history.describeChange(base, tip, maxPatchBytes);
   });
 }
@@ -89,7 +90,7 @@ export function report(
   const name = run ?? listRuns(project.stateFolder).at(-1);
   const file = name === undefined ? null : runFolder(project.stateFolder, name).report;
   if (file === null || !existsSync(file))
-    throw new UserError('There is no report yet: it is written when a run ends.', 1);
+    throw new UserError('There is no report yet: it is written when a run ends.', 1, 'nothing');
   return { file, text: readFileSync(file, 'utf8') };
 }
 

@@ -6,6 +6,7 @@ import { flagOf, type ArgumentSpec, type CommandSpec, type OptionSpec } from './
 import { printable } from '../core/base/printable.ts';
 import type { Terminal } from './terminal.ts';
 import { packageVersion } from './packageVersion.ts';
+import { wayOut } from './wayOut.ts';
 
 interface Surroundings {
   readonly terminal: Terminal;
@@ -107,7 +108,8 @@ export function reportError(error: unknown, terminal: Terminal, env: NodeJS.Proc
   }
   const refusal = error instanceof UserError ? error : systemFault(error);
   if (refusal !== null) {
-    for (const line of refusal.message.split('\n')) terminal.report(printable(line, 2_000));
+    const text = `${refusal.message} ${wayOut(refusal.topic)}`.trimEnd();
+    for (const line of text.split('\n')) terminal.report(printable(line, 2_000));
     // The words hide where a refusal of the system came from.
     if (refusal !== error && env['TUTTI_DEBUG'] !== undefined)
       terminal.report(error instanceof Error ? (error.stack ?? '') : '');

@@ -88,7 +88,13 @@ export interface TaskStatusRow {
   readonly tokens: { readonly input: number; readonly output: number; readonly cached: number };
   readonly costUsd: number | null;
   /** The request that a person has to answer; no two in a repository have the same id. */
-  readonly request: { readonly id: string; readonly kind: string; readonly message: string } | null;
+  readonly request: {
+    readonly id: string;
+    readonly kind: string;
+    readonly message: string;
+    /** Answers that a question offers; any other text is one as well. */
+    readonly options?: readonly string[];
+  } | null;
   /** What it is known by over edits of the plan: its id, or a hash where the plan gives none. */
   readonly identity: string;
   /** False: the run leaves it out, as only other tasks were asked for. */

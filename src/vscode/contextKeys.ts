@@ -10,6 +10,8 @@ export interface ContextKeys {
   readonly 'tutti.runState': 'idle' | 'running' | 'paused' | 'draining' | 'halted';
   /** The latest run has stopped or halted, and can go on. */
   readonly 'tutti.canResume': boolean;
+  /** The latest run is over, nothing of it can be resumed, and something has landed. */
+  readonly 'tutti.hasResult': boolean;
   /** A task could start. */
   readonly 'tutti.hasReady': boolean;
   /** Entries of all merge queues. */

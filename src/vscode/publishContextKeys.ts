@@ -1,7 +1,8 @@
 import type { Disposable } from '../core/base/disposable.ts';
 import { waitingForPerson } from '../core/projections/attention.ts';
+import { countLanded } from '../core/projections/runFacts.ts';
 import { isUnderWay } from '../shared/runState.ts';
-import type { RunStateWord } from '../shared/status.ts';
+import type { RunStateWord, RunStatus } from '../shared/status.ts';
 import { ContextKeySetter, type ContextKeys } from './contextKeys.ts';
 import type { HostServices } from './hostServices.ts';
 import { entriesOf } from './views/queueRows.ts';
@@ -26,6 +27,7 @@ export function publishContextKeys({ repositories }: HostServices, watch: Window
       'tutti.canResume',
       statuses.some(({ state }) => state === 'stopped' || state === 'halted'),
     );
+    keys.set('tutti.hasResult', statuses.some(hasResult));
     keys.set('tutti.hasReady', folders.some(hasReady));
     keys.set('tutti.obstacle', obstacle(folders));
     keys.set(
@@ -53,6 +55,10 @@ function runState(states: readonly RunStateWord[]): ContextKeys['tutti.runState'
   const order: readonly ContextKeys['tutti.runState'][] = ['running', 'draining', 'paused', 'halted'];
   const live = states.filter((state) => isUnderWay(state) || state === 'halted');
   return order.find((state) => live.some((known) => known === state)) ?? 'idle';
+}
+
+function hasResult(status: RunStatus): boolean {
+  return (status.state === 'done' || status.state === 'failed') && countLanded(status).landed > 0;
 }
 
 /** Nothing is in the way as long as one folder can play. */

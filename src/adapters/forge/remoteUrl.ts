@@ -20,22 +20,33 @@ export function webRepository(remote: string): WebRepository | null {
   return { address: `${place.scheme}://${place.host}/${encodeURI(path)}`, host: place.host, forge };
 }
 
-/** The page on which a pull request of `branch` into `base` is opened. */
-export function comparePage(
-  { address, forge }: WebRepository,
-  { base, branch }: { readonly base: string; readonly branch: string },
-): string {
+/** Longer addresses are refused by servers: GitHub takes 8 kB. */
+const maxTextChars = 6_000;
+
+export interface ProposedWork {
+  readonly base: string;
+  readonly branch: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** The page on which a pull request of `branch` into `base` is opened; filled in where the forge takes that, and it fits. */
+export function comparePage({ address, forge }: WebRepository, work: ProposedWork): string {
+  const { base, branch, title } = work;
+  const body = encodeURIComponent(work.body).length > maxTextChars ? '' : work.body;
   const [into, from] = [base, branch].map((name) => name.split('/').map(encodeURIComponent).join('/'));
   const query = (fields: Readonly<Record<string, string>>): string => new URLSearchParams(fields).toString();
   switch (forge) {
     case 'github':
-      return `${address}/compare/${into ?? ''}...${from ?? ''}?expand=1`;
+      return `${address}/compare/${into ?? ''}...${from ?? ''}?${query({ quick_pull: '1', title, body })}`;
     case 'gitea':
       return `${address}/compare/${into ?? ''}...${from ?? ''}`;
     case 'gitlab':
       return `${address}/-/merge_requests/new?${query({
         'merge_request[source_branch]': branch,
         'merge_request[target_branch]': base,
+        'merge_request[title]': title,
+        'merge_request[description]': body,
       })}`;
     case 'bitbucket':
       return `${address}/pull-requests/new?${query({ source: branch, dest: base })}`;

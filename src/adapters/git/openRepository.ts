@@ -96,7 +96,7 @@ export async function openRepository(
         )
       : refuse(
           'not-a-repository',
-          `${folder} is not in a git repository: run "git init" and make a first commit`,
+          `${folder} is not in a git repository: initialize one and make a first commit`,
         );
   }
   const git = porcelain(folder, env);

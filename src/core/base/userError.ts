@@ -1,7 +1,9 @@
 /**
  * What somebody has to look after to get further: the agents that are installed, the configuration, the plan or a first
- * one, a first run, a run that was cut off, the branch of an earlier result, git, a repository or its first commit, or
- * whether the folder is trusted. A face may offer the way there.
+ * one, a first run, a run that was cut off, the branch of an earlier result, git, a repository, its first commit or
+ * its remote, the main workspace of a worktree, or whether the folder is trusted. Messages name no commands of one face:
+ * each face adds its own way out by the topic. `nothing`: all is in order, and what was asked for is
+ * not there yet.
  */
 export type ErrorTopic =
   | 'agents'
@@ -14,7 +16,10 @@ export type ErrorTopic =
   | 'git'
   | 'noRepository'
   | 'noCommit'
-  | 'trust';
+  | 'noRemote'
+  | 'worktree'
+  | 'trust'
+  | 'nothing';
 
 /**
  * Something that a person can act on: one sentence that says what failed, on what, and what to do.

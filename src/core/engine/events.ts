@@ -215,4 +215,6 @@ export interface Need {
   readonly message: string;
   /** Request to answer, for `permission` and `question` of a live agent. */
   readonly request: string | null;
+  /** Answers that a `question` offers; any other text is one as well. */
+  readonly options?: readonly string[];
 }

@@ -89,7 +89,7 @@ export function evolve(state: RunState, event: JournalEvent): void {
       state.budgetExceeded = null;
       return;
     case 'runDetached':
-      return setPhase(state, state.phase, 'nobody plays it: agents go on, `tutti resume` takes it up');
+      return setPhase(state, state.phase, 'nobody plays it: agents go on');
     case 'runPaused':
       return setPhase(state, 'paused', null);
     case 'runUnpaused':

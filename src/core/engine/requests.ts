@@ -53,8 +53,9 @@ function needOf(event: AttemptEvent & { readonly type: 'permissionAsked' | 'ques
     const message = `Its agent asks for ${event.tool}: ${event.summary}`;
     return { kind: 'permission', message, request: event.id };
   }
-  const options = event.options.length === 0 ? '' : ` (${event.options.join(' | ')})`;
-  return { kind: 'question', message: `${event.question}${options}`, request: event.id };
+  const { question, options, id: request } = event;
+  if (options.length === 0) return { kind: 'question', message: question, request };
+  return { kind: 'question', message: `${question} (${options.join(' | ')})`, request, options };
 }
 
 function followUp(

@@ -146,7 +146,8 @@ function limitsOf(state: RunState, plan: string, task: RunTask): readonly string
 function requestOf(status: TaskStatus): TaskStatusRow['request'] {
   if (status.name !== 'needs-you') return null;
   const { request: id, need } = status;
-  return { id, kind: need.kind, message: need.message };
+  const { kind, message, options } = need;
+  return { id, kind, message, ...(options === undefined ? {} : { options }) };
 }
 
 /** What a person should read beside the state; null when the state says all. */

@@ -86,7 +86,7 @@ function headlineOf(task: TaskView, around: Around & { readonly direct: readonly
         ? sentence(`${id} is blocked`, why)
         : `${id} is blocked by ${nameAll(direct)}: retry or skip what failed.`;
     case 'queued':
-      return sentence(queueText(task, status), why);
+      return sentence(queueText(task, status), isHeld(task, status) ? null : why);
     case 'preparing':
     case 'running':
       return `${id} waits for nothing: ${doing(task, status)}.`;
@@ -141,6 +141,11 @@ function queueText({ id, plan, row }: TaskView, status: RunStatus | null): strin
   if (entry.step === 'landing' || gated.length === 0) return behind;
   const gates = gated.length === 1 ? 'the gate' : 'gates';
   return `${behind}. The verification limit is taken by ${gates} of ${nameList(gated.map((one) => one.id))}`;
+}
+
+/** A person keeps it from landing. */
+export function isHeld({ id, plan }: TaskView, status: RunStatus | null): boolean {
+  return status?.queue.some((one) => one.plan === plan && one.id === id && one.held) ?? false;
 }
 
 function doing({ ref, row }: TaskView, status: RunStatus | null): string {

@@ -32,14 +32,9 @@ export async function answerTask(target: TaskTarget): Promise<void> {
   const title = taskName(task);
   const message = pickText(request?.message ?? task.why ?? 'It needs you.', 300);
   if (request?.kind === 'question') {
-    const answer = await vscode.window.showInputBox({ title, prompt: message, ignoreFocusOut: true });
-    if (answer === undefined || answer.trim() === '') return;
-    await steerPlan(target, {
-      type: 'answer',
-      task: task.ref,
-      answer: answer.trim(),
-      request: shown.request,
-    });
+    const answer = await askAnswer({ title, message, options: request.options ?? [] });
+    if (answer === null) return;
+    await steerPlan(target, { type: 'answer', task: task.ref, answer, request: shown.request });
     return;
   }
   const response = await pickOne<Response>({
@@ -54,6 +49,34 @@ export async function answerTask(target: TaskTarget): Promise<void> {
     ],
   });
   if (response !== null) await vscode.commands.executeCommand(response.command, argumentOf(shown));
+}
+
+interface Question {
+  readonly title: string;
+  readonly message: string;
+  readonly options: readonly string[];
+}
+
+/** One of the options, or what the person types instead; null when they leave. */
+async function askAnswer({ title, message, options }: Question): Promise<string | null> {
+  if (options.length > 0) {
+    const chosen = await pickOne<{ readonly answer: string | null }>({
+      title,
+      placeholder: message,
+      items: () => [
+        separator<{ readonly answer: string | null }>(message),
+        ...options.map((option, index) => ({
+          key: String(index),
+          label: pickText(option, 200),
+          value: { answer: option },
+        })),
+        { key: 'other', label: '$(edit) Something Else…', value: { answer: null } },
+      ],
+    });
+    if (chosen === null || chosen.answer !== null) return chosen?.answer ?? null;
+  }
+  const typed = await vscode.window.showInputBox({ title, prompt: message, ignoreFocusOut: true });
+  return typed === undefined || typed.trim() === '' ? null : typed.trim();
 }
 
 function needingTasks(services: HostServices): readonly TaskTarget[] {

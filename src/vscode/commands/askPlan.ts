@@ -1,4 +1,5 @@
 import { UserError } from '../../core/base/userError.ts';
+import { hasLanded } from '../../core/projections/hasLanded.ts';
 import type { HostServices } from '../hostServices.ts';
 import { pickText } from './pickText.ts';
 import { pickMany, pickOne, separator, type PickItem } from './pickLive.ts';
@@ -30,7 +31,11 @@ export async function somePlans(
   const plans = requirePlans(services);
   return plans.length === 1
     ? plans
-    : pickMany({ ...planPick(services, title), placeholder: 'Which plans? They run together.' });
+    : pickMany({
+        ...planPick(services, title),
+        placeholder: 'Which plans? They run together.',
+        preferred: expectedPlans(services).map(({ checked }) => checked.uri.toString()),
+      });
 }
 
 /** Throws UserError when the window has no plan. */
@@ -41,6 +46,12 @@ export function requirePlans(services: HostServices): readonly PlanTarget[] {
   throw problem === undefined
     ? new UserError('There is no plan in this window yet.', 2, 'noPlan')
     : new UserError(problem, 2, 'config');
+}
+
+/** The one that a person looks at, else all of which something is left. */
+function expectedPlans(services: HostServices): readonly PlanTarget[] {
+  const open = planOfEditor(services);
+  return open === null ? allPlans(services).filter(({ view }) => !hasLanded(view)) : [open];
 }
 
 function planPick(services: HostServices, title: string) {

@@ -66,7 +66,7 @@ const stateOrder: readonly TaskStateWord[] = [
 
 async function askTask(services: HostServices, question: TaskQuestion): Promise<TaskTarget | null> {
   requirePlans(services);
-  if (candidates(services, question).length === 0) throw new UserError(question.none);
+  if (candidates(services, question).length === 0) throw new UserError(question.none, 1, 'nothing');
   return pickOne<TaskTarget>({
     title: question.title,
     placeholder: 'Which task?',

@@ -1,4 +1,5 @@
 import { offerGate } from '../../app/gateOffer.ts';
+import type { RunOptions } from '../../app/project.ts';
 import { printable } from '../../core/base/printable.ts';
 import type { Repository } from '../repository/repository.ts';
 import { pickOne } from './pickLive.ts';
@@ -9,10 +10,10 @@ import { pickOne } from './pickLive.ts';
  */
 export async function offerGateOnce(
   repository: Repository,
-  plans: readonly string[],
+  { plans, agent }: Pick<RunOptions, 'plans' | 'agent'>,
 ): Promise<'asked' | 'left'> {
   const project = repository.requireProject();
-  const offer = await offerGate(project, { plans, cwd: project.root });
+  const offer = await offerGate(project, { plans, agent, cwd: project.root });
   if (offer === null) return 'asked';
   const verify = printable(offer.verify.join('; '));
   const setup = offer.setup.length === 0 ? '' : `after \`${printable(offer.setup.join('; '))}\`, `;

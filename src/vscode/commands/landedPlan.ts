@@ -27,6 +27,6 @@ export async function landedPlan(
   const { repository, checked, view } = target;
   const plan = planOf(target);
   if (plan === null) throw new UserError(`No run has ${checked.path} yet.`, 1, 'noRun');
-  if (plan.landed === 0) throw new UserError(`Nothing of ${view.name} has landed yet.`, 1);
+  if (plan.landed === 0) throw new UserError(`Nothing of ${view.name} has landed yet.`, 1, 'nothing');
   return { repository, run: requireRun(target), plan, title: view.title === '' ? view.name : view.title };
 }

@@ -15,14 +15,16 @@ export const lookHandlers: Handlers<typeof lookCommands> = {
     const target = await workTask(services, args, 'Compare Attempts');
     if (target === null) return;
     const made = target.row.attempts.filter(({ commit }) => commit !== null);
-    if (made.length < 2) throw new UserError(`${target.task.id} has no two attempts that left work.`, 1);
+    if (made.length < 2)
+      throw new UserError(`${target.task.id} has no two attempts that left work.`, 1, 'nothing');
     const named = attemptOf(args) ?? (await pickAttempt(target, made, 'Compare Which Attempt?'));
     if (named === null) return;
     const others = made.filter(({ number }) => number !== named);
     const before = others.filter(({ number }) => number < named).at(-1);
     const [only] = others;
     const other = others.length === 1 ? only : before;
-    if (other === undefined) throw new UserError(`There is no attempt before ${String(named)}.`, 1);
+    if (other === undefined)
+      throw new UserError(`There is no attempt before ${String(named)}.`, 1, 'nothing');
     const { repository, ref } = target;
     const changes = await attemptsCompared(repository.requireProject(), {
       run: requireRun(target),
@@ -46,7 +48,7 @@ export const lookHandlers: Handlers<typeof lookCommands> = {
         ? (await workTask(services, args, 'Copy Branch Name'))?.row.branch
         : (planOf(plan)?.integrationBranch ?? null);
     if (branch === undefined) return;
-    if (branch === null) throw new UserError('It has no branch yet.', 1);
+    if (branch === null) throw new UserError('It has no branch yet.', 1, 'nothing');
     await vscode.env.clipboard.writeText(branch);
     vscode.window.setStatusBarMessage(`Copied ${branch}`, 4_000);
   },
@@ -68,5 +70,5 @@ export const lookHandlers: Handlers<typeof lookCommands> = {
 
 function requireWorktree(folder: string | null, id: string): vscode.Uri {
   if (folder !== null) return vscode.Uri.file(folder);
-  throw new UserError(`${id} has no worktree now: its work is on its branch.`, 1);
+  throw new UserError(`${id} has no worktree now: its work is on its branch.`, 1, 'nothing');
 }

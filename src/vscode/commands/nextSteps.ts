@@ -35,8 +35,13 @@ export function nextSteps(topic: ErrorTopic | null): readonly NextStep[] {
       ];
     case 'noCommit':
       return [{ label: 'Open Source Control', command: 'workbench.view.scm' }];
+    case 'noRemote':
+      return [{ label: 'Add Remote…', command: 'git.addRemote' }];
+    case 'worktree':
+      return [{ label: 'Open Main Workspace', command: 'tutti.openMainWorkspace' }];
     case 'trust':
       return [{ label: 'Manage Trust', command: 'workbench.trust.manage' }];
+    case 'nothing':
     case null:
       return [];
   }

@@ -70,6 +70,7 @@ export class Pages implements vscode.TextDocumentContentProvider, Disposable {
 /** False where markdown has no preview: it is an extension of its own, and can be off. */
 async function preview(uri: vscode.Uri): Promise<boolean> {
   if (vscode.extensions.getExtension('vscode.markdown-language-features') === undefined) return false;
-  await vscode.commands.executeCommand('markdown.showPreview', uri);
+  // Without the lock it would show whichever markdown file is looked at next.
+  await vscode.commands.executeCommand('markdown.showPreview', uri, null, { locked: true });
   return true;
 }

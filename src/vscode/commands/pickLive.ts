@@ -32,10 +32,9 @@ export async function pickOne<Value>(options: LivePickOptions<Value>): Promise<V
   return (await pick(options, false))?.[0] ?? null;
 }
 
-/** Lets a person tick rows; null when they leave, and never an empty list. */
+/** Lets a person tick rows; null when they leave, and never an empty list: then it asks on, and says why. */
 export async function pickMany<Value>(options: LivePickOptions<Value>): Promise<readonly Value[] | null> {
-  const values = await pick(options, true);
-  return values === null || values.length === 0 ? null : values;
+  return pick(options, true);
 }
 
 export function separator<Value>(label: string): PickItem<Value> {
@@ -80,8 +79,11 @@ function pick<Value>(options: LivePickOptions<Value>, many: boolean): Promise<re
     const accept = (): void => {
       const chosen = many || box.selectedItems.length > 0 ? box.selectedItems : box.items.filter(isActive);
       const values = chosen.flatMap(({ value }) => value ?? []);
-      // A row that only says something.
-      if (values.length === 0 && !many) return;
+      if (values.length === 0) {
+        // Without ticks the one row is of those that only say something.
+        if (many) box.title = `${options.title}: nothing is ticked`;
+        return;
+      }
       resolve(values);
       box.hide();
     };

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { plural } from '../../core/base/quantities.ts';
+import { UserError } from '../../core/base/userError.ts';
+import { hasLanded } from '../../core/projections/hasLanded.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { Repository } from '../repository/repository.ts';
 import { pickOne } from './pickLive.ts';
@@ -11,6 +13,12 @@ import { argumentOf, taskIn, type PlanTarget, type TaskTarget } from './targets.
 export async function playPlans(services: HostServices, plans: readonly PlanTarget[]): Promise<void> {
   for (const [repository, own] of byRepository(plans)) {
     for (const { checked } of own) await saved(checked.uri);
+    if (own.every(({ view }) => hasLanded(view)))
+      throw new UserError(
+        `Everything in ${own.map(({ checked }) => checked.path).join(' and ')} has landed.`,
+        1,
+        'nothing',
+      );
     if (isLive(repository)) for (const plan of own) await joinWhole(repository, plan);
     else if (!(await resumedInstead(repository, own)))
       await startPlans(services, repository, { plans: own, only: null, terms: usualTerms });

@@ -1,4 +1,6 @@
+import { isHeld } from '../../core/projections/whyWaiting.ts';
 import type { TaskView } from '../../shared/planView.ts';
+import type { RunStatus } from '../../shared/status.ts';
 
 /** What a person can do about a task that does not go on. */
 export interface Remedy {
@@ -16,10 +18,12 @@ const reassign: Remedy = { label: 'Assign to Another Agent…', icon: 'robot', c
 const skip: Remedy = { label: 'Skip Task', icon: 'debug-step-over', command: 'tutti.skipTask' };
 const answer: Remedy = { label: 'Answer…', icon: 'comment-discussion', command: 'tutti.answerQuestion' };
 const landNow: Remedy = { label: 'Land Now', icon: 'arrow-up', command: 'tutti.landNow' };
+const release: Remedy = { label: 'Release', icon: 'debug-continue', command: 'tutti.releaseEntry' };
 const message: Remedy = { label: 'Send Message…', icon: 'comment', command: 'tutti.sendMessage' };
 
 /** The likeliest first; nothing for a task that is over and in order. */
-export function remediesOf({ state, row }: TaskView): readonly Remedy[] {
+export function remediesOf(task: TaskView, status: RunStatus | null): readonly Remedy[] {
+  const { state, row } = task;
   if (row === null || !row.selected) return state === 'landed' ? [] : [run];
   switch (state) {
     case 'ready':
@@ -34,7 +38,7 @@ export function remediesOf({ state, row }: TaskView): readonly Remedy[] {
     case 'running':
       return [message];
     case 'queued':
-      return [landNow];
+      return [isHeld(task, status) ? release : landNow];
     case 'failed':
       return [retry, retryWithNote, reassign, skip];
     case 'skipped':

@@ -39,7 +39,7 @@ export const runHandlers: Handlers<typeof runCommands> = {
     const ready = [...plan.view.tasks.values()].filter(
       ({ kind, state }) => kind !== 'group' && state === 'ready',
     );
-    if (ready.length === 0) throw new UserError('No task of this plan is ready to run.');
+    if (ready.length === 0) throw new UserError('No task of this plan is ready to run.', 1, 'nothing');
     await playTasks(
       services,
       ready.flatMap(({ id }) => taskIn(plan, id) ?? []),

@@ -66,7 +66,7 @@ function items(target: TaskTarget, history: FollowedHistory): readonly PickItem<
   const { headline, sections } = answerOf(target, history);
   const remedies = [
     ...rootRemedies(target, sections),
-    ...remediesOf(target.task).map((remedy) => ({ remedy, target })),
+    ...remediesOf(target.task, target.status).map((remedy) => ({ remedy, target })),
   ];
   return [
     {
@@ -100,7 +100,7 @@ function rootRemedies(
     .filter(({ task }) => ended.has(task.state))
     .slice(0, maxRootRemedies)
     .flatMap((root) =>
-      remediesOf(root.task)
+      remediesOf(root.task, root.status)
         .slice(0, 1)
         .map((remedy) => ({ remedy, target: root })),
     );

@@ -27,7 +27,7 @@ export async function startPlans(
 ): Promise<void> {
   const paths = plans.map(({ checked }) => checked.path);
   await requireSound(plans);
-  const offered = await offerGateOnce(repository, paths);
+  const offered = await offerGateOnce(repository, { plans: paths, agent: terms.agent });
   if (offered === 'left') return;
   const handle = await vscode.window.withProgress(
     { location: { viewId: 'tutti.plan' }, title: 'Starting the run' },

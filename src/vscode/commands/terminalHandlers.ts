@@ -24,14 +24,18 @@ export const terminalHandlers: Handlers<typeof terminalCommands> = {
     const attempt = task.row?.attempts.find((one) => one.number === number);
     const { status } = repository;
     if (attempt === undefined || status === null)
-      throw new UserError(`${task.id} has not been started yet: it has no terminal.`);
+      throw new UserError(`${task.id} has not been started yet: it has no terminal.`, 1, 'nothing');
     const folder = pathOfRunFile(project, { run: status.run, path: attempt.folder });
     await services.terminals.show(folder, await repository.runtime());
   },
   'tutti.openMainWorkspace': async ({ repositories }) => {
     const main = repositories.all().find(({ mainFolder }) => mainFolder !== null)?.mainFolder;
     if (main === undefined || main === null)
-      throw new UserError('This is the main workspace: no folder of this window is a worktree.');
+      throw new UserError(
+        'This is the main workspace: no folder of this window is a worktree.',
+        1,
+        'nothing',
+      );
     await vscode.commands.executeCommand('vscode.openFolder', main, { forceNewWindow: true });
   },
 };

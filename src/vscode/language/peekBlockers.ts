@@ -8,7 +8,7 @@ export async function peekBlockers({ checked: { uri }, view, task }: TaskTarget)
     const line = view.tasks.get(id)?.line;
     return line === undefined ? [] : new vscode.Location(uri, new vscode.Position(line - 1, 0));
   });
-  if (locations.length === 0) throw new UserError(`"${task.id}" waits for no other task.`);
+  if (locations.length === 0) throw new UserError(`"${task.id}" waits for no other task.`, 1, 'nothing');
   await vscode.window.showTextDocument(uri, { preserveFocus: false });
   const place = new vscode.Position(task.line - 1, 0);
   await vscode.commands.executeCommand('editor.action.peekLocations', uri, place, locations, 'peek');

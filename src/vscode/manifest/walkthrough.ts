@@ -17,7 +17,7 @@ export const walkthrough = {
       id: 'plan',
       title: 'Write a plan',
       description:
-        'A plan is a markdown file with task lists. `depends:` says what must land first; everything else runs in parallel.\n[New Plan](command:tutti.newPlan)\nNo plan at hand? [Open the demo](command:tutti.openDemo): a small program, twelve tasks, an embedded agent.',
+        'A plan is a markdown file with task lists. "depends:" says what must land first; everything else runs in parallel.\n[New Plan](command:tutti.newPlan)\nNo plan at hand? [Open the demo](command:tutti.openDemo): a small program, twelve tasks, an embedded agent.',
       picture: 'plan',
       altText: 'A plan of two phases; a task names the tasks that it depends on.',
       completionEvents: ['onCommand:tutti.newPlan', 'onCommand:tutti.openDemo', 'onContext:tutti.hasPlan'],

@@ -88,6 +88,7 @@ export const planWelcomes: readonly Welcome[] = [
     contents: contents(
       'No agent was found on this machine.',
       '[Set Up Agents](command:tutti.setUpAgents)',
+      '[Create Plan](command:tutti.newPlan)',
       'Or look at [a demo](command:tutti.openDemo) that runs without an agent.',
     ),
   },
@@ -102,6 +103,14 @@ export const planWelcomes: readonly Welcome[] = [
 ];
 
 const atRest = [has.plan, trusted, 'tutti.runState == idle', '!tutti.canResume'];
+const notInTheWay = 'tutti.obstacle =~ /^(none|problem|gitFault)$/';
+
+/** What becomes of a run that is over. */
+const result = [
+  '[Show Report](command:tutti.showReport)',
+  '[Bring Integration Branch to Mine](command:tutti.bringToMyBranch)',
+  '[Create Pull Request…](command:tutti.createPullRequest)',
+];
 
 export const workerWelcomes: readonly Welcome[] = [
   {
@@ -142,7 +151,11 @@ export const workerWelcomes: readonly Welcome[] = [
     contents: contents('No agent is at work: plans are run in the main workspace.', openMain),
   },
   {
-    when: when(...atRest, 'tutti.obstacle =~ /^(none|problem|gitFault)$/'),
+    when: when(...atRest, notInTheWay, 'tutti.hasResult'),
+    contents: contents('The run is over.', ...result, 'Or [run a plan](command:tutti.run) again.'),
+  },
+  {
+    when: when(...atRest, notInTheWay, '!tutti.hasResult'),
     contents: contents(
       'No agent is at work.',
       '[Run Plan](command:tutti.run)',
@@ -179,10 +192,16 @@ export const workerWelcomes: readonly Welcome[] = [
   },
 ];
 
+const afterRun = when(has.plan, trusted, '!tutti.canResume', 'tutti.hasResult');
+
 export const queueWelcomes: readonly Welcome[] = [
   {
-    when: 'tutti.runState == idle',
+    when: when('tutti.runState == idle', `!(${afterRun})`),
     contents: contents('Nothing waits to land.'),
+  },
+  {
+    when: when('tutti.runState == idle', afterRun),
+    contents: contents('What the run did has landed on its integration branch.', ...result),
   },
   {
     when: 'tutti.runState != idle',

@@ -5,6 +5,7 @@ import type { HostServices } from '../hostServices.ts';
 import { noticeSetting, type NoticeKind } from '../manifest/notificationSettings.ts';
 import { eachRepository } from '../repository/eachRepository.ts';
 import type { Repository } from '../repository/repository.ts';
+import { plainWords } from '../plainWords.ts';
 import { Batch } from './batch.ts';
 import { noticeOf, type Notice } from './notice.ts';
 import { toastOf, type Toast } from './toast.ts';
@@ -59,7 +60,7 @@ function isStillSo({ repository, notice }: Heard, isPlanSeen: () => boolean): bo
 
 async function show({ severity, text, buttons, mutes }: Toast): Promise<void> {
   const titles = [...buttons.map(({ title }) => title), ...(mutes === null ? [] : [dontShowAgain])];
-  const chosen = await showers[severity](text, ...titles);
+  const chosen = await showers[severity](plainWords(text), ...titles);
   if (chosen === dontShowAgain && mutes !== null) {
     await mute(mutes);
     return;

@@ -224,7 +224,7 @@ export class Repository implements Disposable {
       if (isInLinkedWorktree(uri.fsPath)) {
         this.#mainFolder = vscode.Uri.file(project.root);
         const message = `This folder is a worktree of ${project.root}: plans are run there.`;
-        this.#problem = { message, topic: null };
+        this.#problem = { message, topic: 'worktree' };
       } else {
         this.#project = project;
         this.#planRuns = new PlanRuns(project.stateFolder);

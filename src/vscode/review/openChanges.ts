@@ -14,7 +14,7 @@ export async function openChanges(
   { title, files }: WorkChanges,
   work: WorkDocument | null,
 ): Promise<void> {
-  if (files.length === 0) throw new UserError(`${title}: nothing was changed.`, 1);
+  if (files.length === 0) throw new UserError(`${title}: nothing was changed.`, 1, 'nothing');
   const look = Date.now();
   const uriOf = (path: string, side: FileSide | null, ofWork: WorkDocument | null): vscode.Uri | undefined =>
     side === null

@@ -25,7 +25,7 @@ export async function openGateLog(target: WorkTarget, named: GateName | null): P
   }
   const gates = row.gates.toReversed();
   const wanted = named === null ? gates : gates.filter((gate) => matches(gate, named));
-  if (wanted.length === 0) throw new UserError(`No gate has run for ${task.id} yet.`, 1);
+  if (wanted.length === 0) throw new UserError(`No gate has run for ${task.id} yet.`, 1, 'nothing');
   const gate = await chooseGate(wanted);
   if (gate === null) return;
   const { attempt, command, passed, reason, durationMs, outputFile } = gate;
@@ -46,7 +46,7 @@ export async function openGateLog(target: WorkTarget, named: GateName | null): P
 export async function openTranscript(target: WorkTarget, attempt: number | null): Promise<void> {
   const { row, task, repository } = target;
   const [latest] = row.attempts.toReversed();
-  if (latest === undefined) throw new UserError(`No agent has worked on ${task.id} yet.`, 1);
+  if (latest === undefined) throw new UserError(`No agent has worked on ${task.id} yet.`, 1, 'nothing');
   const number = attempt ?? (await pickAttempt(target, row.attempts, 'Show Transcript'));
   const found = row.attempts.find((one) => one.number === number);
   if (number === null) return;

@@ -13,7 +13,7 @@ import type { LandedPlan } from '../commands/landedPlan.ts';
 export async function createPullRequest({ repository, run, plan, title }: LandedPlan): Promise<void> {
   const project = repository.requireProject();
   const draft = await draftPullRequest(project, { run, plan: plan.name, title });
-  const named = await askTitle(draft);
+  const named = draft.host === null ? await confirmPush(draft) : await askTitle(draft);
   if (named === null) return;
   await vscode.window.withProgress(
     {
@@ -46,23 +46,26 @@ export async function openPullRequest({ repository, run, plan, title }: LandedPl
   else await openAddress(address);
 }
 
-/** The one question before anything leaves the machine; null when the person leaves. */
-async function askTitle({
-  title,
-  branch,
-  base,
-  remote,
-  place,
-  host,
-}: PullRequestDraft): Promise<string | null> {
-  const then = host === null ? 'opens the page for a pull request' : 'makes a pull request with gh';
+/** The one question before anything leaves the machine: its title. Null when the person leaves. */
+async function askTitle({ title, branch, base, remote, place }: PullRequestDraft): Promise<string | null> {
   const named = await vscode.window.showInputBox({
     title: `Create Pull Request into ${base}`,
-    prompt: `Enter pushes ${branch} to ${remote} (${place}), and ${then}. Escape does nothing.`,
+    prompt: `Enter pushes ${branch} to ${remote} (${place}), and makes a pull request with gh. Escape does nothing.`,
     value: title,
     ignoreFocusOut: true,
   });
   return named === undefined || named.trim() === '' ? null : named.trim();
+}
+
+/** The same without gh: the title is written on the page. */
+async function confirmPush({ title, branch, base, remote, place }: PullRequestDraft): Promise<string | null> {
+  const push = 'Push and Open Page';
+  const pressed = await vscode.window.showInformationMessage(
+    `Push ${branch} to ${remote} (${place})?`,
+    { modal: true, detail: `Then the page for a pull request into ${base} opens.` },
+    push,
+  );
+  return pressed === push ? title : null;
 }
 
 async function openPage({ page, place }: PullRequestDraft): Promise<void> {

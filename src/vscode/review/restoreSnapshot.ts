@@ -12,7 +12,7 @@ export async function restoreSnapshot(repository: Repository): Promise<void> {
   const project = repository.requireProject();
   const snapshots = await listUndo(project);
   if (snapshots.length === 0) {
-    throw new UserError('There is no snapshot: nothing was removed or reset yet.', 1);
+    throw new UserError('There is no snapshot: nothing was removed or reset yet.', 1, 'nothing');
   }
   const snapshot = await pickOne<Snapshot>({
     title: 'Restore Snapshot',

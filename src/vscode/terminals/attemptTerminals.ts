@@ -147,7 +147,11 @@ export class AttemptTerminals implements Disposable {
   #attach(folder: string, runtime: NodeRuntime): vscode.Terminal {
     const spec = specOf(folder);
     if (spec === null)
-      throw new UserError('There is nothing to show: this attempt has not started yet, or was cleaned up.');
+      throw new UserError(
+        'There is nothing to show: this attempt has not started yet, or was cleaned up.',
+        1,
+        'nothing',
+      );
     const options = this.#optionsFor(folder, spec, runtime);
     const { location } = terminalSettings();
     const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };

@@ -1,5 +1,5 @@
 import { printable } from '../../core/base/printable.ts';
-import { plural } from '../../core/base/quantities.ts';
+import { formatUsd, plural } from '../../core/base/quantities.ts';
 import { waitingForPerson } from '../../core/projections/attention.ts';
 import { countLanded } from '../../core/projections/runFacts.ts';
 import { isUnderWay } from '../../shared/runState.ts';
@@ -67,11 +67,18 @@ function progressText(folders: readonly FolderModel[]): string {
 }
 
 function messageOf({ status, problem, plans }: FolderModel): string | null {
-  if (problem !== null && plans.length > 0) return printable(problem, 300);
+  if (problem !== null && plans.length > 0) return problemMessage(problem, status);
   if (status === null) return null;
   const said = [runMessage(status), ...(isUnderWay(status.state) ? flawMessages(status, plans) : [])];
   const told = said.filter((part) => part !== null);
   return told.length === 0 ? null : told.join(' ');
+}
+
+/** The first of what is wrong: one mistake makes several problems. A run took its configuration when it started. */
+function problemMessage(problem: string, status: RunStatus | null): string {
+  const [first = ''] = problem.split('\n');
+  const said = printable(first, 300);
+  return status !== null && isUnderWay(status.state) ? `${said} The run goes on as it was started.` : said;
 }
 
 /** Where the run does not go by what the tree shows. */
@@ -95,8 +102,10 @@ function flawMessages(status: RunStatus, plans: readonly PlanModel[]): readonly 
   });
 }
 
-function runMessage({ state, reason, tasks }: RunStatus): string | null {
-  const because = reason === null ? '' : `: ${printable(reason, 200)}`;
+function runMessage(status: RunStatus): string | null {
+  const { state, reason } = status;
+  // "stopped by you" says the state itself.
+  const because = reason === null ? '' : `: ${printable(reason, 200)}`.replace(`: ${state} `, ' ');
   switch (state) {
     case 'paused':
       return `Paused${because}. What runs goes on, nothing new starts.`;
@@ -106,12 +115,22 @@ function runMessage({ state, reason, tasks }: RunStatus): string | null {
       return `Stopped${because}. It can be resumed.`;
     case 'halted':
       return `Halted${because}.`;
-    case 'failed': {
-      const failed = tasks.filter((task) => task.state === 'failed').length;
-      return failed === 0 ? 'Ended with failures.' : `Ended with ${plural(failed, 'failed task')}.`;
-    }
+    case 'failed':
+      return `Ended with failures: ${outcome(status)}.`;
     case 'done':
+      return `Done: ${outcome(status)}.`;
     case 'running':
       return null;
   }
+}
+
+/** `11 landed, 1 failed, $8.20` */
+function outcome(status: RunStatus): string {
+  const failed = status.tasks.filter(({ state }) => state === 'failed').length;
+  const { costUsd } = status.totals;
+  return [
+    `${countLanded(status).landed} landed`,
+    ...(failed === 0 ? [] : [`${failed} failed`]),
+    ...(costUsd === 0 ? [] : [formatUsd(costUsd)]),
+  ].join(', ');
 }

@@ -16,7 +16,7 @@ interface Place {
   readonly plan: string;
 }
 
-/** Plan → phase → task → attempt → gate. Levels that would hold a single row without a name are left out. */
+/** Folder → plan → phase → task → attempt → gate. The only folder has no row, and neither has its only plan. */
 export class PlanRows implements RowSource {
   readonly #model: () => WindowModel;
   readonly #keeper: RowKeeper;
@@ -118,7 +118,7 @@ export class PlanRows implements RowSource {
   #belowFolder({ folder, plans }: FolderModel): readonly TreeRow[] {
     const [first] = plans;
     if (first === undefined) return [];
-    if (plans.length > 1) return plans.flatMap((plan) => this.#keepPlan(folder, plan) ?? []);
+    if (this.#hasPlanRows(plans)) return plans.flatMap((plan) => this.#keepPlan(folder, plan) ?? []);
     const view = first.view();
     return view === null ? [] : this.#belowPlan({ folder, uri: first.uri, plan: view.name }, view);
   }
@@ -187,7 +187,14 @@ export class PlanRows implements RowSource {
   #planRow({ folder, uri }: Place): TreeRow | null {
     const plans = folderOf(this.#model(), folder)?.plans ?? [];
     const plan = plans.find((candidate) => candidate.uri === uri);
-    return plans.length < 2 || plan === undefined ? this.#folderRow(folder) : this.#keepPlan(folder, plan);
+    return plan === undefined || !this.#hasPlanRows(plans)
+      ? this.#folderRow(folder)
+      : this.#keepPlan(folder, plan);
+  }
+
+  /** The title of the view acts on the only plan of the window, and on no other. */
+  #hasPlanRows(plans: readonly PlanModel[]): boolean {
+    return plans.length > 1 || this.#model().folders.length > 1;
   }
 }
 

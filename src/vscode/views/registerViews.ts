@@ -4,6 +4,7 @@ import { hourAndMinute, plural } from '../../core/base/quantities.ts';
 import type { RunStatus } from '../../shared/status.ts';
 import type { HostServices } from '../hostServices.ts';
 import { viewIds } from '../manifest/views.ts';
+import { plainWords } from '../plainWords.ts';
 import { ActivityRows } from './activityRows.ts';
 import { headline } from './headline.ts';
 import { LiveTree, type LiveTreeOptions } from './liveTree.ts';
@@ -70,7 +71,7 @@ type View = Pick<vscode.TreeView<unknown>, 'description' | 'message' | 'badge'>;
 function showHeadline(model: WindowModel, plan: View): void {
   const { description, message, needsYou } = headline(model);
   plan.description = description;
-  plan.message = message;
+  plan.message = plainWords(message);
   plan.badge =
     needsYou === 0 ? undefined : { value: needsYou, tooltip: `${plural(needsYou, 'task')} waiting for you` };
 }

@@ -80,7 +80,8 @@ function detailsOf({ task, worker, entry }: TaskFacts, word: TaskWord, now: numb
       return entry === null ? [] : [`#${entry.place}`];
     case 'landed':
     case 'ungated':
-      return [...spent(task, now), ...why];
+      // The word behind the id has said that it landed.
+      return [...spent(task, now), ...why.map((text) => text.replace(/^landed /, ''))];
     case 'ready':
     case 'waiting':
     case 'failed':

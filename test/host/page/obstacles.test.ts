@@ -60,7 +60,7 @@ describe('What keeps a window from running anything', function () {
         () => view.message(),
         (found) => (text === '' ? found === '' : found.includes(text)),
       );
-    await message('is not in a git repository: run "git init" and make a first commit.');
+    await message('is not in a git repository: initialize one and make a first commit.');
     await workbench.runCommand('Tutti: Run Plan');
     const toast = await workbench.notifications.waitFor('is not in a git repository');
     assert.deepEqual(toast.buttons, ['Initialize Repository', 'Check Surroundings']);

@@ -202,7 +202,7 @@ describe('The commands of a run', () => {
     const { open } = prepare({ config: { agent: 'mine', agents, verify: ['true'] } });
     const workbench = await host.open(open);
     await workbench.runCommand('Tutti: Run Plan');
-    const toast = await workbench.notifications.waitFor('`no-such-agent`, which was not found');
+    const toast = await workbench.notifications.waitFor('no-such-agent, which was not found');
     assert.deepEqual(toast.buttons, ['Open Configuration']);
   });
 });

@@ -94,7 +94,7 @@ describe('openRepository', () => {
     assert.equal(await refusal(missing), `not-a-repository: there is no folder ${missing}`);
     assert.equal(
       await refusal(repo.root),
-      `not-a-repository: ${repo.root} is not in a git repository: run "git init" and make a first commit`,
+      `not-a-repository: ${repo.root} is not in a git repository: initialize one and make a first commit`,
     );
   });
 

@@ -11,7 +11,7 @@ import { randomWorld } from './randomWorld.ts';
 
 const minute = 60_000;
 /** When the recorded runs started. */
-export const recordedAt = Date.parse('2026-11-20T14:00:00.000Z');
+const recordedAt = Date.parse('2026-11-20T14:00:00.000Z');
 export const recordedFolder = join(import.meta.dirname, '../../fixtures/dashboard');
 
 /** Journals that were written by playing these runs; `UPDATE_GOLDEN=1` writes them anew. */
@@ -76,7 +76,7 @@ const north = agent({ name: 'claude', provider: 'north' });
 const south = agent({ name: 'codex', provider: 'south' });
 
 /** Phases, a barrier, shared files, a repair, a conflict, a review, a verification; two places at one provider. */
-export function phasedPlan(): RunPlan {
+function phasedPlan(): RunPlan {
   const a = { phase: '1', agent: north } as const;
   const b = { phase: '2', agent: south } as const;
   const shared = [{ key: 'file:src/api.ts', mode: 'exclusive' }] as const;

@@ -77,7 +77,7 @@ describe('doctor', () => {
   it('says that a folder is no repository, and looks at the rest', async () => {
     await rm(path.join(root, '.git'), { recursive: true });
     assert.deepEqual(await complaints('repository'), [
-      ['error', `${root} is not in a git repository.`, 'Run "git init" and make a first commit.'],
+      ['error', `${root} is not in a git repository.`, 'Initialize one and make a first commit.'],
     ]);
     assert.ok((await examined()).some((check) => check.name === 'config'));
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { UserError } from '../../../src/core/base/userError.ts';
 import { offerGate, type GateOffer } from '../../../src/app/gateOffer.ts';
 import { openProject } from '../../../src/app/openProject.ts';
 import { createGitRepo, type GitRepo } from '../../support/gitRepo.ts';
@@ -20,8 +21,8 @@ describe('the offer of a gate', () => {
     repo.dispose();
   });
 
-  async function offered(): Promise<GateOffer | null> {
-    return offerGate(await openProject(repo.folder), { plans: ['plan.md'], cwd: repo.folder });
+  async function offered(agent: string | null = 'script'): Promise<GateOffer | null> {
+    return offerGate(await openProject(repo.folder), { plans: ['plan.md'], cwd: repo.folder, agent });
   }
 
   it('is what the project is tested with, and becomes its configuration when it is accepted', async () => {
@@ -38,6 +39,10 @@ describe('the offer of a gate', () => {
     assert.equal(await offer?.accept(), false);
     assert.equal((await openProject(repo.folder)).config.retries, 1);
     assert.equal(await offered(), null);
+  });
+
+  it('is not made while the agents are missing: nothing would run with it', async () => {
+    await assert.rejects(offered('nobody'), UserError);
   });
 
   it('is made before the first run only', async () => {

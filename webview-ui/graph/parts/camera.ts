@@ -12,8 +12,8 @@ export interface Size {
   readonly height: number;
 }
 
-export const smallestZoom = 0.02;
-export const largestZoom = 3;
+const smallestZoom = 0.02;
+const largestZoom = 3;
 
 export function visibleBox({ x, y, zoom }: Camera, { width, height }: Size): Box {
   return { x: x - width / 2 / zoom, y: y - height / 2 / zoom, width: width / zoom, height: height / zoom };

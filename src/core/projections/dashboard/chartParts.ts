@@ -68,7 +68,7 @@ export function percentileBars(
   );
 }
 
-export function groupValues(
+function groupValues(
   samples: readonly { readonly name: string; readonly value: number }[],
 ): ReadonlyMap<string, readonly number[]> {
   const groups = new Map<string, number[]>();

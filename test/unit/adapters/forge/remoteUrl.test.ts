@@ -3,27 +3,27 @@ import { describe, it } from 'mocha';
 import { comparePage, webRepository } from '../../../../src/adapters/forge/remoteUrl.ts';
 
 describe('The page on which a pull request is opened', () => {
-  const wanted = { base: 'main', branch: 'tutti/auth/integration' };
+  const wanted = { base: 'main', branch: 'tutti/auth/integration', title: 'Log in', body: 'Two & three' };
   const cases: readonly (readonly [remote: string, page: string])[] = [
     [
       'https://github.com/ada/engine.git',
-      'https://github.com/ada/engine/compare/main...tutti/auth/integration?expand=1',
+      'https://github.com/ada/engine/compare/main...tutti/auth/integration?quick_pull=1&title=Log+in&body=Two+%26+three',
     ],
     [
       'git@github.com:ada/engine.git',
-      'https://github.com/ada/engine/compare/main...tutti/auth/integration?expand=1',
+      'https://github.com/ada/engine/compare/main...tutti/auth/integration?quick_pull=1&title=Log+in&body=Two+%26+three',
     ],
     [
       'https://ada:secret@github.com/ada/engine',
-      'https://github.com/ada/engine/compare/main...tutti/auth/integration?expand=1',
+      'https://github.com/ada/engine/compare/main...tutti/auth/integration?quick_pull=1&title=Log+in&body=Two+%26+three',
     ],
     [
       'ssh://git@github.example.com:2222/ada/engine.git',
-      'https://github.example.com/ada/engine/compare/main...tutti/auth/integration?expand=1',
+      'https://github.example.com/ada/engine/compare/main...tutti/auth/integration?quick_pull=1&title=Log+in&body=Two+%26+three',
     ],
     [
       'git@gitlab.com:group/sub/engine.git',
-      'https://gitlab.com/group/sub/engine/-/merge_requests/new?merge_request%5Bsource_branch%5D=tutti%2Fauth%2Fintegration&merge_request%5Btarget_branch%5D=main',
+      'https://gitlab.com/group/sub/engine/-/merge_requests/new?merge_request%5Bsource_branch%5D=tutti%2Fauth%2Fintegration&merge_request%5Btarget_branch%5D=main&merge_request%5Btitle%5D=Log+in&merge_request%5Bdescription%5D=Two+%26+three',
     ],
     [
       'https://bitbucket.org/ada/engine.git',
@@ -70,12 +70,12 @@ describe('The page on which a pull request is opened', () => {
     });
   }
 
-  it('takes names that need to be escaped', () => {
+  it('takes names that need to be escaped, and leaves out a text that is too long', () => {
     const web = webRepository('https://github.com/ada/engine');
     assert.ok(web);
     assert.equal(
-      comparePage(web, { base: 'rel#1', branch: 'tutti/größe' }),
-      'https://github.com/ada/engine/compare/rel%231...tutti/gr%C3%B6%C3%9Fe?expand=1',
+      comparePage(web, { base: 'rel#1', branch: 'tutti/größe', title: 'é', body: 'x'.repeat(10_000) }),
+      'https://github.com/ada/engine/compare/rel%231...tutti/gr%C3%B6%C3%9Fe?quick_pull=1&title=%C3%A9&body=',
     );
   });
 });

@@ -288,7 +288,13 @@ describe('an agent that asks', () => {
       type: 'questionAsked',
       id: 'q',
       question: 'Which port?',
-      options: [],
+      options: ['80', '8080'],
+    });
+    assert.deepEqual(world.eventsOf('personNeeded').at(-1)?.need, {
+      kind: 'question',
+      message: 'Which port? (80 | 8080)',
+      request: 'q',
+      options: ['80', '8080'],
     });
     assert.match((await say(engine, { type: 'approve', task: '1', forRun: false })) ?? '', /use answer/);
     assert.equal(await say(engine, { type: 'answer', task: '1', answer: '8080' }), null);

@@ -131,6 +131,15 @@ describe('Why a task waits', () => {
     });
   }
 
+  it('says once that an entry is held', () => {
+    const entry = { plan: 'test', id: '1.1', place: 1, held: true, since: '2026-11-20T14:00:00.000Z' };
+    const rows = [row('1.1', { state: 'queued', why: 'held by you' })];
+    assert.equal(
+      ask('1.1', statusOf(rows, { queue: [{ ...entry, step: null }] })).headline,
+      '1.1 is number 1 in the merge queue and is held: Release lets it land.',
+    );
+  });
+
   it('says the place of an entry of the merge queue, and what is done with it', () => {
     const entry = { plan: 'test', id: '1.1', place: 2, held: false, since: '2026-11-20T14:00:00.000Z' };
     const runningGate = { command: 'npm test', outputFile: 'gates/1.log' };

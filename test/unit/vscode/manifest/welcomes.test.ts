@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { planWelcomes, workerWelcomes, type Welcome } from '../../../../src/vscode/manifest/welcomes.ts';
+import {
+  planWelcomes,
+  queueWelcomes,
+  workerWelcomes,
+  type Welcome,
+} from '../../../../src/vscode/manifest/welcomes.ts';
 import { holds, type ContextValues } from '../../../support/whenClause.ts';
 
 const obstacles = ['none', 'noGit', 'noCommit', 'gitFault', 'worktree', 'noAgent', 'problem'];
@@ -15,10 +20,13 @@ function situations(hasPlan: boolean): readonly ContextValues[] {
   return [true, false].flatMap((isWorkspaceTrusted) =>
     obstacles.flatMap((obstacle) =>
       runStates.flatMap((state) =>
-        [true, false].map((canResume) => ({
-          ...{ ...common, isWorkspaceTrusted, 'tutti.obstacle': obstacle, 'tutti.runState': state },
-          'tutti.canResume': canResume && state === 'idle',
-        })),
+        [true, false].flatMap((canResume) =>
+          [true, false].map((hasResult) => ({
+            ...{ ...common, isWorkspaceTrusted, 'tutti.obstacle': obstacle, 'tutti.runState': state },
+            'tutti.canResume': canResume && state === 'idle',
+            'tutti.hasResult': hasResult && state === 'idle',
+          })),
+        ),
       ),
     ),
   );
@@ -35,6 +43,27 @@ describe('The welcomes', () => {
   it('of the Workers view are one at a time, with a plan as without', () => {
     for (const context of [...situations(false), ...situations(true)])
       assert.equal(shown(workerWelcomes, context).length, 1, JSON.stringify(context));
+  });
+
+  it('of the Merge Queue view are one at a time', () => {
+    for (const context of [...situations(false), ...situations(true)])
+      assert.equal(shown(queueWelcomes, context).length, 1, JSON.stringify(context));
+  });
+
+  it('offer what becomes of the work once a run is over', () => {
+    const over = situations(true).find(
+      (one) => one['tutti.hasResult'] === true && one['tutti.canResume'] === false,
+    );
+    assert.ok(over?.['tutti.obstacle'] === 'none' && over['tutti.runState'] === 'idle');
+    for (const welcomes of [workerWelcomes, queueWelcomes]) {
+      const text = shown(welcomes, over).join();
+      const links = [...text.matchAll(/\(command:([\w.]+)/g)].map((link) => link[1]);
+      assert.deepEqual(links.slice(0, 3), [
+        'tutti.showReport',
+        'tutti.bringToMyBranch',
+        'tutti.createPullRequest',
+      ]);
+    }
   });
 
   it('lead to what the folder lacks', () => {

@@ -85,7 +85,7 @@ describe('What stands above the plan tree', () => {
       'Paused: no room. What runs goes on, nothing new starts.',
       'Stopped: no room. It can be resumed.',
       'Halted: no room.',
-      'Ended with 1 failed task.',
+      'Ended with failures: 0 landed, 1 failed.',
     ]);
   });
 

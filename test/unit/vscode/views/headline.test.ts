@@ -31,14 +31,34 @@ describe('What stands above the Plan view', () => {
   });
 
   it('says nothing of plans that no run plays', () => {
-    assert.equal(messageOf({ kind: 'unsaved' }, 'done'), '');
+    assert.equal(messageOf({ kind: 'unsaved' }, 'done'), 'Done: 0 landed.');
     assert.equal(messageOf({ kind: 'unsaved' }, 'running', 'plans/other.md'), '');
+  });
+
+  it('says once that a person stopped a run', () => {
+    const status = statusOf([taskRow({ id: '1.1' })], { state: 'stopped', reason: 'stopped by you' });
+    const { message } = headline(windowModel(folderModel({ [authPath]: plan }, { status })));
+    assert.equal(message, 'Stopped by you. It can be resumed.');
+  });
+
+  it('says how a run ended', () => {
+    const tasks = [taskRow({ id: '1.1', state: 'landed' }), taskRow({ id: '1.2', state: 'failed' })];
+    const ended = (state: RunStateWord, rows = tasks, costUsd = 8.2): string => {
+      const totals = { tokens: 0, costUsd, etaAt: null };
+      const status = statusOf(rows, { state, totals });
+      return headline(windowModel(folderModel({ [authPath]: plan }, { status }))).message;
+    };
+    assert.equal(ended('failed'), 'Ended with failures: 1 landed, 1 failed, $8.20.');
+    assert.equal(ended('done', tasks.slice(0, 1), 0), 'Done: 1 landed.');
   });
 
   it('says what is wrong with a folder, by its name when there are several', () => {
     const problem = 'tutti.json:1:3: expected a comma';
     const broken = folderModel({ 'plan.md': plan }, { problem });
     assert.equal(headline(windowModel(broken)).message, problem);
+    const status = statusOf([taskRow({ id: '1.1' })]);
+    const playing = folderModel({ [authPath]: plan }, { problem: 'One.\nTwo.', status });
+    assert.equal(headline(windowModel(playing)).message, 'One. The run goes on as it was started.');
     const other = folderModel({ 'plan.md': plan }, { folder: 'file:///tools', name: 'tools' });
     assert.equal(headline(windowModel(broken, other)).message, `shop: ${problem}`);
   });

@@ -87,7 +87,8 @@ describe('The rows of the Plan view', () => {
       '  Shop | 1/1 · plans/shop.md',
       '    1.1 B | landed',
       'tools | ',
-      '  1.1 C | ready',
+      '  Other | 0/1 · plan.md',
+      '    1.1 C | ready',
     ]);
   });
 

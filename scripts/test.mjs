@@ -31,7 +31,6 @@ const stages = [
   // One file at a time: these start processes of their own and are slowed down by each other.
   { name: 'integration', files: testsIn('test/integration'), parallel: false },
   ...(fast ? [] : [{ name: 'agents', files: testsIn('test/agents'), parallel: false }]),
-  ...(fast ? [] : [{ name: 'webview', files: testsIn('test/webview'), parallel: false, args: oneBrowser }]),
 ];
 
 await setUp();
@@ -71,12 +70,18 @@ async function play({ name, files, parallel, args = [] }) {
   return addCounts(countsFile) && code === 0;
 }
 
-/** Both kinds, even when the first fails. */
+/** What needs a browser: the page of the dashboard, then VS Code from inside and from its window; all, even when one fails. */
 async function playHost() {
+  const page = await play({
+    name: 'webview',
+    files: testsIn('test/webview'),
+    parallel: false,
+    args: oneBrowser,
+  });
   const inside = await playHostPart('host, inside', (env) => playInside({ env }));
   const reporter = ['--reporter', './scripts/support/mochaReporter.mjs'];
   const pages = await playHostPart('host, from the window', (env) => playPages({ args: reporter, env }));
-  return inside && pages;
+  return page && inside && pages;
 }
 
 async function playHostPart(name, start) {

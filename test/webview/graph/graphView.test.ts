@@ -31,7 +31,7 @@ describe('the graph', () => {
   it('shows id, title, state, agent, elapsed time and what a task waits for', async () => {
     await open(shop());
     assert.deepEqual(await textsOf('shop/1.3'), [
-      ...['1.3', 'Read the price list', 'failed · claude', '3m 2s', 'The gate failed: npm test'],
+      ...['1.3', 'Read the price list', 'failed · claude', '3m02s', 'The gate failed: npm test'],
     ]);
     assert.deepEqual(await textsOf('shop/2.4'), ['2.4', 'Refunds', 'pending', '', 'waits for 2.2, 2.3']);
     assert.match((await textsOf('shop/1.2'))[1] ?? '', /^Table of orders.*…$/);
@@ -78,8 +78,8 @@ describe('the graph', () => {
       window.host.now += 60_000;
       window.host.graph.tick();
     });
-    assert.equal((await textsOf('shop/1.2'))[3], '4m 12s');
-    assert.equal((await textsOf('shop/1.3'))[3], '3m 2s', 'it is over');
+    assert.equal((await textsOf('shop/1.2'))[3], '4m12s');
+    assert.equal((await textsOf('shop/1.3'))[3], '3m02s', 'it is over');
   });
 
   it('zooms about the pointer, by buttons and to fit, and pans by wheel and drag', async () => {

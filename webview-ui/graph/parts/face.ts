@@ -1,6 +1,6 @@
+import { durationText } from '../../../src/shared/dashboard/quantities.ts';
 import type { StructureNode, TaskCard } from '../../../src/shared/dashboard/view.ts';
 import type { TaskStateWord } from '../../../src/shared/status.ts';
-import { elapsedText } from './elapsed.ts';
 
 /** What a node looks like: a task's state, or what matters more. `none` is a barrier. */
 export type Tone = TaskStateWord | 'stuck' | 'gate' | 'none';
@@ -50,7 +50,7 @@ export function faceOf(node: StructureNode, card: TaskCard | null, idOf: (ref: s
 /** Empty when it has not started. */
 export function elapsedOf(card: TaskCard | null, now: number): string {
   if (card?.startedAt == null) return '';
-  return elapsedText((card.endedAt ?? now) - card.startedAt);
+  return durationText((card.endedAt ?? now) - card.startedAt);
 }
 
 export function toneOf(card: TaskCard): Tone {

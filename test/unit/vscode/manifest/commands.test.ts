@@ -154,6 +154,7 @@ const twins: Readonly<Record<string, string | null>> = {
   undo: 'tutti.undo',
   clean: 'tutti.cleanUp',
   report: 'tutti.showReport',
+  dashboard: 'tutti.showDag',
   demo: 'tutti.openDemo',
   // VS Code starts the server itself, and has its own completion.
   mcp: null,

@@ -108,7 +108,7 @@ describe('package.json', () => {
     assert.equal(first, '**');
     assert.ok(others.includes('!dist/extension.cjs') && others.includes('!dist/runner.cjs'));
     const shipped =
-      /^!(?:[\w.]+\.(?:json|md)|LICENSE|dist\/[\w*]+\.[cm]js|(?:media|skills|examples\/demo)\/\*\*|schemas\/[\w.]+)$/;
+      /^!(?:[\w.]+\.(?:json|md)|LICENSE|dist\/[\w*]+\.[cm]js|(?:media|skills|examples\/demo|dist\/dashboard)\/\*\*|schemas\/[\w.]+)$/;
     assert.deepEqual(
       others.filter((line) => !shipped.test(line)),
       [],

@@ -83,9 +83,13 @@ export const commands: readonly CommandSpec[] = [
   }),
   defineCommand({
     name: 'watch',
-    summary: 'show a run that another process plays; q leaves it to itself',
+    summary: 'show and steer a run that another process plays, in panes; q leaves it to itself',
     arguments: {},
-    options: { run, json: events },
+    options: {
+      run,
+      json: events,
+      plain: { kind: 'flag', help: 'show the live table instead of panes' },
+    },
     run: async (context, values) => (await import('./commands/watch.ts')).watch(context, values),
   }),
   defineCommand({

@@ -1,9 +1,12 @@
+import type { Surroundings } from '../app/dashboardSubject.ts';
 import type { RunHandle, RunSummary } from '../app/project.ts';
+import { UserError } from '../core/base/userError.ts';
 import { timeOfDay } from '../core/base/quantities.ts';
 import { onInterrupt } from './interrupts.ts';
 import { Narrator } from './narrator.ts';
 import { summaryLines } from './print/runSummary.ts';
 import type { Terminal } from './terminal.ts';
+import { hasRoom } from './watch/room.ts';
 
 export interface ShowOptions {
   /** One journal event a line on standard output, and nothing else there. */
@@ -14,6 +17,8 @@ export interface ShowOptions {
   readonly interrupt: 'stop' | 'leave';
   /** Plain lines tell what happened from here on (epoch ms); without it all from the run's start. */
   readonly since?: number;
+  /** What panes show beside the run; absent or null: a table. An unattended or a small terminal has none. */
+  readonly panes?: Surroundings | null;
 }
 
 /** Shows a run until it is over and says how it ended; null when a person stopped watching before. */
@@ -78,9 +83,19 @@ interface ScreenOptions extends ShowOptions {
 
 async function openScreen(handle: RunHandle, terminal: Terminal, options: ScreenOptions): Promise<Screen> {
   if (options.json) return printEvents(handle, terminal);
-  return options.live && terminal.live
-    ? showTable(handle, terminal, options)
-    : narrate(handle, terminal, options.since ?? 0);
+  if (!options.live || !terminal.live) return narrate(handle, terminal, options.since ?? 0);
+  const { panes = null } = options;
+  if (panes === null || !terminal.interactive || !hasRoom(terminal.size()))
+    return showTable(handle, terminal, options);
+  try {
+    return await showPanes(handle, terminal, { ...options, panes });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    // A journal that can't be read as a whole: the status has a table all the same.
+    const table = await showTable(handle, terminal, options);
+    table.say(error.message);
+    return table;
+  }
 }
 
 function printEvents(handle: RunHandle, terminal: Terminal): Screen {
@@ -110,5 +125,19 @@ async function showTable(
     onKey: (key) => (key === 'interrupt' ? options.onInterrupt() : options.onQuit()),
   });
   if (options.interrupt === 'leave' && interactive) screen.setFooter('q leaves; the run goes on');
+  return { say: screen.setFooter, close: screen.close };
+}
+
+async function showPanes(
+  handle: RunHandle,
+  { colored }: Terminal,
+  options: ScreenOptions & { readonly panes: Surroundings },
+): Promise<Screen> {
+  const { showWatch } = await import('./watch/showWatch.tsx');
+  const screen = showWatch(handle, {
+    colored,
+    around: options.panes,
+    onKey: (key) => (key === 'interrupt' ? options.onInterrupt() : options.onQuit()),
+  });
   return { say: screen.setFooter, close: screen.close };
 }

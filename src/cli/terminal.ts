@@ -17,6 +17,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** Output is a terminal that can redraw. */
   readonly live: boolean;
+  /** Cells of a line, and lines; 0 where output is no terminal. */
+  size(): { readonly columns: number; readonly rows: number };
 }
 
 export function createTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): Terminal {
@@ -31,6 +33,7 @@ export function createTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): 
     colored: paint('red', '-') !== '-',
     interactive: isatty(stdin.fd) && onScreen,
     live: onScreen && env['TERM'] !== 'dumb' && env['CI'] === undefined,
+    size: () => (onScreen ? { columns: stdout.columns, rows: stdout.rows } : { columns: 0, rows: 0 }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { openProject } from '../../app/openProject.ts';
+import { PastAttempts } from '../../app/pastAttempts.ts';
 import type { Project, RunHandle } from '../../app/project.ts';
 import { ownerOf } from '../../app/runOwner.ts';
 import { followRun, requireRun, resumeRun } from '../../app/runs.ts';
@@ -11,9 +12,16 @@ interface WatchValues {
   readonly json: boolean;
 }
 
-export async function watch({ terminal, cwd }: CommandContext, { run, json }: WatchValues): Promise<number> {
-  const handle = await followRun(await openProject(cwd), run);
-  const summary = await showRun(handle, terminal, { json, live: true, interrupt: 'leave' });
+/** In an attended terminal with room for them in panes, where the run can be steered; `plain`: the table in any case. */
+export async function watch(
+  { terminal, cwd }: CommandContext,
+  { run, json, plain }: WatchValues & { readonly plain: boolean },
+): Promise<number> {
+  const project = await openProject(cwd);
+  const handle = await followRun(project, run);
+  const past = new PastAttempts(project.stateFolder);
+  const panes = plain ? null : { past: () => past.lines(), resources: () => [] };
+  const summary = await showRun(handle, terminal, { json, live: true, interrupt: 'leave', panes });
   return summary?.exitCode ?? 0;
 }
 

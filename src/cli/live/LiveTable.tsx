@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { layOut, type Columns } from './columns.ts';
+import { progressBar } from '../progressBar.ts';
 import { runColors } from '../taskLook.ts';
 import type { TaskRow } from '../taskRow.ts';
 import type { LiveView } from './liveView.ts';
@@ -103,9 +104,4 @@ function Cell({ width, children }: { readonly width: number; readonly children: 
 
 function painted(color: string | null, colored: boolean): { readonly color?: string } {
   return color === null || !colored ? {} : { color };
-}
-
-function progressBar(part: number, whole: number, width: number): string {
-  const filled = whole === 0 ? 0 : Math.floor((part / whole) * width);
-  return '━'.repeat(filled) + '─'.repeat(width - filled);
 }

@@ -1,6 +1,7 @@
 import type { RunStateWord, RunStatus, TaskStateWord } from '../../shared/status.ts';
 import { printable } from '../../core/base/printable.ts';
 import { countLanded, runFacts } from '../../core/projections/runFacts.ts';
+import { byInterest } from '../byInterest.ts';
 import { taskRows, type TaskRow } from '../taskRow.ts';
 
 /** All that the live table shows, as text. */
@@ -21,7 +22,7 @@ export function liveView(status: RunStatus, now: number, lines: number): LiveVie
   const shown: TaskRow[] = [];
   const left = new Map<TaskStateWord, number>();
   let free = lines;
-  for (const row of byInterest(taskRows(status, now))) {
+  for (const row of byInterest(taskRows(status, now), endedAtMs)) {
     const height = row.hint === null ? 1 : 2;
     if (countedOnly.has(row.state) || height > free) {
       left.set(row.state, (left.get(row.state) ?? 0) + 1);
@@ -40,31 +41,8 @@ export function liveView(status: RunStatus, now: number, lines: number): LiveVie
   };
 }
 
-/** What wants attention first; tasks of one rank keep the plan's order, but of the landed the last one is first. */
-const ranks: Readonly<Record<TaskStateWord, number>> = {
-  'needs-you': 0,
-  failed: 1,
-  running: 2,
-  preparing: 2,
-  queued: 2,
-  landing: 2,
-  waiting: 3,
-  ready: 4,
-  landed: 5,
-  cancelled: 6,
-  skipped: 6,
-  blocked: 7,
-  pending: 8,
-};
-
 const countedOnly: ReadonlySet<TaskStateWord> = new Set(['pending', 'blocked', 'skipped', 'cancelled']);
 
-function byInterest(rows: readonly TaskRow[]): readonly TaskRow[] {
-  return [...rows].sort(
-    (a, b) => ranks[a.state] - ranks[b.state] || (a.state === 'landed' ? newestFirst(a, b) : 0),
-  );
-}
-
-function newestFirst(a: TaskRow, b: TaskRow): number {
-  return (b.endedAt ?? '').localeCompare(a.endedAt ?? '');
+function endedAtMs({ endedAt }: TaskRow): number | null {
+  return endedAt === null ? null : Date.parse(endedAt);
 }

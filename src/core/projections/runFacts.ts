@@ -39,7 +39,8 @@ function goesOnByItself({ state, tasks }: RunStatus): boolean {
   return isUnderWay(state) && tasks.some((task) => underWay.has(task.state));
 }
 
-const underWay: ReadonlySet<TaskStateWord> = new Set([
+/** States of tasks that come to an end without a person. */
+export const underWay: ReadonlySet<TaskStateWord> = new Set([
   'ready',
   'preparing',
   'running',

@@ -1,0 +1,39 @@
+import type { DashboardView } from '../../shared/dashboard/view.ts';
+import { printable } from '../../core/base/printable.ts';
+import { textLine, type Line } from './cell.ts';
+import { chartTrends } from './trends.ts';
+
+const sparkCells = 40;
+
+/** The figures, the anomalies, and every chart over time as sparklines. */
+export function figureLines(view: DashboardView): readonly Line[] {
+  const { figures, anomalies } = view.metrics;
+  const charts = chartTrends(view, sparkCells);
+  return [
+    ...figures.map(({ id, label, value, note }): Line => ({
+      key: id,
+      chosen: false,
+      cells: [
+        { text: label, width: 28 },
+        { text: value ?? 'no data', width: 24, weight: 'bold' },
+        { text: note ?? '', width: 200, weight: 'dim' },
+      ],
+    })),
+    ...anomalies.map((text, index) =>
+      textLine(`anomaly ${index}`, `! ${printable(text)}`, { color: 'yellow' }),
+    ),
+    ...charts.flatMap(({ title, trends }, index) => [
+      textLine(`before ${index}`, ' '),
+      textLine(`title ${index}`, printable(title), { weight: 'bold' }),
+      ...trends.map(({ label, spark, value }, row): Line => ({
+        key: `trend ${index} ${row}`,
+        chosen: false,
+        cells: [
+          { text: `  ${printable(label)}`, width: 28 },
+          { text: spark, width: sparkCells + 2, color: 'cyan' },
+          { text: value, width: 24 },
+        ],
+      })),
+    ]),
+  ];
+}

@@ -1,0 +1,70 @@
+import type { DashboardView, HeaderView } from '../../shared/dashboard/view.ts';
+import { printable } from '../../core/base/printable.ts';
+import { formatCount, formatDuration, formatUsd, hourAndMinute } from '../../core/base/quantities.ts';
+import { underWay } from '../../core/projections/runFacts.ts';
+import { isUnderWay } from '../../shared/runState.ts';
+import { progressBar } from '../progressBar.ts';
+import { runColors, taskLooks } from '../taskLook.ts';
+import type { TaskStateWord } from '../../shared/status.ts';
+import { wholeWidth, type Line } from './cell.ts';
+
+/** Two lines: the state with progress and times; what it used, and how many tasks are in which state. */
+export function headerLines(
+  { header }: DashboardView,
+  { width, now }: { readonly width: number; readonly now: number },
+): readonly Line[] {
+  const { state, landed, total } = header;
+  const color = state === 'idle' ? null : runColors[state];
+  const used = [
+    `${formatCount(header.tokens)} tokens`,
+    header.budgetUsd === null
+      ? formatUsd(header.costUsd)
+      : `${formatUsd(header.costUsd)} of ${formatUsd(header.budgetUsd)}`,
+  ];
+  const progress = `${progressBar(landed, total, width < 100 ? 10 : 20)} ${landed}/${total} landed`;
+  const text = header.reason === null ? [] : [printable(header.reason)];
+  return [
+    {
+      key: 'state',
+      chosen: false,
+      cells: [
+        { text: state, width: state.length + 2, color, weight: 'bold' },
+        { text: progress, width: progress.length + 2 },
+        { text: times(header, now).join(' · '), width: wholeWidth },
+      ],
+    },
+    {
+      key: 'used',
+      chosen: false,
+      cells: [
+        {
+          text: [...text, ...used, ...countsOf(header.counts)].join(' · '),
+          width: wholeWidth,
+          weight: 'dim',
+        },
+      ],
+    },
+  ];
+}
+
+function times(header: HeaderView, now: number): readonly string[] {
+  const { startedAt, endedAt, eta } = header;
+  const elapsed = startedAt === null ? [] : [formatDuration((endedAt ?? now) - startedAt)];
+  if (eta === null || !goesOnByItself(header)) return elapsed;
+  const { at, earliest, latest } = eta;
+  const range =
+    earliest === null || latest === null ? '' : ` (${hourAndMinute(earliest)}–${hourAndMinute(latest)})`;
+  return [...elapsed, `${formatDuration(at - now)} left`, `ETA ${hourAndMinute(at)}${range}`];
+}
+
+/** False as well when all that is left waits for a person: nobody knows when that will be. */
+function goesOnByItself({ state, counts }: HeaderView): boolean {
+  return state !== 'idle' && isUnderWay(state) && [...underWay].some((word) => (counts[word] ?? 0) > 0);
+}
+
+function countsOf(counts: HeaderView['counts']): readonly string[] {
+  const words = Object.keys(taskLooks).filter(
+    (word): word is TaskStateWord => word in counts && word !== 'landed',
+  );
+  return words.map((word) => `${counts[word] ?? 0} ${word}`);
+}

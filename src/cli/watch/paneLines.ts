@@ -25,10 +25,11 @@ export function paneLines(
   switch (pane) {
     case 'tasks':
       return taskLines(view, keys, room);
-    case 'workers':
-      return view.workers
-        .filter(({ attempt }) => shown.has(attempt))
-        .map((worker) => workerLine(worker, view, room));
+    case 'workers': {
+      const workers = view.workers.filter(({ attempt }) => shown.has(attempt));
+      const widths = workerWidths(workers, view);
+      return workers.map((worker) => workerLine(worker, view, { ...room, ...widths }));
+    }
     case 'queue':
       return view.queue
         .filter(({ plan, id }) => shown.has(`${plan}/${id}`))
@@ -47,24 +48,50 @@ const healthColors: Readonly<Record<WorkerStatus['health'], Color | null>> = {
 };
 
 const nameWidth = 12;
-const agentWidth = 10;
 
-function workerLine(worker: WorkerStatus, view: DashboardView, { width, now }: Room): Line {
+/** Of the columns of names and agents: as wide as these need, within bounds. */
+function workerWidths(
+  workers: readonly WorkerStatus[],
+  view: DashboardView,
+): { readonly names: number; readonly agents: number } {
+  const refs = workers.map(({ attempt }) => partsOfAttempt(attempt).ref);
+  const longest = (texts: readonly string[], most: number) =>
+    Math.min(most, Math.max(0, ...texts.map((text) => text.length)) + 2);
+  return {
+    names: longest(
+      refs.map((ref) => taskName(ref, view)),
+      nameWidth,
+    ),
+    agents: longest(
+      refs.map((ref) => agentOf(ref, view)),
+      12,
+    ),
+  };
+}
+
+function agentOf(ref: string, { tasks }: DashboardView): string {
+  return printable(tasks.find((task) => task.ref === ref)?.agent ?? '');
+}
+
+function workerLine(
+  worker: WorkerStatus,
+  view: DashboardView,
+  { width, now, names, agents }: Room & { readonly names: number; readonly agents: number },
+): Line {
   const { attempt, health, doing, lastSignAt, contextUsed } = worker;
   const { ref } = partsOfAttempt(attempt);
-  const agent = view.tasks.find((task) => task.ref === ref)?.agent ?? '';
   const until = view.header.endedAt ?? now;
-  const signWidth = width >= 50 ? 12 : 0;
+  const signWidth = width >= 50 ? 11 : 0;
   const contextWidth = width >= 60 ? 9 : 0;
   const sign = lastSignAt === null ? 'no sign' : `${formatDuration(until - Date.parse(lastSignAt))} ago`;
   const healthWidth = 9;
-  const rest = width - nameWidth - agentWidth - healthWidth - signWidth - contextWidth;
+  const rest = width - names - agents - healthWidth - signWidth - contextWidth;
   return {
     key: attempt,
     chosen: false,
     cells: [
-      { text: taskName(ref, view), width: nameWidth },
-      { text: printable(agent), width: agentWidth },
+      { text: taskName(ref, view), width: names },
+      { text: agentOf(ref, view), width: agents },
       { text: health, width: healthWidth, color: healthColors[health] },
       { text: printable(doing), width: rest },
       { text: sign, width: signWidth, weight: 'dim' },

@@ -9,7 +9,15 @@ function reported(error: Error): string {
   const report = (text: string): void => void lines.push(text);
   reportError(
     error,
-    { ...plainPaint, report, print: report, colored: false, interactive: false, live: false, size: () => ({ columns: 0, rows: 0 }) },
+    {
+      ...plainPaint,
+      report,
+      print: report,
+      colored: false,
+      interactive: false,
+      live: false,
+      size: () => ({ columns: 0, rows: 0 }),
+    },
     {},
   );
   return lines.join('\n');

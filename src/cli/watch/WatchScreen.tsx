@@ -27,10 +27,10 @@ export function WatchScreen({ view, colored }: WatchScreenProps): ReactNode {
               </Box>
             ))}
           </Box>
-          <Lines lines={[body.trends]} width={width} colored={colored} />
+          {body.trends !== null && <Lines lines={[body.trends]} width={width} colored={colored} />}
         </>
       )}
-      <Lines lines={[view.footer]} width={width} colored={colored} />
+      <Lines lines={view.footer} width={width} colored={colored} />
     </Box>
   );
 }

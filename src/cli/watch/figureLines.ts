@@ -14,9 +14,9 @@ export function figureLines(view: DashboardView): readonly Line[] {
       key: id,
       chosen: false,
       cells: [
-        { text: label, width: 28 },
-        { text: value ?? 'no data', width: 24, weight: 'bold' },
-        { text: note ?? '', width: 200, weight: 'dim' },
+        { text: printable(label), width: 28 },
+        { text: printable(value ?? 'no data'), width: 24, weight: 'bold' },
+        { text: printable(note ?? ''), width: 200, weight: 'dim' },
       ],
     })),
     ...anomalies.map((text, index) =>

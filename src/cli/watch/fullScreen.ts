@@ -8,10 +8,13 @@ export function openFullScreen(stdout: NodeJS.WriteStream): Disposable {
   let isOpen = true;
   const dispose = () => {
     process.off('exit', dispose);
+    process.off('uncaughtExceptionMonitor', dispose);
     if (isOpen) stdout.write(leave);
     isOpen = false;
   };
   process.on('exit', dispose);
+  // What is said about it must stay to be read.
+  process.on('uncaughtExceptionMonitor', dispose);
   stdout.write(enter);
   return { dispose };
 }

@@ -36,8 +36,9 @@ export function showWatch(handle: RunHandle, { colored, around, onKey }: WatchOp
   const subject = runSubject(handle, around, later);
   let ui = firstUi;
   let shown: { readonly facts: WatchFacts; readonly status: RunStatus } = look();
+  const firstFrame = frame();
   const fullScreen = openFullScreen(stdout);
-  const screen = render(frame(), { maxFps: 10, exitOnCtrlC: false, patchConsole: false });
+  const screen = render(firstFrame, { maxFps: 10, exitOnCtrlC: false, patchConsole: false });
   const clock = setInterval(later, 1_000);
   stdout.on('resize', update);
 

@@ -1,9 +1,10 @@
 import type { DashboardView, TaskDetail } from '../../shared/dashboard/view.ts';
 import { printable } from '../../core/base/printable.ts';
-import { wholeWidth, type Cell, type Line } from './cell.ts';
+import type { Cell, Line } from './cell.ts';
 import { detailLines } from './detailLines.ts';
 import { figureLines } from './figureLines.ts';
-import { emptyLine, helpLines, readingHelp, shortHelp } from './helpLines.ts';
+import { footerLines } from './footerLines.ts';
+import { emptyLine, helpLines } from './helpLines.ts';
 import { paneItems, placeOf } from './paneItems.ts';
 import { paneLines } from './paneLines.ts';
 import { taskName } from './taskName.ts';
@@ -16,9 +17,10 @@ export interface WatchView {
   readonly width: number;
   readonly header: readonly Line[];
   readonly body:
-    | { readonly kind: 'panes'; readonly columns: readonly PaneColumn[]; readonly trends: Line }
+    | { readonly kind: 'panes'; readonly columns: readonly PaneColumn[]; readonly trends: Line | null }
     | { readonly kind: 'text'; readonly pane: PaneView; readonly lastTop: number };
-  readonly footer: Line;
+  /** One line, or two where what has to be read is longer: the second takes the place of the trends. */
+  readonly footer: readonly Line[];
   /** Lines of a page of what has the keys. */
   readonly page: number;
 }
@@ -63,9 +65,9 @@ export function watchView(subject: WatchSubject, ui: WatchUi, size: WatchSize): 
   const { width, height, now } = size;
   const mode = shownMode(ui.mode);
   const header = headerLines(subject.view, size);
-  const footer = footerLine(ui, mode);
+  const footer = footerLines(ui, { shown: mode, width });
   if (mode.kind !== 'panes') {
-    const room = height - header.length - 2;
+    const room = height - header.length - 1 - footer.length;
     const { title, lines } = textOf(subject, mode, now);
     const lastTop = Math.max(0, lines.length - room);
     const top = Math.min(mode.top, lastTop);
@@ -82,7 +84,7 @@ export function watchView(subject: WatchSubject, ui: WatchUi, size: WatchSize): 
     header,
     footer,
     page,
-    body: { kind: 'panes', columns, trends: trendsLine(subject.view, ui, size) },
+    body: { kind: 'panes', columns, trends: footer.length > 1 ? null : trendsLine(subject.view, ui, size) },
   };
 }
 
@@ -223,21 +225,4 @@ function textOf(
       };
     }
   }
-}
-
-function footerLine(ui: WatchUi, shown: ReadMode): Line {
-  const { mode, notice } = ui;
-  const line = (text: string, style: Omit<Cell, 'text' | 'width'>): Line => ({
-    key: 'footer',
-    chosen: false,
-    cells: [{ text, width: wholeWidth, ...style }],
-  });
-  if (mode.kind === 'confirm') return line(`${mode.question} y/n`, { color: 'yellow', weight: 'bold' });
-  if (mode.kind === 'typing') {
-    // The end of a long line is what is being typed.
-    const tail = mode.text.slice(-60);
-    return line(`${mode.label}: ${printable(tail)}█  (Enter sends, Escape does not)`, { weight: 'bold' });
-  }
-  if (notice !== null) return line(printable(notice, 400), { color: 'yellow' });
-  return line(shown.kind === 'panes' ? shortHelp : readingHelp, { weight: 'dim' });
 }

@@ -139,6 +139,11 @@ describe('The panes of `tutti watch`', () => {
     assert.match(picture(busyView(), { ui: typed }).at(-1) ?? '', /^message to 2\.2: use \\x1b\[2J argon2█/);
     const ui = { notice: 'Nothing was done: 2.2 is landed.' };
     assert.equal(picture(busyView(), { ui }).at(-1), 'Nothing was done: 2.2 is landed.');
+    const long = picture(busyView(), {
+      ui: { notice: `Nothing was done: ${'2.2 is landed, '.repeat(6)}so.` },
+    });
+    assert.equal(long.length, 19);
+    assert.match(long.slice(-2).join(' '), /^Nothing was done: (2\.2 is landed, ){6}so\.$/);
   });
 
   it('show hostile titles and words as text, in as many lines as before', () => {

@@ -53,11 +53,14 @@ export const gateLook: Look = {
   tone: 'blue',
 };
 export const stuckLook: Look = { word: 'running, stuck', path: warning, tone: 'yellow' };
+/** Nothing says green that nothing has verified. */
+export const ungatedLook: Look = { word: 'landed, ungated', path: check, tone: 'plain' };
 const slowLook: Look = { word: 'running, slow', path: play, tone: 'blue' };
 
 /** Of a task as it is now; a gate that runs and an agent without progress say so. */
-export function lookOf({ state, gate, health }: TaskCard): Look {
+export function lookOf({ state, gate, health, ungated }: TaskCard): Look {
   if (gate) return gateLook;
+  if (ungated) return ungatedLook;
   if (state !== 'running' || health === null || health === 'healthy') return taskLooks[state];
   return health === 'stuck' ? stuckLook : slowLook;
 }

@@ -156,6 +156,7 @@ function cardOf(one: Played, place: number, startedAt: number): TaskCard {
     ref: node.ref,
     state,
     gate: state === 'queued',
+    ungated: false,
     why: state === 'ready' ? 'anthropic 3/3: 1.2, 1.4, 2.1' : null,
     blockers: state === 'pending' ? dependsOn : [],
     agent,

@@ -59,8 +59,9 @@ export function cardRow(
   };
 }
 
-function wordOf({ state, gate }: TaskCard, isStuck: boolean): string {
+function wordOf({ state, gate, ungated }: TaskCard, isStuck: boolean): string {
   if (isStuck) return 'stuck';
+  if (ungated) return 'ungated';
   return state === 'queued' && gate ? 'gate' : state;
 }
 

@@ -106,6 +106,8 @@ export interface TaskCard {
   readonly state: TaskStateWord;
   /** True while its gate runs. */
   readonly gate: boolean;
+  /** Landed without a gate: nothing has verified it. */
+  readonly ungated: boolean;
   /** What it waits for, why it failed, what it needs. */
   readonly why: string | null;
   /** Refs of the open tasks that it waits for: the first 20. */

@@ -144,7 +144,7 @@ function areCards(value: unknown): boolean {
         'string?': 'why agent model health doing',
         number: 'attempt tokens filesChanged',
         'number?': 'startedAt endedAt progress contextUsed costUsd',
-        boolean: 'gate',
+        boolean: 'gate ungated',
         strings: 'blockers',
       }),
     ) && value.every(({ state }) => isWordOf(taskStates, state))

@@ -3,7 +3,7 @@ import type { StructureNode, TaskCard } from '../../../src/shared/dashboard/view
 import type { TaskStateWord } from '../../../src/shared/status.ts';
 
 /** What a node looks like: a task's state, or what matters more. `none` is a barrier. */
-export type Tone = TaskStateWord | 'stuck' | 'gate' | 'none';
+export type Tone = TaskStateWord | 'stuck' | 'gate' | 'ungated' | 'none';
 
 /** Everything that is written on a node. */
 export interface Face {
@@ -54,6 +54,7 @@ export function elapsedOf(card: TaskCard | null, now: number): string {
 }
 
 export function toneOf(card: TaskCard): Tone {
+  if (card.ungated) return 'ungated';
   if (card.state === 'running' && card.health === 'stuck') return 'stuck';
   return card.state === 'queued' && card.gate ? 'gate' : card.state;
 }
@@ -65,6 +66,7 @@ export function plainText(text: string): string {
 
 function wordOf(tone: Tone, card: TaskCard): string {
   if (tone === 'needs-you') return 'needs you';
+  if (tone === 'ungated') return 'landed, ungated';
   if (tone === 'running' && card.health === 'slow') return 'running, slow';
   return tone;
 }

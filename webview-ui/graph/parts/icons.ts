@@ -1,4 +1,4 @@
-import { gateLook, stuckLook, taskLooks } from '../../looks.ts';
+import { gateLook, stuckLook, taskLooks, ungatedLook } from '../../looks.ts';
 import type { Tone } from './face.ts';
 
 /** Lines of 16 by 16 px: the same as everywhere on the page. */
@@ -10,6 +10,8 @@ export function iconOf(tone: Tone): string {
       return gateLook.path;
     case 'stuck':
       return stuckLook.path;
+    case 'ungated':
+      return ungatedLook.path;
     default:
       return taskLooks[tone].path;
   }
@@ -36,6 +38,7 @@ export function frameOf(
     case 'gate':
     case 'landing':
     case 'landed':
+    case 'ungated':
     case 'blocked':
     case 'skipped':
     case 'cancelled':

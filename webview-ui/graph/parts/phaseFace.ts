@@ -9,7 +9,7 @@ const urgency: readonly Tone[] = [
 
 /** A collapsed phase as one node: how many of its tasks have landed, and the state of its most urgent one. */
 export function phaseFaceOf(title: string, cards: readonly TaskCard[]): Face {
-  const tones = cards.map(toneOf);
+  const tones = cards.map((card) => (card.ungated ? 'landed' : toneOf(card)));
   const tone = urgency.find((one) => tones.includes(one)) ?? 'landed';
   const landed = tones.filter((one) => one === 'landed').length;
   const count = tones.filter((one) => one === tone).length;

@@ -23,7 +23,11 @@ export function taskRows({ view, index, shown }: Scene, now: number): readonly T
   return view.tasks.flatMap(({ ref, endedAt }) => {
     if (shown !== null && !shown.has(ref)) return [];
     const forecast = forecasts.get(ref);
-    const ahead = forecast !== undefined && endedAt === null && forecast.endAt > now ? [forecast] : [];
+    // It is a few seconds old by now.
+    const ahead =
+      forecast !== undefined && endedAt === null && forecast.endAt > now
+        ? [{ ...forecast, startAt: Math.max(now, forecast.startAt) }]
+        : [];
     const bars: readonly Bar[] = [
       ...(pasts.get(ref) ?? []).map((span) => ({ kind: 'span', ref, span }) as const),
       ...ahead.map((one) => ({ kind: 'forecast', ref, forecast: one }) as const),

@@ -36,7 +36,7 @@ export class DashboardPanel implements Disposable {
     );
     this.#page = this.#disposables.add(this.#feed.open((message) => void panel.webview.postMessage(message)));
     panel.title = 'Tutti Dashboard';
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'tutti.svg');
+    panel.iconPath = new vscode.ThemeIcon('type-hierarchy');
     panel.webview.options = webviewOptions(extensionUri);
     this.#disposables.add(
       panel.webview.onDidReceiveMessage((message: unknown) => {

@@ -24,6 +24,7 @@ export const scene: Scene = {
     );
     await workbench.runCommand('Tutti: Show Dashboard');
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await workbench.runCommand('Notifications: Clear All Notifications');
     const page = workbench.webview();
     await page.locator('[data-ref="plan/1.2"]').waitFor();
     for (const [theme, name] of themes) {
@@ -31,7 +32,7 @@ export const scene: Scene = {
       for (const tab of tabs) {
         await page.getByRole('tab', { name: tab }).click();
         if (tab === 'Graph') await page.getByRole('button', { name: 'Fit' }).click();
-        if (tab === 'Metrics') await page.locator('canvas').first().waitFor();
+        if (tab === 'Metrics') await page.locator('.uplot canvas').first().waitFor();
         await picture(`dashboard-${tab.toLowerCase()}-${name}`);
       }
     }

@@ -1,5 +1,6 @@
 import { defaults } from '../../core/config/defaults.ts';
 import { chatSkills, languageModelToolEntries, mcpProviderId } from './ai.ts';
+import { colors } from './colors.ts';
 import { commandEntries } from './commands.ts';
 import { restrictedSettings } from './configSettings.ts';
 import { planSigns } from './planSigns.ts';
@@ -109,6 +110,14 @@ export function buildManifest(): Manifest {
     resourceLabelFormatters: ['tutti-git', 'tutti-log'].map((scheme) => ({
       scheme,
       formatting: { label: '${path}', separator: '/', stripPathStartingSeparator: true },
+    })),
+    colors: Object.entries(colors).map(([id, { description, defaults }]) => ({
+      id,
+      description: said(`${id}.color`, description),
+      defaults:
+        typeof defaults === 'string'
+          ? { dark: defaults, light: defaults, highContrast: defaults, highContrastLight: defaults }
+          : defaults,
     })),
     jsonValidation: [{ fileMatch: 'tutti.json', url: './schemas/tutti.schema.json' }],
   };

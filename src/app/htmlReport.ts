@@ -7,6 +7,7 @@ import { DashboardFold, type DashboardFacts } from '../core/projections/dashboar
 import type { JournalEvent } from '../core/engine/events.ts';
 import { dashboardProtocol, type HostMessage } from '../shared/dashboard/messages.ts';
 import type { TaskDetail } from '../shared/dashboard/view.ts';
+import { isUnderWay } from '../shared/runState.ts';
 import type { RunStatus } from '../shared/status.ts';
 import { inlineHtml } from './dashboardHtml.ts';
 import { readPageFiles } from './pageFiles.ts';
@@ -75,11 +76,7 @@ async function readStatus(project: Project, run: string): Promise<RunStatus> {
   if (!existsSync(runFolder(project.stateFolder, run).status))
     throw new UserError(`Run ${run} has no status: nothing can be shown of it.`);
   const status = await latestStatus(project, run);
-  const schema: number = status.schema;
-  if (schema !== 1)
-    throw new UserError(`Run ${run} was written by another version of Tutti: update to make its report.`);
-  const { state } = status;
-  if (state === 'running' || state === 'paused' || state === 'draining')
+  if (isUnderWay(status.state))
     throw new UserError(`Run ${run} goes on: its report is made when it is over. See tutti dashboard.`);
   return status;
 }

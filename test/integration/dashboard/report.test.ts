@@ -121,7 +121,7 @@ describe('A report in one file', function () {
   it('is not made of a run of another version', async () => {
     const status = readFileSync(folder.status, 'utf8');
     writeFileSync(folder.status, status.replace('"schema":1', '"schema":2'));
-    await refused(/was written by another version of Tutti/);
+    await refused(/of another version of Tutti/);
     writeFileSync(folder.status, status);
     const journal = readFileSync(folder.journal, 'utf8');
     writeFileSync(folder.journal, journal.replace(/"version":\d+/, '"version":99'));

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJournal } from '../adapters/store/journal.ts';
 import { replaceFile, runFolder } from '../adapters/store/runFolders.ts';
@@ -13,6 +12,7 @@ import { inlineHtml } from './dashboardHtml.ts';
 import { readPageFiles } from './pageFiles.ts';
 import { PastAttempts } from './pastAttempts.ts';
 import type { Project } from './project.ts';
+import { readStatus as readStatusFile } from './readStatus.ts';
 import { latestStatus, requireRun } from './runs.ts';
 
 /** Details of more tasks would make the file larger than anybody wants to send. */
@@ -73,8 +73,10 @@ function readEvents(project: Project, run: string): readonly JournalEvent[] {
 }
 
 async function readStatus(project: Project, run: string): Promise<RunStatus> {
-  if (!existsSync(runFolder(project.stateFolder, run).status))
-    throw new UserError(`Run ${run} has no status: nothing can be shown of it.`);
+  if (readStatusFile(runFolder(project.stateFolder, run).status) === null)
+    throw new UserError(
+      `Run ${run} has no status, or one of another version of Tutti: nothing can be shown.`,
+    );
   const status = await latestStatus(project, run);
   if (isUnderWay(status.state))
     throw new UserError(`Run ${run} goes on: its report is made when it is over. See tutti dashboard.`);

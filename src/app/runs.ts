@@ -24,6 +24,7 @@ import { joinPlan, makeBranches, place, requirePicked, type PlacedPlan } from '.
 import { loadPlan, requireSound } from './plans.ts';
 import type { LoadedPlan, Project, RunHandle, RunOptions } from './project.ts';
 import { readStatus } from './readStatus.ts';
+import { nextRunId } from './runId.ts';
 import { ownerOf, withoutOwner } from './runOwner.ts';
 import { openWorkers } from './runners.ts';
 import { runSettings } from './settings.ts';
@@ -62,9 +63,11 @@ export async function startRun(project: Project, options: RunOptions): Promise<R
     const placed: PlacedPlan[] = [];
     for (const plan of loaded) placed.push(await place(project, git, { loaded: plan, options }));
     const only = requirePicked(placed, options.only ?? null);
-    const run = freeRunId(
-      project,
+    const latest = listRuns(project.stateFolder).at(-1) ?? null;
+    const run = nextRunId(
+      latest,
       placed.map(({ plan }) => plan.name),
+      Date.now(),
     );
     const folder = runFolder(project.stateFolder, run);
     mkdirSync(folder.folder, { recursive: true, mode: 0o700 });
@@ -196,16 +199,6 @@ async function requireDisk(git: Git): Promise<void> {
   throw new UserError(
     `Only ${String(Math.round(free / 1e6))} MB are free at ${git.slotRoot}: worktrees need more. Free some space first.`,
   );
-}
-
-/** `20261120-141500-auth`; the time is UTC, so that names sort. */
-function freeRunId(project: Project, plans: readonly string[]): string {
-  const time = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
-  const base = `${time}-${plans.join('+').slice(0, 40)}`;
-  const taken = new Set(listRuns(project.stateFolder));
-  let run = base;
-  for (let number = 2; taken.has(run); number += 1) run = `${base}-${String(number)}`;
-  return run;
 }
 
 interface Takeover {

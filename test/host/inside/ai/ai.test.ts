@@ -69,7 +69,7 @@ describe('the tools for language models', () => {
       invoke('tutti_runTasks', {}),
       /There are several plans\. Name one of: plans\/auth\.md/,
     );
-    await assert.rejects(invoke('tutti_retryTask', { task: '1.1' }), /There is no run yet/);
+    await assert.rejects(invoke('tutti_retryTask', { task: '1.1' }), /No run has task 1\.1 yet/);
   });
 });
 

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import type { JournalEvent } from '../../../../src/core/engine/events.ts';
+import { readLines } from '../../../support/cliRig.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
@@ -31,12 +34,11 @@ async function hints(): Promise<string[]> {
 }
 
 function renamesToldToRuns(): readonly string[] {
-  const file = vscode.Uri.joinPath(folder, '.tutti', 'renames.ndjson').fsPath;
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
-  return lines
-    .map((line) => JSON.parse(line) as { from: string; to: string })
-    .map(({ from, to }) => `${from} is ${to}`);
+  const runs = vscode.Uri.joinPath(folder, '.tutti', 'runs').fsPath;
+  const [run = ''] = readdirSync(runs);
+  return readLines(join(runs, run, 'journal.ndjson'))
+    .map((line) => line as JournalEvent)
+    .flatMap((event) => (event.type === 'taskRenamed' ? [`${event.from} is ${event.to}`] : []));
 }
 
 function rename(line: number, character: number, name: string): Thenable<vscode.WorkspaceEdit> {

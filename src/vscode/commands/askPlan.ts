@@ -48,10 +48,12 @@ export function requirePlans(services: HostServices): readonly PlanTarget[] {
     : new UserError(problem, 2, 'config');
 }
 
-/** The one that a person looks at, else all of which something is left. */
+/** The one that a person looks at, else all of which something is left; none where these are of several folders. */
 function expectedPlans(services: HostServices): readonly PlanTarget[] {
   const open = planOfEditor(services);
-  return open === null ? allPlans(services).filter(({ view }) => !hasLanded(view)) : [open];
+  if (open !== null) return [open];
+  const left = allPlans(services).filter(({ view }) => !hasLanded(view));
+  return new Set(left.map(({ repository }) => repository)).size > 1 ? [] : left;
 }
 
 function planPick(services: HostServices, title: string) {

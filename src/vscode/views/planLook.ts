@@ -22,8 +22,8 @@ export function folderLook(folder: FolderModel | null): RowLook | null {
   };
 }
 
-/** `Login`, `5/12 · plans/login.md` */
-export function planLook(view: PlanView): RowLook {
+/** `Login`, `5/12 · plans/login.md`; open when it has a run, or is the only one of its folder. */
+export function planLook(view: PlanView, isOnly: boolean): RowLook {
   const label = printable(view.title === '' ? view.name : view.title, 60);
   const hasRun = [...view.tasks.values()].some(({ row }) => row !== null);
   const count = view.total === 0 ? 'no tasks' : `${view.done}/${view.total}`;
@@ -33,7 +33,7 @@ export function planLook(view: PlanView): RowLook {
     icon: { id: 'checklist', color: null },
     context: contextValue('plan', hasRun && 'hasRun'),
     spoken: `plan ${label}, ${view.done} of ${plural(view.total, 'task')} done`,
-    children: view.total === 0 ? 'none' : hasRun ? 'open' : 'closed',
+    children: view.total === 0 ? 'none' : hasRun || isOnly ? 'open' : 'closed',
     mark: null,
   };
 }

@@ -82,7 +82,7 @@ export class PlanRows implements RowSource {
     if (!('uri' in row)) return null;
     const view = planOf(model, row);
     if (view === null) return null;
-    if (row.kind === 'plan') return planLook(view);
+    if (row.kind === 'plan') return planLook(view, folderOf(model, row.folder)?.plans.length === 1);
     if (row.kind === 'phase') return phaseLook(planIndex(view), row.phase);
     const task = view.tasks.get(row.task);
     if (task === undefined) return null;

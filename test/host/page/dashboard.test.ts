@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { FrameLocator } from 'playwright-core';
+import { chooseMenuItem } from '../support/contextMenu.ts';
 import { eventually } from '../support/eventually.ts';
 import { createPlanWorkspace, type PlanWorkspace } from '../support/planWorkspace.ts';
 import { RunFiles } from '../support/runFiles.ts';
@@ -69,7 +70,7 @@ describe('The dashboard in a window', function () {
     await run.untilState('running');
     // The menu of a task is the editor's own, and knows which one it is.
     await page.locator('[data-ref="plan/2.1"]').click({ button: 'right' });
-    await workbench.page.getByRole('menuitem', { name: 'Why Is This Waiting?' }).click();
+    await chooseMenuItem(workbench.page, 'Why Is This Waiting?');
     await eventually(
       'the answer',
       () => workbench.quickInput.captions(),

@@ -47,7 +47,10 @@ describe('Folders that are no repository of their own', function () {
           ),
         (rows) => rows.join() === expected.join(),
       );
-    await states('1 shop', '2 1.1 Users table ready', '1 tools', '2 1.1 Users table ready');
+    await states(
+      ...['1 shop', '2 Auth 0/1', '3 1.1 Users table ready'],
+      ...['1 tools', '2 Build 0/1', '3 1.1 Users table ready'],
+    );
 
     // A command that nobody told a folder asks; each folder has a run of its own.
     for (const title of ['Auth', 'Build']) {
@@ -55,8 +58,8 @@ describe('Folders that are no repository of their own', function () {
       await workbench.quickInput.tick(title);
       await workbench.quickInput.accept();
       await states(
-        ...['1 shop', '2 1.1 Users table running', '1 tools'],
-        `2 1.1 Users table ${title === 'Auth' ? 'ready' : 'running'}`,
+        ...['1 shop', '2 Auth 0/1', '3 1.1 Users table running', '1 tools', '2 Build 0/1'],
+        `3 1.1 Users table ${title === 'Auth' ? 'ready' : 'running'}`,
       );
     }
     await workbench.runCommand('Tutti: Pause Run');
@@ -69,7 +72,10 @@ describe('Folders that are no repository of their own', function () {
       (text) => text === 'tools: Paused. What runs goes on, nothing new starts.',
     );
     shop.unlock('1.1');
-    await states('1 shop', '2 1.1 Users table landed', '1 tools', '2 1.1 Users table running');
+    await states(
+      ...['1 shop', '2 Auth 1/1', '3 1.1 Users table landed'],
+      ...['1 tools', '2 Build 0/1', '3 1.1 Users table running'],
+    );
   });
 
   it('are played with the whole repository when one is a part of it', async () => {

@@ -80,7 +80,9 @@ describe('The rows of the Plan view', () => {
       { 'plan.md': '# Other\n- [ ] 1.1 C\n' },
       { folder: 'file:///tools', name: 'tools' },
     );
-    assert.deepEqual(show(windowModel(two, other)).text, [
+    const shown = show(windowModel(two, other));
+    assert.deepEqual([shown.look('Auth').children, shown.look('Other').children], ['closed', 'open']);
+    assert.deepEqual(shown.text, [
       'shop | ',
       '  Auth | 0/1 · plans/auth.md',
       '    1.1 A | ready',

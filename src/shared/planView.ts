@@ -45,3 +45,8 @@ export interface TaskView {
   /** Null while no run has it. */
   readonly row: TaskStatusRow | null;
 }
+
+/** How many of its tasks have landed, ticked ones included; what was skipped is done, but has not landed. */
+export function countLandedTasks({ tasks }: PlanView): number {
+  return [...tasks.values()].filter(({ kind, state }) => kind !== 'group' && state === 'landed').length;
+}

@@ -1,4 +1,4 @@
-import type { PlanView } from '../../shared/planView.ts';
+import { countLandedTasks, type PlanView } from '../../shared/planView.ts';
 import { isUnderWay } from '../../shared/runState.ts';
 import type { RunStateWord } from '../../shared/status.ts';
 import { withIcon } from './lensTitle.ts';
@@ -11,7 +11,7 @@ export interface PlanLensText {
 
 /** What stands above a plan; `run`: state of the latest run, null when it does not have the plan. */
 export function planLenses(view: PlanView, run: RunStateWord | null): readonly PlanLensText[] {
-  const progress = `${String(view.done)} of ${String(view.total)} landed`;
+  const progress = `${String(countLandedTasks(view))} of ${String(view.total)} landed`;
   if (run !== null && isUnderWay(run)) {
     return [{ title: `${run} · ${progress}`, tooltip: 'Show the run', action: 'showStatus' }];
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
 import { plural } from '../../core/base/quantities.ts';
+import { countLandedTasks } from '../../shared/planView.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { CheckedPlan } from '../repository/planFiles.ts';
 import type { WindowWatch } from '../views/windowWatch.ts';
@@ -26,7 +27,7 @@ export function registerLanguageStatus({ repositories }: HostServices, watch: Wi
     item ??= vscode.languages.createLanguageStatusItem('tutti.plan', selector);
     item.selector = selector;
     item.name = 'Tutti Plan';
-    fill(item, found.checked, `${found.view.done} of ${found.view.total} landed`);
+    fill(item, found.checked, `${countLandedTasks(found.view)} of ${found.view.total} landed`);
   };
   disposables.add(toDisposable(hide));
   disposables.add(watch.onBeat(show));

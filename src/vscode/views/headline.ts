@@ -3,6 +3,7 @@ import { formatUsd, plural } from '../../core/base/quantities.ts';
 import { waitingForPerson } from '../../core/projections/attention.ts';
 import { countLanded } from '../../core/projections/runFacts.ts';
 import { isUnderWay } from '../../shared/runState.ts';
+import { countLandedTasks } from '../../shared/planView.ts';
 import type { RunStatus } from '../../shared/status.ts';
 import type { FolderModel, PlanModel, WindowModel } from './windowModel.ts';
 
@@ -54,7 +55,7 @@ function progressOf({
   if (plans.length === 0 || plans.length > maxPlansRead) return null;
   const views = plans.flatMap(({ view }) => view() ?? []);
   return {
-    done: views.reduce((sum, { done }) => sum + done, 0),
+    done: views.reduce((sum, view) => sum + countLandedTasks(view), 0),
     total: views.reduce((sum, { total }) => sum + total, 0),
   };
 }

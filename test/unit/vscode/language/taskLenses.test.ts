@@ -132,6 +132,11 @@ describe('the lenses of a plan', () => {
     assert.deepEqual(titles(status, 'stopped'), ['$(debug-continue) Resume > resume']);
   });
 
+  it('do not count what was skipped as landed', () => {
+    const skipped = statusOf(rows.map((row) => ({ ...row, state: 'skipped' as const })));
+    assert.deepEqual(titles(skipped, 'running'), ['running · 0 of 5 landed > showStatus']);
+  });
+
   it('are none when all has landed', () => {
     const over = statusOf(rows.map((row) => ({ ...row, state: 'landed' as const })));
     assert.deepEqual(titles(over, 'done'), []);

@@ -2,8 +2,8 @@
  * What somebody has to look after to get further: the agents that are installed, the configuration, the plan or a first
  * one, a first run, a run that was cut off, the branch of an earlier result, git, a repository, its first commit or
  * its remote, the main workspace of a worktree, or whether the folder is trusted. Messages name no commands of one face:
- * each face adds its own way out by the topic. `nothing`: all is in order, and what was asked for is
- * not there yet.
+ * each face adds its own way out by the topic. `allLanded`: there is nothing left to do in a plan;
+ * `nothing`: all is in order, and what was asked for is not there yet.
  */
 export type ErrorTopic =
   | 'agents'
@@ -19,6 +19,7 @@ export type ErrorTopic =
   | 'noRemote'
   | 'worktree'
   | 'trust'
+  | 'allLanded'
   | 'nothing';
 
 /**

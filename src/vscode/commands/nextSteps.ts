@@ -41,6 +41,11 @@ export function nextSteps(topic: ErrorTopic | null): readonly NextStep[] {
       return [{ label: 'Open Main Workspace', command: 'tutti.openMainWorkspace' }];
     case 'trust':
       return [{ label: 'Manage Trust', command: 'workbench.trust.manage' }];
+    case 'allLanded':
+      return [
+        { label: 'Bring Integration Branch to Mine', command: 'tutti.bringToMyBranch' },
+        { label: 'Run Plan with Options…', command: 'tutti.runWithOptions' },
+      ];
     case 'nothing':
     case null:
       return [];

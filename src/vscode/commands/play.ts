@@ -17,7 +17,7 @@ export async function playPlans(services: HostServices, plans: readonly PlanTarg
       throw new UserError(
         `Everything in ${own.map(({ checked }) => checked.path).join(' and ')} has landed.`,
         1,
-        'nothing',
+        'allLanded',
       );
     if (isLive(repository)) for (const plan of own) await joinWhole(repository, plan);
     else if (!(await resumedInstead(repository, own)))

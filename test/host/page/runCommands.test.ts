@@ -169,7 +169,7 @@ describe('The commands of a run', () => {
     const landed = repo.git('rev-parse', 'tutti/plan/integration');
     repo.commit({ 'by-hand.txt': 'mine\n' });
     await workbench.runCommand('Tutti: Run Plan');
-    await workbench.notifications.click('exists and does not contain', 'Run Plan with Options…');
+    await workbench.notifications.click('Everything in plan.md has landed', 'Run Plan with Options…');
     await workbench.quickInput.tick('Start Beside an Earlier Result');
     await workbench.quickInput.accept();
     await eventually(

@@ -184,6 +184,8 @@ describe('The commands of a run', () => {
   it('ask once what the gate is where nothing is configured', async () => {
     const repo = createGitRepo();
     repo.commit({ 'plan.md': plan, 'package.json': JSON.stringify({ scripts: { test: 'true' } }) });
+    // An agent has to be there before a gate is asked for.
+    host.server.set({ 'tutti.agent': 'script' });
     const workbench = await host.open(repo.folder);
     await workbench.runCommand('Tutti: Run Plan');
     const items = await eventually(

@@ -1,4 +1,5 @@
-import type { RunStateWord, RunStatus, TaskStateWord, WorkerStatus } from '../../shared/status.ts';
+import type { RunStateWord, RunStatus, WorkerStatus } from '../../shared/status.ts';
+import { taskStates } from '../../shared/taskStates.ts';
 
 /** One thing that is measured, for programs that collect figures: a number for each set of labels. */
 export interface Measure {
@@ -25,22 +26,6 @@ const runStates = Object.keys({
   halted: true,
 } satisfies Record<RunStateWord, true>);
 
-const taskStates = Object.keys({
-  pending: true,
-  ready: true,
-  preparing: true,
-  running: true,
-  waiting: true,
-  'needs-you': true,
-  queued: true,
-  landing: true,
-  landed: true,
-  blocked: true,
-  failed: true,
-  skipped: true,
-  cancelled: true,
-} satisfies Record<TaskStateWord, true>);
-
 const healths = Object.keys({ healthy: true, slow: true, stuck: true } satisfies Record<
   WorkerStatus['health'],
   true
@@ -62,7 +47,7 @@ export function runMeasures(status: RunStatus): readonly Measure[] {
       'When everything should have landed; absent when that is not known.',
       totals.etaAt === null ? [] : [sample({}, seconds(totals.etaAt))],
     ),
-    gauge('tutti_tasks', 'Tasks by state.', counted(tasks, taskStates, 'state')),
+    gauge('tutti_tasks', 'Tasks by state.', counted(tasks, Object.keys(taskStates), 'state')),
     gauge(
       'tutti_plan_tasks',
       'Tasks of a plan.',

@@ -1,5 +1,5 @@
 import { hasFields, type FieldKind, type Fields } from '../fields.ts';
-import type { TaskStateWord } from '../status.ts';
+import { taskStates } from '../taskStates.ts';
 import type { DashboardPatch } from './messages.ts';
 import type { ChartView, DashboardView, HeaderView, SpanKind, TaskDetail } from './view.ts';
 
@@ -72,22 +72,6 @@ const runStates: Readonly<Record<HeaderView['state'], true>> = {
   done: true,
   failed: true,
   halted: true,
-};
-
-const taskStates: Readonly<Record<TaskStateWord, true>> = {
-  pending: true,
-  ready: true,
-  preparing: true,
-  running: true,
-  waiting: true,
-  'needs-you': true,
-  queued: true,
-  landing: true,
-  landed: true,
-  blocked: true,
-  failed: true,
-  skipped: true,
-  cancelled: true,
 };
 
 const spanKinds: Readonly<Record<SpanKind, true>> = {

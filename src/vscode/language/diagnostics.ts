@@ -13,11 +13,15 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   info: vscode.DiagnosticSeverity.Information,
 };
 
-/** The problems of the plans that are open. */
+/**
+ * The problems of the plans that a tab shows. That a document was closed says too little: VS Code may keep one for
+ * minutes after its last tab.
+ */
 export function showDiagnostics(documents: PlanDocuments): Disposable {
   const parts = new DisposableStore();
   const collection = parts.add(vscode.languages.createDiagnosticCollection('tutti'));
   const show = (document: vscode.TextDocument): void => {
+    if (!hasTab(document.uri)) return collection.delete(document.uri);
     const snapshot = documents.read(document, 'now');
     if (snapshot === null) return;
     const { plan, graph } = snapshot.checked;
@@ -28,8 +32,28 @@ export function showDiagnostics(documents: PlanDocuments): Disposable {
   };
   parts.add(documents.onDidSettle(show));
   parts.add(documents.onDidLeave((uri) => collection.delete(uri)));
-  for (const document of documents.all()) show(document);
+  const showAll = (): void => documents.all().forEach(show);
+  parts.add(
+    vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
+      if (opened.length + closed.length > 0) showAll();
+    }),
+  );
+  showAll();
   return parts;
+}
+
+function hasTab(uri: vscode.Uri): boolean {
+  const wanted = uri.toString();
+  return vscode.window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(({ input }) => uriOf(input)?.toString() === wanted),
+  );
+}
+
+/** Of a text or of the right side of a comparison. */
+function uriOf(input: unknown): vscode.Uri | null {
+  if (input instanceof vscode.TabInputText) return input.uri;
+  if (input instanceof vscode.TabInputTextDiff) return input.modified;
+  return null;
 }
 
 function toEditorDiagnostic(diagnostic: Diagnostic, uri: vscode.Uri): vscode.Diagnostic {

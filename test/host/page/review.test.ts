@@ -125,7 +125,7 @@ describe('Review and what becomes of the work', () => {
     await widget.waitFor();
     await page.keyboard.type('Make it three.');
     await widget.getByRole('button', { name: 'Add Comment' }).click();
-    await widget.getByText('Make it three.').waitFor();
+    await widget.getByText('Waits to be sent to the agent').waitFor();
     await workbench.reload();
     await workbench.runCommand('Tutti: Show Changes');
     await workbench.quickInput.choose('A1 One');

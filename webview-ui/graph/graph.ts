@@ -1,5 +1,6 @@
 import type { StructureView, TaskCard } from '../../src/shared/dashboard/view.ts';
 import type { GraphFocus, GraphOptions, GraphView } from './graphTypes.ts';
+import { toneOf } from './parts/face.ts';
 import { fitted, held, revealing, visibleBox, zoomedAt, type Camera, type Size } from './parts/camera.ts';
 import { createDrawing } from './parts/drawing.ts';
 import { listenToGestures } from './parts/gestures.ts';
@@ -57,7 +58,10 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
     active: () => active,
   });
   const minimap = createMinimap({
-    toneOf: ({ ref }) => model.faceOf(ref, cards).tone,
+    toneOf: ({ ref }) => {
+      const card = cards.get(ref);
+      return card === undefined ? model.faceOf(ref, cards).tone : toneOf(card);
+    },
     onMove: (x, y) => look((now) => ({ ...now, x, y })),
   });
   const toolbar = createToolbar({

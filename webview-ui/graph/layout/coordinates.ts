@@ -1,34 +1,43 @@
-import { spread, type Wish } from './spread.ts';
+import type { Neighbours } from './neighbours.ts';
+import { spread, type Wishes } from './spread.ts';
 import type { LayeredGraph } from './throughLayers.ts';
 
-const rounds = 3;
+const rounds = 2;
 /** Of the pull of a neighbour on an item when both are points of an edge, both ends of a step, or neither. */
 const pullOfStraightness = 8;
+const leastWeight = 0.25;
 
 /**
  * The vertical middle of each item, by lane from about 0: items go to the mean of their neighbours, as near as their
  * order and their heights allow. So a chain is straight and a diamond symmetric.
  */
 export function placeRows(graph: LayeredGraph): Float64Array {
-  const { layers, laneOf } = graph;
+  const { layers, laneOf, before, after } = graph;
   const middleOf = new Float64Array(laneOf.length);
-  const runs = layers.map((layer) => runsByLane(layer, laneOf));
-  for (const run of runs.flat()) stack(graph, run, middleOf);
-  const place = (run: readonly number[], sides: readonly (readonly number[][])[]): void => {
-    const wishes = run.map((item) => wishOf(graph, { item, sides, middleOf }));
-    const middles = spread(wishes);
-    for (const [index, item] of run.entries()) middleOf[item] = middles[index] ?? 0;
+  const runs = layers.flatMap((layer) => runsByLane(layer, laneOf));
+  const backwards = runs.toReversed();
+  const longest = runs.reduce((most, run) => Math.max(most, run.length), 0);
+  const wishes: Wishes = {
+    middle: new Float64Array(longest),
+    weight: new Float64Array(longest),
+    room: new Float64Array(longest),
+  };
+  for (const run of runs) stack(graph, run, middleOf);
+  const place = (run: readonly number[], sides: readonly Neighbours[]): void => {
+    for (let index = 0; index < run.length; index++) wish(graph, { run, index, sides, middleOf, wishes });
+    spread(wishes, run.length);
+    for (let index = 0; index < run.length; index++) middleOf[run[index] ?? 0] = wishes.middle[index] ?? 0;
   };
   for (let round = 0; round < rounds; round++) {
-    for (const run of runs.flat()) place(run, [graph.before]);
-    for (const run of runs.flat().reverse()) place(run, [graph.after]);
+    for (const run of runs) place(run, [before]);
+    for (const run of backwards) place(run, [after]);
   }
-  for (const run of runs.flat()) place(run, [graph.before, graph.after]);
-  for (const run of runs.flat().reverse()) place(run, [graph.before, graph.after]);
+  for (const run of runs) place(run, [before, after]);
+  for (const run of backwards) place(run, [before, after]);
   return middleOf.map((middle) => Math.round(middle * 2) / 2);
 }
 
-function runsByLane(layer: readonly number[], laneOf: readonly number[]): number[][] {
+function runsByLane(layer: readonly number[], laneOf: Int32Array): number[][] {
   const runs: number[][] = [];
   let lane = -1;
   for (const item of layer) {
@@ -48,28 +57,31 @@ function stack({ heightOf, gapOf }: LayeredGraph, run: readonly number[], middle
   }
 }
 
+interface Place {
+  readonly run: readonly number[];
+  readonly index: number;
+  readonly sides: readonly Neighbours[];
+  readonly middleOf: Float64Array;
+  readonly wishes: Wishes;
+}
+
 /** Neighbours in other lanes have no say: lanes are put below each other later. */
-function wishOf(
-  { laneOf, heightOf, gapOf, nodeCount }: LayeredGraph,
-  at: {
-    readonly item: number;
-    readonly sides: readonly (readonly number[][])[];
-    readonly middleOf: Float64Array;
-  },
-): Wish {
+function wish({ laneOf, heightOf, gapOf, nodeCount }: LayeredGraph, place: Place): void {
+  const { index, middleOf, wishes } = place;
+  const item = place.run[index] ?? 0;
+  const lane = laneOf[item];
   let sum = 0;
   let weight = 0;
-  for (const side of at.sides) {
-    for (const neighbour of side[at.item] ?? []) {
-      if (laneOf[neighbour] !== laneOf[at.item]) continue;
-      const pull = at.item >= nodeCount && neighbour >= nodeCount ? pullOfStraightness : 1;
-      sum += pull * (at.middleOf[neighbour] ?? 0);
+  for (const { start, items } of place.sides) {
+    for (let at = start[item] ?? 0; at < (start[item + 1] ?? 0); at++) {
+      const neighbour = items[at] ?? 0;
+      if (laneOf[neighbour] !== lane) continue;
+      const pull = item >= nodeCount && neighbour >= nodeCount ? pullOfStraightness : 1;
+      sum += pull * (middleOf[neighbour] ?? 0);
       weight += pull;
     }
   }
-  return {
-    middle: weight === 0 ? (at.middleOf[at.item] ?? 0) : sum / weight,
-    weight: Math.max(weight, 0.25),
-    room: (heightOf[at.item] ?? 0) / 2 + (gapOf[at.item] ?? 0),
-  };
+  wishes.middle[index] = weight === 0 ? (middleOf[item] ?? 0) : sum / weight;
+  wishes.weight[index] = Math.max(weight, leastWeight);
+  wishes.room[index] = (heightOf[item] ?? 0) / 2 + (gapOf[item] ?? 0);
 }

@@ -2,8 +2,8 @@ import { countCrossings } from './crossings.ts';
 import type { LayeredGraph } from './throughLayers.ts';
 import { transposeNeighbours } from './transposing.ts';
 
-const sweeps = 10;
-const sweepsWithoutGain = 2;
+const sweeps = 4;
+const sweepsWithoutGain = 1;
 
 /**
  * Orders the items of each layer, within their lanes, so that few edges cross: barycentre sweeps to and fro, each
@@ -30,17 +30,18 @@ export function orderLayers(graph: LayeredGraph): void {
 
 function sweepOver(graph: LayeredGraph, positionOf: Int32Array, isForward: boolean): void {
   const { layers, laneOf } = graph;
+  const { start, items } = isForward ? graph.before : graph.after;
   const keyOf = new Float64Array(laneOf.length);
   for (let step = 1; step < layers.length; step++) {
     const at = isForward ? step : layers.length - 1 - step;
     const layer = layers[at] ?? [];
-    const fixed = layers[isForward ? at - 1 : at + 1] ?? [];
-    for (const [position, item] of layer.entries()) {
-      const neighbours = (isForward ? graph.before : graph.after)[item] ?? [];
+    const width = layers[isForward ? at - 1 : at + 1]?.length ?? 0;
+    for (let position = 0; position < layer.length; position++) {
+      const item = layer[position] ?? 0;
+      const [from, to] = [start[item] ?? 0, start[item + 1] ?? 0];
       let sum = 0;
-      for (const neighbour of neighbours) sum += (positionOf[neighbour] ?? 0) + 0.5;
-      keyOf[item] =
-        neighbours.length === 0 ? (position + 0.5) / layer.length : sum / neighbours.length / fixed.length;
+      for (let edge = from; edge < to; edge++) sum += (positionOf[items[edge] ?? 0] ?? 0) + 0.5;
+      keyOf[item] = from === to ? (position + 0.5) / layer.length : sum / (to - from) / width;
     }
     layer.sort(
       (one, other) => (laneOf[one] ?? 0) - (laneOf[other] ?? 0) || (keyOf[one] ?? 0) - (keyOf[other] ?? 0),
@@ -50,5 +51,5 @@ function sweepOver(graph: LayeredGraph, positionOf: Int32Array, isForward: boole
 }
 
 function number(layer: readonly number[], positionOf: Int32Array): void {
-  for (const [position, item] of layer.entries()) positionOf[item] = position;
+  for (let position = 0; position < layer.length; position++) positionOf[layer[position] ?? 0] = position;
 }

@@ -42,13 +42,12 @@ export function placeAll(graph: VisibleGraph, layered: LayeredGraph, middleOf: F
     const from = placed[route.from];
     const to = placed[route.to];
     if (from === undefined || to === undefined) throw new Error('An edge without its node');
-    const through =
-      route.through === null
-        ? detour(around, [from, to], detours++)
-        : route.through.flatMap((item) => {
-            const column = columns[layerOf[item] ?? 0] ?? { x: 0, width: 0 };
-            return [column.x, y(item), column.x + column.width, y(item)];
-          });
+    const through: number[] = [];
+    if (route.through === null) through.push(...detour(around, [from, to], detours++));
+    for (const item of route.through ?? []) {
+      const column = columns[layerOf[item] ?? 0] ?? { x: 0, width: 0 };
+      through.push(column.x, y(item), column.x + column.width, y(item));
+    }
     const [left, right] = route.isBackward ? [to, from] : [from, to];
     const points = [
       left.x + left.width,

@@ -1,5 +1,6 @@
 import type { Lanes } from './lanes.ts';
 import type { Layering } from './layering.ts';
+import { neighboursOf, type Neighbours } from './neighbours.ts';
 import { edgeGap, nodeGap, sizeOf } from './sizes.ts';
 import type { VisibleGraph } from './visibleGraph.ts';
 
@@ -11,14 +12,14 @@ export interface LayeredGraph {
   readonly nodeCount: number;
   /** Items of each layer, from top to bottom; sorted by lane first. */
   readonly layers: number[][];
-  readonly laneOf: readonly number[];
+  readonly laneOf: Int32Array;
   readonly planOfLane: readonly number[];
-  readonly heightOf: readonly number[];
+  readonly heightOf: Float64Array;
   /** Room above and below an item. */
-  readonly gapOf: readonly number[];
+  readonly gapOf: Float64Array;
   /** Neighbours in the layer before, and in the one after. */
-  readonly before: readonly number[][];
-  readonly after: readonly number[][];
+  readonly before: Neighbours;
+  readonly after: Neighbours;
   readonly routes: readonly Route[];
 }
 
@@ -40,8 +41,8 @@ export function throughLayers(graph: VisibleGraph, layering: Layering, lanes: La
   const laneOf = [...lanes.laneOf];
   const heightOf = nodes.map(({ kind }) => sizeOf(kind).height);
   const gapOf = nodes.map(() => nodeGap / 2);
-  const before: number[][] = nodes.map(() => []);
-  const after: number[][] = nodes.map(() => []);
+  const lefts: number[] = [];
+  const rights: number[] = [];
   const layers: number[][] = Array.from({ length: layering.count }, () => []);
   for (const index of nodes.keys()) layers[layerOf[index] ?? 0]?.push(index);
 
@@ -58,19 +59,23 @@ export function throughLayers(graph: VisibleGraph, layering: Layering, lanes: La
       laneOf.push(laneOfPoint(lanes, layer, [laneOf[left] ?? 0, laneOf[right] ?? 0]));
       heightOf.push(0);
       gapOf.push(edgeGap / 2);
-      before.push([previous]);
-      after.push([]);
-      after[previous]?.push(point);
+      lefts.push(previous);
+      rights.push(point);
       layers[layer]?.push(point);
       through.push(point);
       previous = point;
     }
-    after[previous]?.push(right);
-    before[right]?.push(previous);
+    lefts.push(previous);
+    rights.push(right);
     return { from, to, through, isBackward };
   });
   return {
-    ...{ nodeCount: nodes.length, laneOf, heightOf, gapOf, before, after, routes },
+    ...{ nodeCount: nodes.length, routes },
+    laneOf: Int32Array.from(laneOf),
+    heightOf: Float64Array.from(heightOf),
+    gapOf: Float64Array.from(gapOf),
+    before: neighboursOf(laneOf.length, rights, lefts),
+    after: neighboursOf(laneOf.length, lefts, rights),
     planOfLane: lanes.planOf,
     layers: layers.map((items) => items.sort((one, other) => (laneOf[one] ?? 0) - (laneOf[other] ?? 0))),
   };

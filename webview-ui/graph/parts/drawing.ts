@@ -138,7 +138,8 @@ export function createDrawing(container: HTMLElement, source: DrawingSource): Dr
       }
       const isTooMuch = region !== null && region.width > 2.5 * visible.width;
       if (region !== null && contains(region, visible) && !isTooMuch) return;
-      region = grown(visible, beyond);
+      // The first picture is of what is seen alone, so that it is there soon.
+      region = isNew ? visible : grown(visible, beyond);
       drawBoxes(region);
       drawNodes(region);
       drawLinks(region);

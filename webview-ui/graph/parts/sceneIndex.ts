@@ -29,16 +29,9 @@ export function indexScene({ nodes, edges }: PlacedGraph): SceneIndex {
   for (const layer of layers) layer.sort((one, other) => one.y - other.y);
   const spans = layers.map(([first]) => ({ from: first?.x ?? 0, to: (first?.x ?? 0) + (first?.width ?? 0) }));
 
-  const neighbours = new Map<string, { into: PlacedEdge[]; from: PlacedEdge[] }>();
-  const neighboursOf = (ref: string): { into: PlacedEdge[]; from: PlacedEdge[] } => {
-    const found = neighbours.get(ref) ?? { into: [], from: [] };
-    neighbours.set(ref, found);
-    return found;
-  };
+  let neighbours: ReadonlyMap<string, Neighbours> | null = null;
   const byColumn: IndexedEdge[][] = layers.map(() => []);
   for (const edge of edges) {
-    neighboursOf(edge.from).from.push(edge);
-    neighboursOf(edge.to).into.push(edge);
     const indexed = { edge, box: boxOf(edge.points) };
     const [from, to] = [byRef.get(edge.from)?.layer ?? 0, byRef.get(edge.to)?.layer ?? 0];
     for (let layer = Math.min(from, to); layer <= Math.max(from, to); layer++) byColumn[layer]?.push(indexed);
@@ -51,7 +44,7 @@ export function indexScene({ nodes, edges }: PlacedGraph): SceneIndex {
     });
   return {
     ...{ nodes: byRef, layers },
-    edgesOf: (ref) => neighbours.get(ref) ?? { into: [], from: [] },
+    edgesOf: (ref) => (neighbours ??= neighboursByNode(edges)).get(ref) ?? { into: [], from: [] },
     nodesIn: (box) =>
       columnsIn(box).flatMap((layer) => (layers[layer] ?? []).filter((node) => meets(node, box))),
     edgesIn: (box) => {
@@ -62,6 +55,20 @@ export function indexScene({ nodes, edges }: PlacedGraph): SceneIndex {
       return [...found];
     },
   };
+}
+
+function neighboursByNode(edges: readonly PlacedEdge[]): ReadonlyMap<string, Neighbours> {
+  const found = new Map<string, { into: PlacedEdge[]; from: PlacedEdge[] }>();
+  const of = (ref: string): { into: PlacedEdge[]; from: PlacedEdge[] } => {
+    const known = found.get(ref) ?? { into: [], from: [] };
+    found.set(ref, known);
+    return known;
+  };
+  for (const edge of edges) {
+    of(edge.from).from.push(edge);
+    of(edge.to).into.push(edge);
+  }
+  return found;
 }
 
 function boxOf(points: readonly number[]): Box {

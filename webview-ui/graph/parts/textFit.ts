@@ -1,5 +1,7 @@
 const longestMeasured = 160;
 const mostKept = 5_000;
+/** Made when a text is cut: that takes milliseconds. */
+let segmenter: Intl.Segmenter | null = null;
 
 export interface TextFit {
   /** Cuts a text to a width in px, with an ellipsis, between characters as people see them. */
@@ -14,10 +16,10 @@ export function fitTextOf(element: Element, scale = 1): TextFit {
   const style = getComputedStyle(element);
   if (context !== null) context.font = `${parseFloat(style.fontSize) * scale}px ${style.fontFamily}`;
   const measure = (text: string): number => context?.measureText(text).width ?? text.length * 7;
-  const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   const kept = new Map<string, string>();
   const cut = (text: string, width: number): string => {
     if (text === '' || (text.length <= longestMeasured && measure(text) <= width)) return text;
+    segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
     const characters = [...segmenter.segment(text.slice(0, longestMeasured))].map(({ segment }) => segment);
     let [fits, over] = [0, characters.length];
     while (fits + 1 < over) {

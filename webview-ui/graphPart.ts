@@ -6,7 +6,7 @@ import type { StructureView } from '../src/shared/dashboard/view.ts';
 
 /** The graph as a tab: made when it is first seen, as it has to know its size, and told only what has changed. */
 export function createGraphPart(options: GraphOptions): Part {
-  const element = h('div', { class: 'graph-box', tabindex: -1 });
+  const element = h('div.graph-box', { tabindex: -1 });
   let graph: GraphView | null = null;
   let structure: StructureView | null = null;
   let selected: string | null = null;

@@ -1,28 +1,34 @@
 /** Attribute values: true sets it empty, false and null leave it out. Listeners are added by the caller. */
 export type Attributes = Readonly<Record<string, string | number | boolean | null>>;
-type Child = Node | string | null;
+type Part = Attributes | Node | string | null;
+type HtmlName = keyof HTMLElementTagNameMap;
+type NameIn<Selector> = Selector extends `${infer Name}.${string}` ? Name : Selector;
 
-/** An HTML element. Text is always text: there is no way to markup from here. */
-export function h<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  attributes: Attributes = {},
-  ...children: readonly Child[]
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag);
-  setAttributes(element, attributes);
-  element.append(...children.filter((child) => child !== null));
-  return element;
+/** An HTML element by its name and classes, `p.dim`. Text is always text: there is no way to markup from here. */
+export function h<Selector extends HtmlName | `${HtmlName}.${string}`>(
+  selector: Selector,
+  ...parts: readonly Part[]
+): HTMLElementTagNameMap[NameIn<Selector> & HtmlName];
+export function h(selector: string, ...parts: readonly Part[]): HTMLElement {
+  const [name = '', ...classes] = selector.split('.');
+  const element = document.createElement(name);
+  if (classes.length > 0) element.className = classes.join(' ');
+  return filled(element, parts);
 }
 
 /** An SVG element. */
-export function svg<K extends keyof SVGElementTagNameMap>(
-  tag: K,
-  attributes: Attributes = {},
-  ...children: readonly Child[]
-): SVGElementTagNameMap[K] {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  setAttributes(element, attributes);
-  element.append(...children.filter((child) => child !== null));
+export function svg<Name extends keyof SVGElementTagNameMap>(
+  name: Name,
+  ...parts: readonly Part[]
+): SVGElementTagNameMap[Name] {
+  return filled(document.createElementNS('http://www.w3.org/2000/svg', name), parts);
+}
+
+function filled<Made extends Element>(element: Made, parts: readonly Part[]): Made {
+  for (const part of parts) {
+    if (typeof part === 'string' || part instanceof Node) element.append(part);
+    else if (part !== null) setAttributes(element, part);
+  }
   return element;
 }
 
@@ -39,13 +45,23 @@ export function setText(element: Element, text: string): void {
 }
 
 /** A button that says what it does and is no submit button. */
-export function button(label: string, onPress: () => void, attributes: Attributes = {}): HTMLButtonElement {
-  const element = h('button', { type: 'button', ...attributes }, label);
-  element.addEventListener('click', onPress);
+export function button(label: string, onPress: () => void, ...parts: readonly Part[]): HTMLButtonElement {
+  const element = h('button', { type: 'button' }, label, ...parts);
+  on(element, { click: onPress });
   return element;
 }
 
+export type Listeners = {
+  readonly [Name in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Name]) => void;
+};
+
+/** Listens to several kinds of events of one element. */
+export function on(element: Element, listeners: Listeners, options: AddEventListenerOptions = {}): void {
+  for (const [name, listener] of Object.entries(listeners))
+    element.addEventListener(name, listener as EventListener, options);
+}
+
 /** Text of a plan or an agent: it keeps its direction to itself. */
-export function bdi(text: string, attributes: Attributes = {}): HTMLElement {
-  return h('bdi', attributes, text);
+export function bdi(text: string, ...parts: readonly Part[]): HTMLElement {
+  return h('bdi', text, ...parts);
 }

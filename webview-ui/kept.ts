@@ -1,7 +1,16 @@
-import { hasFields } from '../src/shared/fields.ts';
+import {
+  areTexts,
+  isNumber,
+  isObject,
+  isText,
+  listOf,
+  orNull,
+  record,
+  wordOf,
+} from '../src/shared/shapes.ts';
 import { isTaskState } from './looks.ts';
 import { noFilter, type Filter } from './filter.ts';
-import type { GraphLook } from './graph/graphTypes.ts';
+import type { GraphFocus, GraphLook } from './graph/graphTypes.ts';
 
 export type TabId = 'graph' | 'timeline' | 'metrics' | 'table';
 
@@ -22,48 +31,36 @@ const nothingKept: Kept = {
   rowsOf: 'task',
 };
 
+const isTab = wordOf<TabId>({ graph: true, timeline: true, metrics: true, table: true });
+const isFilter = record<Filter>({ text: isText, states: listOf(isTaskState), agent: isText, phase: isText });
+const isLook = record<GraphLook>({
+  x: isNumber,
+  y: isNumber,
+  zoom: isNumber,
+  collapsed: areTexts,
+  selected: orNull(isText),
+  focus: orNull(
+    record<GraphFocus>({
+      ref: isText,
+      direction: wordOf<GraphFocus['direction']>({ blocks: true, unblocks: true }),
+    }),
+  ),
+});
+
 /** What was kept, as far as it can still be used. */
 export function readKept(value: unknown): Kept {
-  if (!hasFields(value, {})) return nothingKept;
+  if (!isObject(value)) return nothingKept;
+  const { tab, filter, selected, look, rowsOf } = value;
   return {
-    tab: isTab(value['tab']) ? value['tab'] : nothingKept.tab,
-    filter: readFilter(value['filter']),
-    selected: typeof value['selected'] === 'string' ? value['selected'] : null,
-    look: isLook(value['look']) ? value['look'] : null,
-    rowsOf: value['rowsOf'] === 'slot' ? 'slot' : 'task',
+    tab: isTab(tab) ? tab : nothingKept.tab,
+    filter: isFilter(filter) ? filter : noFilter,
+    selected: isText(selected) ? selected : null,
+    look: isLook(look) ? look : null,
+    rowsOf: rowsOf === 'slot' ? rowsOf : 'task',
   };
 }
 
 /** Whoever opens the page may name the tab that is shown first. */
 export function withTab(kept: Kept, tab: string | undefined): Kept {
   return isTab(tab) ? { ...kept, tab } : kept;
-}
-
-function isTab(value: unknown): value is TabId {
-  return value === 'graph' || value === 'timeline' || value === 'metrics' || value === 'table';
-}
-
-function readFilter(value: unknown): Filter {
-  if (!hasFields(value, { text: 'string', states: 'strings', agent: 'string', phase: 'string' }))
-    return noFilter;
-  const { text, states, agent, phase } = value;
-  return {
-    text: String(text),
-    states: Array.isArray(states) ? states.filter(isTaskState) : [],
-    agent: String(agent),
-    phase: String(phase),
-  };
-}
-
-function isLook(value: unknown): value is GraphLook {
-  return (
-    hasFields(value, {
-      x: 'number',
-      y: 'number',
-      zoom: 'number',
-      collapsed: 'strings',
-      selected: 'string?',
-    }) &&
-    (value['focus'] === null || hasFields(value['focus'], { ref: 'string', direction: 'string' }))
-  );
 }

@@ -1,5 +1,6 @@
 import type { RunStateWord, TaskStateWord } from '../src/shared/status.ts';
 import type { SpanKind, TaskCard } from '../src/shared/dashboard/view.ts';
+import { wordOf } from '../src/shared/shapes.ts';
 import { svg } from './h.ts';
 
 /** How a state looks: the word says it; the icon, which nothing else has, and the colour only help. */
@@ -40,12 +41,10 @@ export const taskLooks: Readonly<Record<TaskStateWord, Look>> = {
   cancelled: { word: 'cancelled', path: `${circle}M4 4l8 8`, tone: 'dim' },
 };
 
+export const isTaskState = wordOf(taskLooks);
+
 /** In the order in which a task goes through them. */
 export const taskStates = Object.keys(taskLooks).filter(isTaskState);
-
-export function isTaskState(value: unknown): value is TaskStateWord {
-  return typeof value === 'string' && Object.hasOwn(taskLooks, value);
-}
 
 export const gateLook: Look = {
   word: 'gate',

@@ -11,8 +11,8 @@ export interface MetricsPartOptions {
 
 /** The metrics as a tab: loaded when they are first looked at. */
 export function createMetricsPart({ save, load }: MetricsPartOptions): Part {
-  const message = h('p', { class: 'none' }, 'Loading…');
-  const element = h('div', { class: 'metrics-box', tabindex: -1 }, message);
+  const message = h('p.none', 'Loading…');
+  const element = h('div.metrics-box', { tabindex: -1 }, message);
   let inner: Part | null = null;
   let latest: Scene | null = null;
 

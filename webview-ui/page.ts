@@ -3,7 +3,7 @@ import type { DashboardView, TaskCard } from '../src/shared/dashboard/view.ts';
 import { createDrawer } from './drawer/drawer.ts';
 import { shownBy, type Filter } from './filter.ts';
 import { createGraphPart } from './graphPart.ts';
-import { h } from './h.ts';
+import { h, on } from './h.ts';
 import { createHeader } from './header/header.ts';
 import type { Host } from './host/host.ts';
 import { readKept, withTab, type Kept, type TabId } from './kept.ts';
@@ -62,19 +62,13 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
     table: createTable(onTask),
   };
 
-  const content = h(
-    'main',
-    { class: 'content' },
-    filterBar.element,
-    empty.element,
-    ...Object.values(tabs.panels),
-  );
+  const content = h('main.content', filterBar.element, empty.element, ...Object.values(tabs.panels));
   for (const id of tabIds) tabs.panels[id].append(parts[id].element);
   root.append(
     header.element,
     tabs.list,
     problem.element,
-    h('div', { class: 'work' }, content, drawer.element),
+    h('div.work', content, drawer.element),
     notices.element,
     announcer.element,
   );
@@ -169,8 +163,10 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
       requests.again(open);
   }
 
-  root.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && drawer.ref() !== null) drawer.close();
+  on(root, {
+    keydown: ({ key }) => {
+      if (key === 'Escape' && drawer.ref() !== null) drawer.close();
+    },
   });
   tabs.select(kept.tab);
   const store = startStore(host, {

@@ -3,7 +3,7 @@ import { UserError } from '../core/base/userError.ts';
 import type { Clock } from '../core/base/clock.ts';
 import { patchBetween } from '../core/projections/dashboard/patchBetween.ts';
 import { dashboardProtocol, type HostMessage, type PageMessage } from '../shared/dashboard/messages.ts';
-import { readPageMessage } from '../shared/dashboard/guards.ts';
+import { readPageMessage } from '../shared/dashboard/readPageMessage.ts';
 import type { RunStatus } from '../shared/status.ts';
 import type { DashboardView, HeaderView, TaskDetail } from '../shared/dashboard/view.ts';
 import { isHostAction, performPageAction, type DashboardHost, type PageAction } from './dashboardActions.ts';

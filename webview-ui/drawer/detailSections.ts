@@ -8,24 +8,16 @@ export function attemptsSection({ attempts }: TaskDetail, now: number): readonly
   if (attempts.length === 0) return [];
   return section('Attempts', [
     h(
-      'ol',
-      { class: 'entries' },
+      'ol.entries',
       ...attempts.toReversed().map((attempt) => {
         const took =
           Date.parse(attempt.endedAt ?? new Date(now).toISOString()) - Date.parse(attempt.startedAt);
         const cost = attempt.costUsd === null ? '' : `, ${usdText(attempt.costUsd)}`;
         return h(
           'li',
-          {},
-          h('strong', {}, `${attempt.number}: ${attempt.state}`),
-          h(
-            'span',
-            { class: 'dim' },
-            ` ${attempt.cause}, `,
-            bdi(attempt.agent),
-            `, ${durationText(took)}${cost}`,
-          ),
-          ...(attempt.reason === null ? [] : [h('p', { class: 'why' }, bdi(attempt.reason))]),
+          h('strong', `${attempt.number}: ${attempt.state}`),
+          h('span.dim', ` ${attempt.cause}, `, bdi(attempt.agent), `, ${durationText(took)}${cost}`),
+          ...(attempt.reason === null ? [] : [h('p.why', bdi(attempt.reason))]),
         );
       }),
     ),
@@ -37,28 +29,19 @@ export function gatesSection({ gates }: TaskDetail): readonly Node[] {
   if (gates.length === 0) return [];
   return section('Gate results', [
     h(
-      'ul',
-      { class: 'entries' },
+      'ul.entries',
       ...gates
         .toReversed()
         .map(({ command, passed, reason, durationMs, attempt }) =>
           h(
             'li',
-            {},
             h(
-              'span',
-              { class: 'with-icon' },
+              'span.with-icon',
               icon(passed ? taskLooks.landed : taskLooks.failed),
-              h(
-                'span',
-                {},
-                h('strong', {}, passed ? 'passed ' : 'failed '),
-                h('code', { dir: 'auto' }, command),
-              ),
+              h('span', h('strong', passed ? 'passed ' : 'failed '), h('code', { dir: 'auto' }, command)),
             ),
             h(
-              'p',
-              { class: 'dim' },
+              'p.dim',
               bdi(reason),
               `, ${durationText(durationMs)}`,
               attempt > 0 ? `, attempt ${attempt}` : '',
@@ -73,8 +56,8 @@ export function filesSection({ files, filesChanged }: TaskDetail): readonly Node
   if (filesChanged === 0) return [];
   const more = filesChanged - files.length;
   return section(`Files (${filesChanged})`, [
-    h('ul', { class: 'files' }, ...files.map((file) => h('li', {}, bdi(file)))),
-    ...(more > 0 ? [h('p', { class: 'dim' }, `and ${more} more`)] : []),
+    h('ul.files', ...files.map((file) => h('li', bdi(file)))),
+    ...(more > 0 ? [h('p.dim', `and ${more} more`)] : []),
   ]);
 }
 
@@ -83,18 +66,16 @@ export function activitySection({ activity }: TaskDetail): readonly Node[] {
   if (activity.length === 0) return [];
   return section('Activity and decisions', [
     h(
-      'ol',
-      { class: 'entries activity' },
+      'ol.entries.activity',
       ...activity.map(({ at, kind, text, reason }) =>
         h(
           'li',
-          {},
-          h('time', { datetime: at, class: 'dim' }, timeOfDayText(Date.parse(at))),
+          h('time.dim', { datetime: at }, timeOfDayText(Date.parse(at))),
           ' ',
-          kind === 'decision' ? h('span', { class: 'badge' }, 'decision') : null,
+          kind === 'decision' ? h('span.badge', 'decision') : null,
           ' ',
           bdi(text),
-          ...(reason === null ? [] : [h('p', { class: 'dim' }, bdi(reason))]),
+          ...(reason === null ? [] : [h('p.dim', bdi(reason))]),
         ),
       ),
     ),
@@ -102,5 +83,5 @@ export function activitySection({ activity }: TaskDetail): readonly Node[] {
 }
 
 function section(title: string, content: readonly Node[]): readonly Node[] {
-  return [h('h3', {}, title), ...content];
+  return [h('h3', title), ...content];
 }

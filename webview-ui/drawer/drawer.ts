@@ -1,5 +1,5 @@
 import type { TaskAction, TaskDetail } from '../../src/shared/dashboard/view.ts';
-import { button, h } from '../h.ts';
+import { button, h, on } from '../h.ts';
 import type { Scene } from '../scene.ts';
 import { drawerSections, type DrawerActions } from './sections.ts';
 
@@ -22,8 +22,7 @@ export interface Drawer {
 
 /** All about one task, beside the tab. Escape closes it, and the focus goes back to where it came from. */
 export function createDrawer({ onAct, onOpen, onClose }: DrawerOptions): Drawer {
-  const body = h('div', {
-    class: 'drawer-body',
+  const body = h('div.drawer-body', {
     tabindex: 0,
     role: 'group',
     'aria-label': 'Details of the task',
@@ -31,9 +30,9 @@ export function createDrawer({ onAct, onOpen, onClose }: DrawerOptions): Drawer 
   const heading = h('h2', { tabindex: -1, id: 'drawer-title' });
   const close = button('Close', () => closeDrawer(), { class: 'quiet', 'aria-keyshortcuts': 'Escape' });
   const element = h(
-    'aside',
-    { class: 'drawer', 'aria-labelledby': 'drawer-title', hidden: true },
-    h('div', { class: 'drawer-head' }, heading, close),
+    'aside.drawer',
+    { 'aria-labelledby': 'drawer-title', hidden: true },
+    h('div.drawer-head', heading, close),
     body,
   );
   const actions: DrawerActions = { onAct, onOpen };
@@ -69,11 +68,13 @@ export function createDrawer({ onAct, onOpen, onClose }: DrawerOptions): Drawer 
     if (document.activeElement === document.body) (same ?? heading).focus();
   }
 
-  element.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    event.stopPropagation();
-    closeDrawer();
+  on(element, {
+    keydown: (event) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      closeDrawer();
+    },
   });
 
   return {

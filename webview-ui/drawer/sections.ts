@@ -2,6 +2,7 @@ import { countText, dayAndTimeText, durationText, usdText } from '../../src/shar
 import type { TaskAction, TaskCard, TaskDetail } from '../../src/shared/dashboard/view.ts';
 import { bdi, button, h } from '../h.ts';
 import { icon, lookOf } from '../looks.ts';
+import { taskLink } from '../taskLink.ts';
 import { elapsedOf, nameOf, type Scene } from '../scene.ts';
 import { momentText } from '../header/etaText.ts';
 import { activitySection, attemptsSection, filesSection, gatesSection } from './detailSections.ts';
@@ -48,10 +49,10 @@ export function drawerSections(known: Known, actions: DrawerActions): DrawerCont
   const facts = factsOf(known);
   return {
     key: JSON.stringify([card, detail, facts, node?.title, scene.readOnly]),
-    title: [h('span', { class: 'task-id' }, nameOf(card.ref, scene.index)), ' ', bdi(node?.title ?? '')],
+    title: [h('span.task-id', nameOf(card.ref, scene.index)), ' ', bdi(node?.title ?? '')],
     sections: [
       stateLine(card),
-      ...(card.why === null ? [] : [h('p', { class: 'why' }, bdi(card.why))]),
+      ...(card.why === null ? [] : [h('p.why', bdi(card.why))]),
       ...(scene.readOnly ? [] : [actionBar(card.ref, detail, actions)]),
       factList(facts),
       ...blockersOf(known, actions),
@@ -63,18 +64,13 @@ export function drawerSections(known: Known, actions: DrawerActions): DrawerCont
 function stateLine(card: TaskCard): HTMLElement {
   const look = lookOf(card);
   const attempt = card.attempt > 0 ? `, attempt ${card.attempt}` : '';
-  return h(
-    'p',
-    { class: 'with-icon state-line' },
-    icon(look),
-    h('span', {}, h('strong', {}, look.word), attempt),
-  );
+  return h('p.with-icon.state-line', icon(look), h('span', h('strong', look.word), attempt));
 }
 
 function actionBar(ref: string, detail: Known['detail'], { onAct }: DrawerActions): HTMLElement {
   return h(
-    'div',
-    { class: 'actions', role: 'group', 'aria-label': 'Actions' },
+    'div.actions',
+    { role: 'group', 'aria-label': 'Actions' },
     ...(detail?.actions ?? []).map((action) =>
       button(actionWords[action], () => onAct(action, ref), { 'data-key': `act ${action}` }),
     ),
@@ -119,37 +115,25 @@ function factsOf({ card, detail, scene }: Known): readonly Fact[] {
 }
 
 function factList(facts: readonly Fact[]): HTMLElement {
-  return h(
-    'dl',
-    { class: 'fact-list' },
-    ...facts.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, bdi(value))]),
-  );
+  return h('dl.fact-list', ...facts.flatMap(([name, value]) => [h('dt', name), h('dd', bdi(value))]));
 }
 
 function blockersOf({ card, scene }: Known, { onOpen }: DrawerActions): readonly Node[] {
   if (card.blockers.length === 0) return [];
   return [
-    h('h3', {}, 'Waits for'),
+    h('h3', 'Waits for'),
     h(
-      'ul',
-      { class: 'links' },
+      'ul.links',
       ...card.blockers.map((ref) => {
-        const link = h(
-          'button',
-          { type: 'button', class: 'link', 'data-key': `open ${ref}` },
-          `${nameOf(ref, scene.index)} `,
-          bdi(scene.index.nodes.get(ref)?.title ?? ''),
-        );
-        link.addEventListener('click', () => onOpen(ref));
-        return h('li', {}, link);
+        return h('li', taskLink(ref, scene, onOpen));
       }),
     ),
   ];
 }
 
 function detailOf(detail: Known['detail'], scene: Scene): readonly Node[] {
-  if (detail === undefined) return [h('p', { class: 'dim' }, 'Loading…')];
-  if (detail === null) return [h('p', { class: 'dim' }, 'Nothing more is known of this task here.')];
+  if (detail === undefined) return [h('p.dim', 'Loading…')];
+  if (detail === null) return [h('p.dim', 'Nothing more is known of this task here.')];
   return [
     ...attemptsSection(detail, scene.clock()),
     ...gatesSection(detail),

@@ -1,4 +1,5 @@
 import type { StructureView, TaskCard } from '../../src/shared/dashboard/view.ts';
+import { h } from '../h.ts';
 import type { GraphFocus, GraphOptions, GraphView } from './graphTypes.ts';
 import { toneOf } from './parts/face.ts';
 import { fitted, held, revealing, visibleBox, zoomedAt, type Camera, type Size } from './parts/camera.ts';
@@ -44,8 +45,7 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
     const kind = model.index.nodes.get(ref)?.kind;
     return kind === 'phase' ? !model.membersOf(ref).some((member) => shown?.has(member)) : kind !== 'barrier';
   };
-  const root = document.createElement('div');
-  root.className = 'tutti-graph';
+  const root = h('div.tutti-graph');
   container.append(root);
   const drawing = createDrawing(root, {
     model: () => model,
@@ -70,9 +70,7 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
     zoomFull: () => zoomBy(1 / (camera?.zoom ?? 1)),
     fit: () => fit(),
   });
-  const nothing = document.createElement('p');
-  nothing.className = 'tutti-graph-empty';
-  nothing.textContent = 'There are no tasks.';
+  const nothing = h('p.tutti-graph-empty', 'There are no tasks.');
   root.append(minimap.root, toolbar.root, nothing);
 
   const render = (): void => {

@@ -1,6 +1,6 @@
 import type { HeaderView } from '../../src/shared/dashboard/view.ts';
 import type { TaskStateWord } from '../../src/shared/status.ts';
-import { h, setAttributes, setText } from '../h.ts';
+import { button, h, setAttributes, setText } from '../h.ts';
 import { icon, taskLooks, taskStates } from '../looks.ts';
 
 export interface Counts {
@@ -20,22 +20,15 @@ export function createCounts(onStates: (states: readonly TaskStateWord[]) => voi
   const chips = taskStates.map((state): Chip => {
     const look = taskLooks[state];
     const count = h('b');
-    const element = h(
-      'button',
-      { type: 'button', class: 'chip', hidden: true },
-      icon(look),
-      count,
-      ` ${look.word}`,
-    );
-    element.addEventListener('click', () =>
-      onStates(pressed.includes(state) ? pressed.filter((one) => one !== state) : [...pressed, state]),
-    );
+    const press = () =>
+      onStates(pressed.includes(state) ? pressed.filter((one) => one !== state) : [...pressed, state]);
+    const element = button('', press, { class: 'chip', hidden: true }, icon(look), count, ` ${look.word}`);
     return { state, element, count };
   });
   return {
     element: h(
-      'div',
-      { class: 'counts', role: 'group', 'aria-label': 'Tasks by state; a state that is pressed filters' },
+      'div.counts',
+      { role: 'group', 'aria-label': 'Tasks by state; a state that is pressed filters' },
       ...chips.map(({ element }) => element),
     ),
     show: (counts, now) => {

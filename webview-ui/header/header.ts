@@ -30,37 +30,29 @@ const controlWords: Readonly<Record<RunControl, { readonly label: string; readon
 /** The run at a glance: state, progress, when it will be done, what it cost, and what can be done with it. */
 export function createHeader({ onControl, onStates }: HeaderOptions): Header {
   const stateIcon = icon(runLooks.idle);
-  const state = h('strong', { class: 'run-state' });
-  const plans = h('span', { class: 'run-plans' });
+  const state = h('strong.run-state');
+  const plans = h('span.run-plans');
   const reason = bdi('', { class: 'run-reason' });
-  const controls = h('div', { class: 'controls', role: 'group', 'aria-label': 'Controls of the run' });
-  const fill = h('div', { class: 'progress-fill' });
+  const controls = h('div.controls', { role: 'group', 'aria-label': 'Controls of the run' });
+  const fill = h('div.progress-fill');
   const bar = h(
-    'div',
-    { class: 'progress', role: 'progressbar', 'aria-label': 'Landed tasks', 'aria-valuemin': 0 },
+    'div.progress',
+    { role: 'progressbar', 'aria-label': 'Landed tasks', 'aria-valuemin': 0 },
     fill,
   );
-  const progress = h('span', { class: 'progress-text' });
-  const facts = h('dl', { class: 'facts' });
+  const progress = h('span.progress-text');
+  const facts = h('dl.facts');
   const [eta, elapsed, tokens, cost] = ['Done', 'Elapsed', 'Tokens', 'Cost'].map((name) => {
     const value = h('dd');
-    facts.append(h('div', {}, h('dt', {}, name), value));
+    facts.append(h('div', h('dt', name), value));
     return value;
   });
   const counts = createCounts(onStates);
   const element = h(
-    'header',
-    { class: 'header' },
-    h('h1', { class: 'sr-only' }, 'Tutti dashboard'),
-    h(
-      'div',
-      { class: 'header-line' },
-      h('span', { class: 'with-icon' }, stateIcon, state),
-      plans,
-      reason,
-      controls,
-    ),
-    h('div', { class: 'header-line' }, h('div', { class: 'progress-box' }, bar, progress), facts),
+    'header.header',
+    h('h1.sr-only', 'Tutti dashboard'),
+    h('div.header-line', h('span.with-icon', stateIcon, state), plans, reason, controls),
+    h('div.header-line', h('div.progress-box', bar, progress), facts),
     counts.element,
   );
   let shown: Scene | null = null;

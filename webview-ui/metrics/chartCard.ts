@@ -25,11 +25,11 @@ export const createChartCard: CreateChartCard = (save) => {
   let chart: ChartView | null = null;
   let drawn: DrawnChart | null = null;
   const title = h('h3');
-  const unit = h('span', { class: 'dim' });
+  const unit = h('span.dim');
   const note = bdi('', { class: 'dim chart-note' });
-  const box = h('div', { class: 'chart-box', role: 'img' });
-  const legend = h('ul', { class: 'legend' });
-  const table = h('div', { class: 'chart-table', tabindex: 0, role: 'group', hidden: true });
+  const box = h('div.chart-box', { role: 'img' });
+  const legend = h('ul.legend');
+  const table = h('div.chart-table', { tabindex: 0, role: 'group', hidden: true });
   const toggle = button('Table', () => showTable(table.hidden !== false), { 'aria-pressed': 'false' });
   const png = button('PNG', () => {
     const canvas = drawn?.canvas ?? null;
@@ -45,16 +45,8 @@ export const createChartCard: CreateChartCard = (save) => {
     }),
     png,
   ];
-  const tools = h('div', { class: 'chart-tools', role: 'group' }, toggle, ...exports);
-  const element = h(
-    'article',
-    { class: 'chart' },
-    h('div', { class: 'chart-head' }, title, unit, tools),
-    box,
-    legend,
-    note,
-    table,
-  );
+  const tools = h('div.chart-tools', { role: 'group' }, toggle, ...exports);
+  const element = h('article.chart', h('div.chart-head', title, unit, tools), box, legend, note, table);
   const resizes = new ResizeObserver(() => drawn?.resize(box.clientWidth));
   resizes.observe(box);
 
@@ -76,7 +68,7 @@ export const createChartCard: CreateChartCard = (save) => {
     box.replaceChildren();
     if (chart === null) return;
     if (hasData(chart)) drawn = plotChart(box, chart, currentPalette());
-    else box.append(h('p', { class: 'no-data' }, 'no data'));
+    else box.append(h('p.no-data', 'no data'));
   }
 
   return {
@@ -111,19 +103,14 @@ function tableOf(chart: ChartView): HTMLTableElement {
   const { head, rows } = chartTable(chart);
   return h(
     'table',
-    {},
-    h('thead', {}, h('tr', {}, ...head.map((name) => h('th', { scope: 'col' }, bdi(name))))),
+    h('thead', h('tr', ...head.map((name) => h('th', { scope: 'col' }, bdi(name))))),
     h(
       'tbody',
-      {},
       ...rows.map(({ name, values }) =>
         h(
           'tr',
-          {},
           h('th', { scope: 'row' }, bdi(name)),
-          ...values.map((value) =>
-            h('td', { class: 'number' }, value === null ? 'no data' : valueText(value, chart.unit)),
-          ),
+          ...values.map((value) => h('td.number', value === null ? 'no data' : valueText(value, chart.unit))),
         ),
       ),
     ),
@@ -138,7 +125,6 @@ function legendEntry(label: string, kind: ChartView['kind'], index: number): HTM
       : svg('path', { class: `series-${index % 6} line`, d: 'M0 6H20', 'stroke-dasharray': dash });
   return h(
     'li',
-    {},
     svg('svg', { viewBox: '0 0 20 12', 'aria-hidden': 'true', class: 'legend-sign' }, sign),
     bdi(label),
   );

@@ -12,19 +12,19 @@ const rule =
 
 /** Figures, charts with their tables and exports, and what is out of the ordinary. */
 export const createMetrics: CreateMetrics = (save) => {
-  const figures = h('ul', { class: 'figures' });
-  const chartList = h('div', { class: 'charts' });
-  const anomalies = h('ul', { class: 'entries' });
+  const figures = h('ul.figures');
+  const chartList = h('div.charts');
+  const anomalies = h('ul.entries');
   const element = h(
-    'div',
-    { class: 'metrics', tabindex: 0, role: 'group', 'aria-label': 'Metrics' },
-    h('h2', {}, 'Figures'),
+    'div.metrics',
+    { tabindex: 0, role: 'group', 'aria-label': 'Metrics' },
+    h('h2', 'Figures'),
     figures,
-    h('h2', {}, 'Charts'),
+    h('h2', 'Charts'),
     chartList,
-    h('h2', {}, 'Out of the ordinary'),
+    h('h2', 'Out of the ordinary'),
     anomalies,
-    h('p', { class: 'dim' }, rule),
+    h('p.dim', rule),
   );
   const cards = new Map<string, ChartCard>();
   let drawn = '';
@@ -62,15 +62,14 @@ export const createMetrics: CreateMetrics = (save) => {
       drawn = key;
       figures.replaceChildren(...metrics.figures.map(figureCard));
       const sentences = metrics.anomalies.length > 0 ? metrics.anomalies : ['Nothing.'];
-      anomalies.replaceChildren(...sentences.map((sentence) => h('li', {}, bdi(sentence))));
+      anomalies.replaceChildren(...sentences.map((sentence) => h('li', bdi(sentence))));
     },
   };
 };
 
 function figureCard({ label, value, note }: Figure): HTMLElement {
   return h(
-    'li',
-    { class: 'figure' },
+    'li.figure',
     bdi(label, { class: 'figure-label' }),
     bdi(value ?? 'no data', { class: value === null ? 'figure-value dim' : 'figure-value' }),
     note === null ? null : bdi(note, { class: 'figure-note dim' }),

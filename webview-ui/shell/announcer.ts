@@ -26,7 +26,7 @@ export interface Announcer {
 
 /** A polite live region: what happens within 5 s is one message. */
 export function createAnnouncer(): Announcer {
-  const element = h('div', { 'aria-live': 'polite', role: 'status', class: 'sr-only' });
+  const element = h('div.sr-only', { 'aria-live': 'polite', role: 'status' });
   const open = new Map<string, string>();
   let isQuiet = false;
 

@@ -12,7 +12,7 @@ export interface EmptyState {
 export function createEmptyState(): EmptyState {
   const title = h('h2');
   const hint = h('p');
-  const element = h('div', { class: 'empty', hidden: true }, title, hint);
+  const element = h('div.empty', { hidden: true }, title, hint);
   return {
     element,
     show: (tab, view) => {

@@ -1,5 +1,5 @@
 import { isFiltering, noFilter, type Filter } from '../filter.ts';
-import { button, h, setText } from '../h.ts';
+import { button, h, on, setText } from '../h.ts';
 import { isTaskState, taskLooks, taskStates } from '../looks.ts';
 import type { Scene } from '../scene.ts';
 
@@ -17,18 +17,20 @@ export function createFilterBar(onFilter: (filter: Filter) => void): FilterBar {
   const agent = h('select', { 'aria-label': 'Filter by agent' });
   const phase = h('select', { 'aria-label': 'Filter by phase' });
   const clear = button('Clear', () => onFilter(noFilter), { 'aria-label': 'Clear all filters' });
-  const found = h('span', { class: 'found' });
+  const found = h('span.found');
   let filter = noFilter;
   const change = (part: Partial<Filter>) => onFilter({ ...filter, ...part });
-  text.addEventListener('input', () => change({ text: text.value }));
-  state.addEventListener('change', () => {
-    if (state.value !== several) change({ states: isTaskState(state.value) ? [state.value] : [] });
+  on(text, { input: () => change({ text: text.value }) });
+  on(state, {
+    change: () => {
+      if (state.value !== several) change({ states: isTaskState(state.value) ? [state.value] : [] });
+    },
   });
-  agent.addEventListener('change', () => change({ agent: agent.value }));
-  phase.addEventListener('change', () => change({ phase: phase.value }));
+  on(agent, { change: () => change({ agent: agent.value }) });
+  on(phase, { change: () => change({ phase: phase.value }) });
   const element = h(
-    'div',
-    { class: 'filter-bar', role: 'search', 'aria-label': 'Tasks' },
+    'div.filter-bar',
+    { role: 'search', 'aria-label': 'Tasks' },
     text,
     state,
     agent,

@@ -9,7 +9,7 @@ const most = 3;
 
 /** Sentences from the host; each stays until it is dismissed, or three newer ones are there. */
 export function createNotices(): Notices {
-  const element = h('div', { class: 'notices', role: 'group', 'aria-label': 'Notices', hidden: true });
+  const element = h('div.notices', { role: 'group', 'aria-label': 'Notices', hidden: true });
   const settle = () => {
     while (element.children.length > most) element.firstElementChild?.remove();
     element.hidden = element.children.length === 0;
@@ -17,7 +17,7 @@ export function createNotices(): Notices {
   return {
     element,
     add: (text) => {
-      const notice = h('div', { class: 'notice' }, bdi(text));
+      const notice = h('div.notice', bdi(text));
       notice.append(
         button(
           'Dismiss',

@@ -9,7 +9,7 @@ export interface Problem {
 /** Why there is nothing to show, or nothing new. */
 export function createProblem(): Problem {
   const text = h('p');
-  const element = h('div', { class: 'problem' }, text);
+  const element = h('div.problem', text);
   setText(text, 'Waiting for the run…');
   return {
     element,

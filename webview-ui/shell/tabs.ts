@@ -1,4 +1,4 @@
-import { h, setAttributes } from '../h.ts';
+import { button, h, on, setAttributes } from '../h.ts';
 import type { TabId } from '../kept.ts';
 
 export interface Tabs {
@@ -18,27 +18,29 @@ const names: readonly { readonly id: TabId; readonly label: string }[] = [
 /** A tab list as the ARIA practices have it: one tab stop, arrows, Home and End choose. */
 export function createTabs(onSelect: (tab: TabId) => void): Tabs {
   const tabs = names.map(({ id, label }) => {
-    const element = h(
-      'button',
-      { type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': `panel-${id}`, class: 'tab' },
-      label,
-    );
-    element.addEventListener('click', () => onSelect(id));
+    const element = button(label, () => onSelect(id), {
+      role: 'tab',
+      id: `tab-${id}`,
+      'aria-controls': `panel-${id}`,
+      class: 'tab',
+    });
     return { id, element };
   });
   const list = h(
-    'div',
-    { role: 'tablist', 'aria-label': 'Views', class: 'tabs' },
+    'div.tabs',
+    { role: 'tablist', 'aria-label': 'Views' },
     ...tabs.map(({ element }) => element),
   );
-  list.addEventListener('keydown', (event) => {
-    const at = tabs.findIndex(({ element }) => element === document.activeElement);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
-    const target = to === undefined ? undefined : tabs.at(to % tabs.length);
-    if (at === -1 || target === undefined) return;
-    event.preventDefault();
-    onSelect(target.id);
-    target.element.focus();
+  on(list, {
+    keydown: (event) => {
+      const at = tabs.findIndex(({ element }) => element === document.activeElement);
+      const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+      const target = to === undefined ? undefined : tabs.at(to % tabs.length);
+      if (at === -1 || target === undefined) return;
+      event.preventDefault();
+      onSelect(target.id);
+      target.element.focus();
+    },
   });
   const panels = {
     graph: panelOf('graph'),

@@ -1,4 +1,4 @@
-import { h, setAttributes } from '../h.ts';
+import { h, on, setAttributes } from '../h.ts';
 import type { Scene } from '../scene.ts';
 import type { TaskCard } from '../../src/shared/dashboard/view.ts';
 import type { Part } from '../part.ts';
@@ -36,19 +36,19 @@ export function createTable({ onSelect, onOpen, contextOf }: TableOptions): Part
     );
     draw();
   });
-  const above = h('tr', { class: 'gap', 'aria-hidden': 'true' }, h('td', { colspan: columns.length }));
-  const below = h('tr', { class: 'gap', 'aria-hidden': 'true' }, h('td', { colspan: columns.length }));
-  const body = h('tbody', {}, above, below);
+  const above = h('tr.gap', { 'aria-hidden': 'true' }, h('td', { colspan: columns.length }));
+  const below = h('tr.gap', { 'aria-hidden': 'true' }, h('td', { colspan: columns.length }));
+  const body = h('tbody', above, below);
   const grid = h(
-    'table',
-    { role: 'grid', tabindex: 0, 'aria-label': 'Tasks', class: 'grid', 'aria-colcount': columns.length },
-    h('colgroup', {}, ...columns.map(({ id }) => h('col', { class: `col-${id}` }))),
+    'table.grid',
+    { role: 'grid', tabindex: 0, 'aria-label': 'Tasks', 'aria-colcount': columns.length },
+    h('colgroup', ...columns.map(({ id }) => h('col', { class: `col-${id}` }))),
     head.element,
     body,
   );
-  const none = h('p', { class: 'none', hidden: true }, 'No task fits the filter.');
-  const element = h('div', { class: 'table-scroller' }, grid, none);
-  element.addEventListener('scroll', () => draw(), { passive: true });
+  const none = h('p.none', { hidden: true }, 'No task fits the filter.');
+  const element = h('div.table-scroller', grid, none);
+  on(element, { scroll: () => draw() }, { passive: true });
   new ResizeObserver(() => draw()).observe(element);
 
   function showRows(): void {
@@ -97,31 +97,35 @@ export function createTable({ onSelect, onOpen, contextOf }: TableOptions): Part
     draw();
   }
 
-  grid.addEventListener('keydown', (event) => {
-    if (event.target !== grid) return;
-    const page = Math.max(1, Math.floor(element.clientHeight / rowHeight) - 2);
-    const moves = new Map([
-      ['ArrowDown', active + 1],
-      ['ArrowUp', active - 1],
-      ['PageDown', active + page],
-      ['PageUp', active - page],
-      ['Home', 0],
-      ['End', rows.length - 1],
-    ]);
-    const to = moves.get(event.key);
-    const ref = rows[active]?.ref;
-    if (to !== undefined) activate(to);
-    else if (event.key === 'Enter' && ref !== undefined) onOpen(ref);
-    else return;
-    event.preventDefault();
+  on(grid, {
+    keydown: (event) => {
+      if (event.target !== grid) return;
+      const page = Math.max(1, Math.floor(element.clientHeight / rowHeight) - 2);
+      const moves = new Map([
+        ['ArrowDown', active + 1],
+        ['ArrowUp', active - 1],
+        ['PageDown', active + page],
+        ['PageUp', active - page],
+        ['Home', 0],
+        ['End', rows.length - 1],
+      ]);
+      const to = moves.get(event.key);
+      const ref = rows[active]?.ref;
+      if (to !== undefined) activate(to);
+      else if (event.key === 'Enter' && ref !== undefined) onOpen(ref);
+      else return;
+      event.preventDefault();
+    },
   });
-  body.addEventListener('click', (event) => {
-    const place = placeOf(event);
-    if (place !== null) activate(place);
-  });
-  body.addEventListener('dblclick', (event) => {
-    const ref = rows[placeOf(event) ?? -1]?.ref;
-    if (ref !== undefined) onOpen(ref);
+  on(body, {
+    click: (event) => {
+      const place = placeOf(event);
+      if (place !== null) activate(place);
+    },
+    dblclick: (event) => {
+      const ref = rows[placeOf(event) ?? -1]?.ref;
+      if (ref !== undefined) onOpen(ref);
+    },
   });
 
   return {

@@ -2,7 +2,7 @@ import type { TaskCard } from '../../src/shared/dashboard/view.ts';
 import { bdi, h, setAttributes, setText } from '../h.ts';
 import { icon, lookOf, setIcon, taskLooks } from '../looks.ts';
 import type { Scene } from '../scene.ts';
-import { cellText, columns } from './rows.ts';
+import { columns } from './rows.ts';
 
 export interface TableRow {
   readonly element: HTMLTableRowElement;
@@ -20,14 +20,14 @@ export interface RowPlace {
 /** A row that is used again for other tasks as the table is scrolled. */
 export function createTableRow(): TableRow {
   const stateIcon = icon(taskLooks.pending);
-  const cells = columns.map(({ id, isNumber }) => {
+  const cells = columns.map(({ id, isNumber, text: textOf }) => {
     const text = bdi('');
     const cell = h('td', { class: `col-${id}${isNumber ? ' number' : ''}` });
-    if (id === 'state') cell.append(h('span', { class: 'with-icon' }, stateIcon, text));
+    if (id === 'state') cell.append(h('span.with-icon', stateIcon, text));
     else cell.append(text);
-    return { id, cell, text };
+    return { id, cell, text, textOf };
   });
-  const element = h('tr', {}, ...cells.map(({ cell }) => cell));
+  const element = h('tr', ...cells.map(({ cell }) => cell));
   return {
     element,
     show: (card, scene, { place, isSelected, isActive, context }) => {
@@ -42,8 +42,8 @@ export function createTableRow(): TableRow {
         'data-vscode-context': context,
       });
       setIcon(stateIcon, lookOf(card));
-      for (const { id, cell, text } of cells) {
-        const content = cellText(id, card, scene);
+      for (const { id, cell, text, textOf } of cells) {
+        const content = textOf(card, scene);
         setText(text, id === 'title' ? content.slice(0, 300) : content.slice(0, 200));
         if (id === 'title' || id === 'waits') cell.title = content.slice(0, 2_000);
       }

@@ -14,7 +14,7 @@ export interface Axis {
 const tickPx = 90;
 
 export function createAxis(): Axis {
-  const element = h('div', { class: 'timeline-axis', 'aria-hidden': 'true' });
+  const element = h('div.timeline-axis', { 'aria-hidden': 'true' });
   const labels = svg('svg', { height: 22 });
   const lines = svg('svg', { class: 'timeline-lines', 'aria-hidden': 'true' });
   element.append(labels);

@@ -21,7 +21,6 @@ export function patternDefinitions(): SVGSVGElement {
     { width: 0, height: 0, 'aria-hidden': 'true', class: 'pattern-definitions' },
     svg(
       'defs',
-      {},
       ...kinds.map((kind) =>
         svg(
           'pattern',
@@ -38,7 +37,6 @@ export function timelineLegend(): HTMLElement {
   const entry = (kind: SpanKind | 'forecast', word: string) =>
     h(
       'li',
-      {},
       svg(
         'svg',
         { viewBox: '0 0 22 14', class: 'legend-sign', 'aria-hidden': 'true' },
@@ -47,10 +45,10 @@ export function timelineLegend(): HTMLElement {
       word,
     );
   return h(
-    'ul',
-    { class: 'legend', 'aria-label': 'Legend' },
+    'ul.legend',
+    { 'aria-label': 'Legend' },
     ...kinds.map((kind) => entry(kind, spanWords[kind])),
     entry('forecast', 'forecast'),
-    h('li', {}, h('span', { class: 'critical-mark', 'aria-hidden': 'true' }, '◆'), ' critical path'),
+    h('li', h('span.critical-mark', { 'aria-hidden': 'true' }, '◆'), ' critical path'),
   );
 }

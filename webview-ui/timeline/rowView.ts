@@ -40,7 +40,7 @@ export function rowElement(row: TimelineRow, index: StructureIndex, at: RowPlace
       'data-ref': row.ref,
       'data-vscode-context': at.context,
     },
-    h('span', { class: 'sr-only' }, label),
+    h('span.sr-only', label),
     h(
       'span',
       {
@@ -48,8 +48,8 @@ export function rowElement(row: TimelineRow, index: StructureIndex, at: RowPlace
         title: rowWords(row).slice(0, 500),
         'aria-hidden': 'true',
       },
-      row.isCritical ? h('span', { class: 'critical-mark', 'aria-hidden': 'true' }, '◆') : null,
-      h('b', {}, row.id),
+      row.isCritical ? h('span.critical-mark', { 'aria-hidden': 'true' }, '◆') : null,
+      h('b', row.id),
       ' ',
       bdi(row.title.slice(0, 200)),
     ),

@@ -1,4 +1,4 @@
-import { button, h, setAttributes, setText } from '../h.ts';
+import { button, h, on, setAttributes, setText } from '../h.ts';
 import type { Kept } from '../kept.ts';
 import type { Part } from '../part.ts';
 import type { Scene } from '../scene.ts';
@@ -33,38 +33,35 @@ export function createTimeline(options: TimelineOptions): Part {
   let bar = -1;
 
   const axis = createAxis();
-  const space = h('div', { class: 'timeline-space' });
+  const space = h('div.timeline-space');
   const list = h(
-    'div',
+    'div.timeline-rows',
     {
-      class: 'timeline-rows',
       role: 'listbox',
       tabindex: 0,
       'aria-label': 'Timeline: arrows go through rows and spans, Enter opens the task',
     },
     space,
   );
-  const words = h('p', { class: 'timeline-words' });
-  const none = h('p', { class: 'none', hidden: true });
+  const words = h('p.timeline-words');
+  const none = h('p.none', { hidden: true });
   const byTask = button('By task', () => setRowsOf('task'));
   const bySlot = button('By slot', () => setRowsOf('slot'));
   const element = h(
-    'div',
-    { class: 'timeline' },
+    'div.timeline',
     h(
-      'div',
-      { class: 'timeline-tools' },
-      h('div', { class: 'joined', role: 'group', 'aria-label': 'Rows' }, byTask, bySlot),
+      'div.timeline-tools',
+      h('div.joined', { role: 'group', 'aria-label': 'Rows' }, byTask, bySlot),
       h(
-        'div',
-        { class: 'joined', role: 'group', 'aria-label': 'Zoom' },
+        'div.joined',
+        { role: 'group', 'aria-label': 'Zoom' },
         button('+', () => zoom(0.5), { 'aria-label': 'Zoom in', title: 'Zoom in (+)' }),
         button('−', () => zoom(2), { 'aria-label': 'Zoom out', title: 'Zoom out (-)' }),
         button('Fit', () => setWindow(null), { title: 'Show everything (0)' }),
       ),
       timelineLegend(),
     ),
-    h('div', { class: 'timeline-frame' }, axis.lines, axis.element, list, none),
+    h('div.timeline-frame', axis.lines, axis.element, list, none),
     words,
     patternDefinitions(),
   );
@@ -182,23 +179,6 @@ export function createTimeline(options: TimelineOptions): Part {
     '-': () => zoom(2),
     0: () => setWindow(null),
   };
-  list.addEventListener('keydown', (event) => {
-    const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key];
-    if (act === undefined) return;
-    event.preventDefault();
-    act();
-  });
-  list.addEventListener('wheel', (event) => {
-    const { left, width } = axis.element.getBoundingClientRect();
-    if (event.ctrlKey || event.metaKey) zoom(Math.exp(event.deltaY / 300), (event.clientX - left) / width);
-    else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY))
-      pan(event.deltaX || event.deltaY);
-    else return;
-    event.preventDefault();
-  });
-  list.addEventListener('scroll', () => draw(), { passive: true });
-  new ResizeObserver(() => draw()).observe(list);
-
   function pan(byPx: number): void {
     const { from, to } = window();
     setWindow(moved({ from, to }, (byPx / widthPx()) * (to - from)));
@@ -206,31 +186,49 @@ export function createTimeline(options: TimelineOptions): Part {
 
   let dragX: number | null = null;
   let wasDragged = false;
-  list.addEventListener('pointerdown', ({ clientX, button: pressed }) => {
-    dragX = pressed === 0 ? clientX : null;
-    wasDragged = false;
+  on(list, {
+    keydown: (event) => {
+      const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key];
+      if (act === undefined) return;
+      event.preventDefault();
+      act();
+    },
+    wheel: (event) => {
+      const { left, width } = axis.element.getBoundingClientRect();
+      if (event.ctrlKey || event.metaKey) zoom(Math.exp(event.deltaY / 300), (event.clientX - left) / width);
+      else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY))
+        pan(event.deltaX || event.deltaY);
+      else return;
+      event.preventDefault();
+    },
+    pointerdown: ({ clientX, button: pressed }) => {
+      dragX = pressed === 0 ? clientX : null;
+      wasDragged = false;
+    },
+    pointermove: (event) => {
+      if (dragX !== null && event.buttons === 1 && Math.abs(event.clientX - dragX) > 3) {
+        pan(dragX - event.clientX);
+        dragX = event.clientX;
+        wasDragged = true;
+        return;
+      }
+      const found = barAt(event);
+      if (found !== null && scene !== null) setText(words, barWords(found, scene.index, now()));
+    },
+    click: (event) => {
+      const place = placeAt(event);
+      if (wasDragged || place >= rows.length) return;
+      const pressed = barIndexAt(event);
+      goToRow(place);
+      bar = pressed;
+      draw();
+    },
+    dblclick: () => {
+      if (!wasDragged) openActive();
+    },
   });
-  list.addEventListener('pointermove', (event) => {
-    if (dragX !== null && event.buttons === 1 && Math.abs(event.clientX - dragX) > 3) {
-      pan(dragX - event.clientX);
-      dragX = event.clientX;
-      wasDragged = true;
-      return;
-    }
-    const found = barAt(event);
-    if (found !== null && scene !== null) setText(words, barWords(found, scene.index, now()));
-  });
-  list.addEventListener('click', (event) => {
-    const place = placeAt(event);
-    if (wasDragged || place >= rows.length) return;
-    const pressed = barIndexAt(event);
-    goToRow(place);
-    bar = pressed;
-    draw();
-  });
-  list.addEventListener('dblclick', () => {
-    if (!wasDragged) openActive();
-  });
+  on(list, { scroll: () => draw() }, { passive: true });
+  new ResizeObserver(() => draw()).observe(list);
 
   /** By its place: the row that was pressed may have been drawn anew since. */
   function placeAt({ clientY }: MouseEvent): number {

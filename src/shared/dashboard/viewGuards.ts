@@ -1,208 +1,280 @@
-import { hasFields, type FieldKind, type Fields } from '../fields.ts';
+import type { Activity } from '../activity.ts';
+import {
+  areTexts,
+  isFlag,
+  isNumber,
+  isObject,
+  isText,
+  listOf,
+  orNull,
+  record,
+  wordOf,
+  type Shape,
+} from '../shapes.ts';
+import type { AttemptStatus, GateStatus, QueueEntryStatus, WorkerStatus } from '../status.ts';
 import { taskStates } from '../taskStates.ts';
 import type { DashboardPatch } from './messages.ts';
-import type { ChartView, DashboardView, HeaderView, SpanKind, TaskDetail } from './view.ts';
+import type {
+  ChartView,
+  DashboardView,
+  EtaView,
+  Figure,
+  ForecastView,
+  HeaderView,
+  Interval,
+  MetricsView,
+  PhaseForecast,
+  PhaseGroup,
+  RunControl,
+  Span,
+  StructureNode,
+  StructureView,
+  TaskCard,
+  TaskDetail,
+  TaskForecast,
+  TaskSpans,
+} from './view.ts';
 
-/** Whether all that the page reads of a view is there, in its shape. */
-export function isView(value: unknown): value is DashboardView {
-  return hasFields(value, {}) && Object.entries(parts).every(([key, isPart]) => isPart(value[key]));
-}
+const textOrNull = orNull(isText);
+const numberOrNull = orNull(isNumber);
+/** A word that is shown as it is, whatever it is. */
+const isAnyWord = isText as Shape<never>;
+const isTaskState = wordOf(taskStates);
+const isHealth = wordOf<WorkerStatus['health']>({ healthy: true, slow: true, stuck: true });
+
+export const isRunControl = wordOf<RunControl>({
+  run: true,
+  pause: true,
+  resume: true,
+  drain: true,
+  stop: true,
+});
+
+const isHeader = record<HeaderView>({
+  run: textOrNull,
+  state: wordOf<HeaderView['state']>({
+    idle: true,
+    running: true,
+    paused: true,
+    draining: true,
+    stopped: true,
+    done: true,
+    failed: true,
+    halted: true,
+  }),
+  reason: textOrNull,
+  plans: listOf(
+    record<HeaderView['plans'][number]>({ name: isText, path: isText, landed: isNumber, total: isNumber }),
+  ),
+  landed: isNumber,
+  total: isNumber,
+  startedAt: numberOrNull,
+  endedAt: numberOrNull,
+  eta: orNull(record<EtaView>({ at: isNumber, earliest: numberOrNull, latest: numberOrNull })),
+  tokens: isNumber,
+  costUsd: isNumber,
+  budgetUsd: numberOrNull,
+  counts: areCounts,
+  controls: listOf(isRunControl),
+});
+
+const isStructure = record<StructureView>({
+  version: isNumber,
+  phases: listOf(record<PhaseGroup>({ ref: isText, plan: isText, id: isText, title: isText })),
+  nodes: listOf(
+    record<StructureNode>({
+      ref: isText,
+      id: isText,
+      phase: textOrNull,
+      kind: isAnyWord,
+      title: isText,
+    }),
+  ),
+  edges: listOf(record<StructureView['edges'][number]>({ from: isText, to: isText, why: isText })),
+  overlaps: listOf(record<StructureView['overlaps'][number]>({ tasks: isPair, files: areTexts })),
+  criticalPath: areTexts,
+});
+
+const isCard = record<TaskCard>({
+  ref: isText,
+  state: isTaskState,
+  gate: isFlag,
+  ungated: isFlag,
+  why: textOrNull,
+  blockers: areTexts,
+  agent: textOrNull,
+  model: textOrNull,
+  attempt: isNumber,
+  startedAt: numberOrNull,
+  endedAt: numberOrNull,
+  progress: numberOrNull,
+  health: orNull(isHealth),
+  doing: textOrNull,
+  contextUsed: numberOrNull,
+  tokens: isNumber,
+  costUsd: numberOrNull,
+  filesChanged: isNumber,
+});
+
+const isSpan = record<Span>({
+  kind: wordOf<Span['kind']>({
+    waiting: true,
+    setup: true,
+    running: true,
+    gate: true,
+    merge: true,
+    'needs-you': true,
+  }),
+  from: isNumber,
+  to: numberOrNull,
+  attempt: isNumber,
+  slot: textOrNull,
+  why: textOrNull,
+});
+
+const isInterval = record<Interval>({ expected: isNumber, low: numberOrNull, high: numberOrNull });
+
+const isForecast = record<ForecastView>({
+  wallMs: isInterval,
+  sequentialMs: isNumber,
+  criticalPathMs: isNumber,
+  peak: isNumber,
+  utilization: isNumber,
+  bindingLimit: textOrNull,
+  costUsd: orNull(isInterval),
+  phases: listOf(record<PhaseForecast>({ phase: isText, plannedMs: isNumber, actualMs: isNumber })),
+  tasks: listOf(
+    record<TaskForecast>({
+      ref: isText,
+      startAt: isNumber,
+      endAt: isNumber,
+      slackMs: isNumber,
+      basis: isText,
+    }),
+  ),
+  hints: areTexts,
+});
+
+const isChart = record<ChartView>({
+  id: isText,
+  title: isText,
+  kind: wordOf<ChartView['kind']>({ line: true, steps: true, bars: true }),
+  unit: isAnyWord,
+  x: isAxis,
+  series: listOf(record<ChartView['series'][number]>({ label: isText, values: listOf(numberOrNull) })),
+  marks: listOf(record<ChartView['marks'][number]>({ value: isNumber, label: isText })),
+  note: textOrNull,
+});
+
+const isMetrics = record<MetricsView>({
+  figures: listOf(record<Figure>({ id: isText, label: isText, value: textOrNull, note: textOrNull })),
+  charts: listOf(isChart),
+  anomalies: areTexts,
+});
+
+const isWorker = record<WorkerStatus>({
+  attempt: isText,
+  pool: isText,
+  pid: numberOrNull,
+  health: isHealth,
+  doing: isText,
+  lastSignAt: textOrNull,
+  contextUsed: numberOrNull,
+  blocks: areTexts,
+  waitsFor: areTexts,
+});
+
+const isQueueEntry = record<QueueEntryStatus>({
+  plan: isText,
+  id: isText,
+  place: isNumber,
+  held: isFlag,
+  step: orNull(wordOf<NonNullable<QueueEntryStatus['step']>>({ gate: true, landing: true })),
+  since: isText,
+});
+
+const isActivity = record<Activity>({
+  seq: isNumber,
+  at: isText,
+  kind: isAnyWord,
+  task: textOrNull,
+  text: isText,
+  reason: textOrNull,
+});
+
+const parts: { readonly [Part in keyof DashboardView]: Shape<DashboardView[Part]> } = {
+  header: isHeader,
+  structure: isStructure,
+  tasks: listOf(isCard),
+  timeline: listOf(record<TaskSpans>({ ref: isText, spans: listOf(isSpan) })),
+  forecast: orNull(isForecast),
+  metrics: isMetrics,
+  workers: listOf(isWorker),
+  queue: listOf(isQueueEntry),
+  activity: listOf(isActivity),
+};
+
+/** Whether a view is whole, and in its shape. */
+export const isView = record<DashboardView>(parts);
 
 /** A patch is a view of which parts may be missing. */
 export function isPatch(value: unknown): value is DashboardPatch {
-  if (!hasFields(value, {})) return false;
-  const { order } = value;
-  if (order !== undefined && !areStrings(order)) return false;
-  return Object.entries(parts).every(([key, isPart]) => value[key] === undefined || isPart(value[key]));
-}
-
-export function isTaskDetail(value: unknown): value is TaskDetail {
   return (
-    hasFields(
-      value,
-      fieldsOf({
-        string: 'ref',
-        'string?': 'branch worktree',
-        number: 'filesChanged',
-        strings: 'files actions',
-      }),
-    ) &&
-    areAll(value['attempts'], attemptFields) &&
-    areAll(value['gates'], gateFields) &&
-    areAll(value['activity'], activityFields)
+    isObject(value) &&
+    Object.entries({ ...parts, order: areTexts }).every(
+      ([key, isPart]) => value[key] === undefined || isPart(value[key]),
+    )
   );
 }
 
-const attemptFields: Fields = fieldsOf({
-  string: 'cause agent state startedAt',
-  'string?': 'model reason endedAt',
-  number: 'number',
-  'number?': 'costUsd',
+export const isTaskDetail = record<TaskDetail>({
+  ref: isText,
+  attempts: listOf(
+    record<AttemptStatus>({
+      number: isNumber,
+      cause: isText,
+      agent: isText,
+      model: textOrNull,
+      state: isAnyWord,
+      reason: textOrNull,
+      startedAt: isText,
+      endedAt: textOrNull,
+      costUsd: numberOrNull,
+      base: textOrNull,
+      commit: textOrNull,
+      folder: isText,
+    }),
+  ),
+  gates: listOf(
+    record<GateStatus>({
+      attempt: isNumber,
+      command: isText,
+      passed: isFlag,
+      reason: isText,
+      durationMs: isNumber,
+      endedAt: isText,
+      outputFile: isText,
+    }),
+  ),
+  files: areTexts,
+  filesChanged: isNumber,
+  activity: listOf(isActivity),
+  branch: textOrNull,
+  worktree: textOrNull,
+  actions: listOf(isAnyWord),
 });
 
-const gateFields: Fields = fieldsOf({
-  string: 'command reason endedAt',
-  number: 'attempt durationMs',
-  boolean: 'passed',
-});
-
-const activityFields: Fields = fieldsOf({ string: 'at kind text', 'string?': 'task reason', number: 'seq' });
-
-/** Keyed by part, so that the compiler misses none. */
-const parts: Readonly<Record<keyof DashboardView, (value: unknown) => boolean>> = {
-  header: isHeader,
-  structure: isStructure,
-  tasks: areCards,
-  timeline: (value) =>
-    areAll(value, fieldsOf({ string: 'ref' })) && value.every(({ spans }) => areSpans(spans)),
-  forecast: (value) => value === null || isForecast(value),
-  metrics: isMetrics,
-  // Not read by the page yet.
-  workers: Array.isArray,
-  queue: Array.isArray,
-  activity: Array.isArray,
-};
-
-const runStates: Readonly<Record<HeaderView['state'], true>> = {
-  idle: true,
-  running: true,
-  paused: true,
-  draining: true,
-  stopped: true,
-  done: true,
-  failed: true,
-  halted: true,
-};
-
-const spanKinds: Readonly<Record<SpanKind, true>> = {
-  waiting: true,
-  setup: true,
-  running: true,
-  gate: true,
-  merge: true,
-  'needs-you': true,
-};
-
-const chartKinds: Readonly<Record<ChartView['kind'], true>> = { line: true, steps: true, bars: true };
-
-function isHeader(value: unknown): boolean {
+function areCounts(value: unknown): value is HeaderView['counts'] {
   return (
-    hasFields(
-      value,
-      fieldsOf({
-        string: 'state',
-        'string?': 'run reason',
-        number: 'landed total tokens costUsd',
-        'number?': 'startedAt endedAt budgetUsd',
-        object: 'counts',
-        strings: 'controls',
-      }),
-    ) &&
-    isWordOf(runStates, value['state']) &&
-    hasFields(value['counts'], {}) &&
-    Object.entries(value['counts']).every(
-      ([state, count]) => isWordOf(taskStates, state) && typeof count === 'number',
-    ) &&
-    (value['eta'] === null ||
-      hasFields(value['eta'], fieldsOf({ number: 'at', 'number?': 'earliest latest' }))) &&
-    areAll(value['plans'], fieldsOf({ string: 'name path', number: 'landed total' }))
+    isObject(value) && Object.entries(value).every(([state, count]) => isTaskState(state) && isNumber(count))
   );
 }
 
-function isStructure(value: unknown): boolean {
-  return (
-    hasFields(value, fieldsOf({ number: 'version', strings: 'criticalPath' })) &&
-    areAll(value['phases'], fieldsOf({ string: 'ref plan id title' })) &&
-    areAll(value['nodes'], fieldsOf({ string: 'ref id kind title', 'string?': 'phase' })) &&
-    areAll(value['edges'], fieldsOf({ string: 'from to why' })) &&
-    areAll(value['overlaps'], fieldsOf({ strings: 'tasks files' }))
-  );
+function isPair(value: unknown): value is readonly [string, string] {
+  return areTexts(value) && value.length === 2;
 }
 
-function areCards(value: unknown): boolean {
-  return (
-    areAll(
-      value,
-      fieldsOf({
-        string: 'ref state',
-        'string?': 'why agent model health doing',
-        number: 'attempt tokens filesChanged',
-        'number?': 'startedAt endedAt progress contextUsed costUsd',
-        boolean: 'gate ungated',
-        strings: 'blockers',
-      }),
-    ) && value.every(({ state }) => isWordOf(taskStates, state))
-  );
-}
-
-function areSpans(value: unknown): boolean {
-  const fields: Fields = fieldsOf({
-    string: 'kind',
-    'string?': 'slot why',
-    number: 'from attempt',
-    'number?': 'to',
-  });
-  return areAll(value, fields) && value.every(({ kind }) => isWordOf(spanKinds, kind));
-}
-
-function isForecast(value: unknown): boolean {
-  const interval: Fields = fieldsOf({ number: 'expected', 'number?': 'low high' });
-  return (
-    hasFields(
-      value,
-      fieldsOf({
-        'string?': 'bindingLimit',
-        number: 'sequentialMs criticalPathMs peak utilization',
-        object: 'wallMs',
-        strings: 'hints',
-      }),
-    ) &&
-    hasFields(value['wallMs'], interval) &&
-    (value['costUsd'] === null || hasFields(value['costUsd'], interval)) &&
-    areAll(value['phases'], fieldsOf({ string: 'phase', number: 'plannedMs actualMs' })) &&
-    areAll(value['tasks'], fieldsOf({ string: 'ref basis', number: 'startAt endAt slackMs' }))
-  );
-}
-
-function isMetrics(value: unknown): boolean {
-  return (
-    hasFields(value, fieldsOf({ strings: 'anomalies' })) &&
-    areAll(value['figures'], fieldsOf({ string: 'id label', 'string?': 'value note' })) &&
-    areAll(value['charts'], fieldsOf({ string: 'id title kind unit', 'string?': 'note', object: 'x' })) &&
-    value['charts'].every(isChart)
-  );
-}
-
-function isChart({ kind, x, series, marks }: Readonly<Record<string, unknown>>): boolean {
-  return (
-    isWordOf(chartKinds, kind) &&
-    hasFields(x, fieldsOf({ string: 'kind' })) &&
-    (x['kind'] === 'time' ? areNumbers(x['at'], false) : areStrings(x['names'])) &&
-    areAll(series, fieldsOf({ string: 'label' })) &&
-    series.every(({ values }) => areNumbers(values, true)) &&
-    areAll(marks, fieldsOf({ string: 'label', number: 'value' }))
-  );
-}
-
-/** Names of fields by their kind: the page is small, and these are many. */
-function fieldsOf(names: Readonly<Partial<Record<FieldKind, string>>>): Fields {
-  return Object.fromEntries(
-    Object.entries(names).flatMap(([kind, all]) => all.split(' ').map((name) => [name, kind as FieldKind])),
-  );
-}
-
-function areAll(value: unknown, fields: Fields): value is readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) && value.every((one) => hasFields(one, fields));
-}
-
-function areStrings(value: unknown): boolean {
-  return Array.isArray(value) && value.every((one) => typeof one === 'string');
-}
-
-function areNumbers(value: unknown, withGaps: boolean): boolean {
-  return Array.isArray(value) && value.every((one) => typeof one === 'number' || (withGaps && one === null));
-}
-
-function isWordOf(words: Readonly<Record<string, true>>, value: unknown): boolean {
-  return typeof value === 'string' && Object.hasOwn(words, value);
+function isAxis(value: unknown): value is ChartView['x'] {
+  if (!isObject(value)) return false;
+  return value['kind'] === 'time' ? listOf(isNumber)(value['at']) : areTexts(value['names']);
 }

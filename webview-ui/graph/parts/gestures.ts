@@ -1,3 +1,5 @@
+import { on } from '../../h.ts';
+
 interface Point {
   readonly x: number;
   readonly y: number;
@@ -26,57 +28,53 @@ export function listenToGestures(element: SVGSVGElement, targets: GestureTargets
     pointers.delete(event.pointerId);
     if (pointers.size === 0) element.classList.remove('tutti-dragging');
   };
-  element.addEventListener(
-    'wheel',
-    (event) => {
-      event.preventDefault();
-      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
-      if (event.ctrlKey || event.metaKey)
-        targets.zoom(Math.exp(-event.deltaY * unit * 0.004), pointOf(event));
-      else if (event.shiftKey && event.deltaX === 0) targets.pan(-event.deltaY * unit, 0);
-      else targets.pan(-event.deltaX * unit, -event.deltaY * unit);
+  on(
+    element,
+    {
+      wheel: (event) => {
+        event.preventDefault();
+        const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
+        if (event.ctrlKey || event.metaKey)
+          targets.zoom(Math.exp(-event.deltaY * unit * 0.004), pointOf(event));
+        else if (event.shiftKey && event.deltaX === 0) targets.pan(-event.deltaY * unit, 0);
+        else targets.pan(-event.deltaX * unit, -event.deltaY * unit);
+      },
+      pointerdown: (event) => {
+        if (event.button !== 0) return;
+        pointers.set(event.pointerId, pointOf(event));
+        if (pointers.size > 1) return;
+        start = pointOf(event);
+        isDragging = false;
+      },
+      pointermove: (event) => {
+        const before = pointers.get(event.pointerId);
+        if (before === undefined || start === null) return;
+        const now = pointOf(event);
+        if (!isDragging && Math.hypot(now.x - start.x, now.y - start.y) < clickSlackPx) return;
+        if (!isDragging) element.setPointerCapture(event.pointerId);
+        isDragging = true;
+        element.classList.add('tutti-dragging');
+        const [other] = [...pointers].filter(([id]) => id !== event.pointerId).map(([, point]) => point);
+        pointers.set(event.pointerId, now);
+        if (other === undefined) targets.pan(now.x - before.x, now.y - before.y);
+        else {
+          const factor = distance(now, other) / Math.max(1, distance(before, other));
+          targets.pan((now.x - before.x) / 2, (now.y - before.y) / 2);
+          targets.zoom(factor, { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
+        }
+      },
+      pointerup: drop,
+      pointercancel: drop,
     },
     { passive: false, signal },
   );
-  element.addEventListener(
-    'pointerdown',
-    (event) => {
-      if (event.button !== 0) return;
-      pointers.set(event.pointerId, pointOf(event));
-      if (pointers.size > 1) return;
-      start = pointOf(event);
-      isDragging = false;
-    },
-    { signal },
-  );
-  element.addEventListener(
-    'pointermove',
-    (event) => {
-      const before = pointers.get(event.pointerId);
-      if (before === undefined || start === null) return;
-      const now = pointOf(event);
-      if (!isDragging && Math.hypot(now.x - start.x, now.y - start.y) < clickSlackPx) return;
-      if (!isDragging) element.setPointerCapture(event.pointerId);
-      isDragging = true;
-      element.classList.add('tutti-dragging');
-      const [other] = [...pointers].filter(([id]) => id !== event.pointerId).map(([, point]) => point);
-      pointers.set(event.pointerId, now);
-      if (other === undefined) targets.pan(now.x - before.x, now.y - before.y);
-      else {
-        const factor = distance(now, other) / Math.max(1, distance(before, other));
-        targets.pan((now.x - before.x) / 2, (now.y - before.y) / 2);
-        targets.zoom(factor, { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
-      }
-    },
-    { signal },
-  );
-  element.addEventListener('pointerup', drop, { signal });
-  element.addEventListener('pointercancel', drop, { signal });
-  element.addEventListener(
-    'click',
-    (event) => {
-      if (isDragging) event.stopImmediatePropagation();
-      isDragging = false;
+  on(
+    element,
+    {
+      click: (event) => {
+        if (isDragging) event.stopImmediatePropagation();
+        isDragging = false;
+      },
     },
     { capture: true, signal },
   );

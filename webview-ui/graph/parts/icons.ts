@@ -3,19 +3,10 @@ import type { Tone } from './face.ts';
 
 /** Lines of 16 by 16 px: the same as everywhere on the page. */
 export function iconOf(tone: Tone): string {
-  switch (tone) {
-    case 'none':
-      return '';
-    case 'gate':
-      return gateLook.path;
-    case 'stuck':
-      return stuckLook.path;
-    case 'ungated':
-      return ungatedLook.path;
-    default:
-      return taskLooks[tone].path;
-  }
+  return tone === 'none' ? '' : looks[tone].path;
 }
+
+const looks = { ...taskLooks, gate: gateLook, stuck: stuckLook, ungated: ungatedLook };
 
 /** The outline of a node: what needs a person or went wrong has a shape of its own. */
 export function frameOf(
@@ -29,20 +20,7 @@ export function frameOf(
       return `M0 0H${w - 14}L${w} 14V${h}H14L0 ${h - 14}z`;
     case 'needs-you':
       return roundedFrame(w, h, 20);
-    case 'pending':
-    case 'ready':
-    case 'preparing':
-    case 'running':
-    case 'waiting':
-    case 'queued':
-    case 'gate':
-    case 'landing':
-    case 'landed':
-    case 'ungated':
-    case 'blocked':
-    case 'skipped':
-    case 'cancelled':
-    case 'none':
+    default:
       return roundedFrame(w, h, Math.min(5, w / 2));
   }
 }

@@ -1,3 +1,4 @@
+import { on } from '../../h.ts';
 import { isWalkKey, walk, type Walk } from './walking.ts';
 
 export interface KeyTargets {
@@ -21,64 +22,60 @@ export interface KeyTargets {
 }
 
 const panStepPx = 80;
+const panSteps: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowRight: [-1, 0],
+  ArrowLeft: [1, 0],
+  ArrowDown: [0, -1],
+  ArrowUp: [0, 1],
+};
 
 /** Keys and clicks on nodes and on heads of phases. */
 export function listenToKeys(svg: SVGSVGElement, targets: KeyTargets): void {
   const { signal } = targets;
   let hasOwnMenu = false;
-  svg.addEventListener(
-    'keydown',
-    (event) => {
-      hasOwnMenu = false;
-      const element = elementAt(event.target);
-      const ref = element?.getAttribute('data-ref') ?? null;
-      if (element === null || ref === null || !act(event, ref, targets)) {
-        if (element === null || !isMenuKey(event)) return;
-        hasOwnMenu = true;
-        openMenu(element);
-      }
-      event.preventDefault();
-      event.stopPropagation();
-    },
-    { signal },
-  );
-  svg.addEventListener(
-    'contextmenu',
-    (event) => {
-      const ref = elementAt(event.target)?.getAttribute('data-ref') ?? null;
-      // The browser's own answer to the key would open a second one.
-      if (event.isTrusted && hasOwnMenu) {
+  on(
+    svg,
+    {
+      keydown: (event) => {
+        hasOwnMenu = false;
+        const element = elementAt(event.target);
+        const ref = refOf(element);
+        if (element === null || ref === null || !act(event, ref, targets)) {
+          if (element === null || !isMenuKey(event)) return;
+          hasOwnMenu = true;
+          openMenu(element);
+        }
         event.preventDefault();
         event.stopPropagation();
-      } else if (ref !== null) targets.point(ref);
-      if (event.isTrusted) hasOwnMenu = false;
-    },
-    { signal },
-  );
-  svg.addEventListener('pointerdown', () => (hasOwnMenu = false), { signal });
-  svg.addEventListener('click', (event) => click(elementAt(event.target), targets), { signal });
-  svg.addEventListener(
-    'dblclick',
-    (event) => {
-      const element = elementAt(event.target);
-      const ref = element?.getAttribute('data-ref') ?? null;
-      if (ref !== null && element?.hasAttribute('data-head') === false) targets.open(ref);
-    },
-    { signal },
-  );
-  svg.addEventListener(
-    'focusin',
-    (event) => {
-      const element = elementAt(event.target);
-      const ref = element?.getAttribute('data-ref') ?? null;
-      if (ref !== null && element?.matches(':focus-visible') === true) targets.arrive(ref);
+      },
+      contextmenu: (event) => {
+        const ref = refOf(elementAt(event.target));
+        // The browser's own answer to the key would open a second one.
+        if (event.isTrusted && hasOwnMenu) {
+          event.preventDefault();
+          event.stopPropagation();
+        } else if (ref !== null) targets.point(ref);
+        if (event.isTrusted) hasOwnMenu = false;
+      },
+      pointerdown: () => (hasOwnMenu = false),
+      click: (event) => click(elementAt(event.target), targets),
+      dblclick: (event) => {
+        const element = elementAt(event.target);
+        const ref = refOf(element);
+        if (ref !== null && element?.hasAttribute('data-head') === false) targets.open(ref);
+      },
+      focusin: (event) => {
+        const element = elementAt(event.target);
+        const ref = refOf(element);
+        if (ref !== null && element?.matches(':focus-visible') === true) targets.arrive(ref);
+      },
     },
     { signal },
   );
 }
 
 function click(element: SVGElement | null, targets: KeyTargets): void {
-  const ref = element?.getAttribute('data-ref') ?? null;
+  const ref = refOf(element);
   targets.point(ref);
   if (ref === null || element === null) return;
   if (element.hasAttribute('data-head')) targets.toggle(ref);
@@ -120,22 +117,10 @@ function act(event: KeyboardEvent, ref: string, targets: KeyTargets): boolean {
 }
 
 function panned(key: string, pan: KeyTargets['pan']): boolean {
-  switch (key) {
-    case 'ArrowRight':
-      pan(-panStepPx, 0);
-      return true;
-    case 'ArrowLeft':
-      pan(panStepPx, 0);
-      return true;
-    case 'ArrowDown':
-      pan(0, -panStepPx);
-      return true;
-    case 'ArrowUp':
-      pan(0, panStepPx);
-      return true;
-    default:
-      return false;
-  }
+  const by = panSteps[key];
+  if (by === undefined) return false;
+  pan(by[0] * panStepPx, by[1] * panStepPx);
+  return true;
 }
 
 function isMenuKey({ key, shiftKey }: KeyboardEvent): boolean {
@@ -154,6 +139,10 @@ function openMenu(element: SVGElement): void {
       button: 2,
     }),
   );
+}
+
+function refOf(element: SVGElement | null): string | null {
+  return element?.getAttribute('data-ref') ?? null;
 }
 
 function elementAt(target: EventTarget | null): SVGElement | null {

@@ -1,3 +1,4 @@
+import { h, on } from '../../h.ts';
 import type { Box, PlacedGraph, PlacedNode } from '../layout.ts';
 import type { Tone } from './face.ts';
 
@@ -18,13 +19,9 @@ export function createMinimap(options: {
   readonly toneOf: (node: PlacedNode) => Tone;
   readonly onMove: (x: number, y: number) => void;
 }): Minimap {
-  const root = document.createElement('div');
-  root.className = 'tutti-minimap';
-  root.setAttribute('aria-hidden', 'true');
-  const canvas = document.createElement('canvas');
-  const frame = document.createElement('div');
-  frame.className = 'tutti-minimap-view';
-  root.append(canvas, frame);
+  const canvas = h('canvas');
+  const frame = h('div.tutti-minimap-view');
+  const root = h('div.tutti-minimap', { 'aria-hidden': 'true' }, canvas, frame);
   const context = canvas.getContext('2d');
   const colours = new Map<Tone, string>();
   let graph: PlacedGraph | null = null;
@@ -50,12 +47,14 @@ export function createMinimap(options: {
     const { left, top } = canvas.getBoundingClientRect();
     options.onMove((event.clientX - left) / scale, (event.clientY - top) / scale);
   };
-  root.addEventListener('pointerdown', (event) => {
-    root.setPointerCapture(event.pointerId);
-    event.preventDefault();
-    move(event);
+  on(root, {
+    pointerdown: (event) => {
+      root.setPointerCapture(event.pointerId);
+      event.preventDefault();
+      move(event);
+    },
+    pointermove: move,
   });
-  root.addEventListener('pointermove', move);
   return {
     root,
     show(shown) {

@@ -1,3 +1,5 @@
+import { button, h } from '../../h.ts';
+
 export interface ToolbarActions {
   readonly zoomIn: () => void;
   readonly zoomOut: () => void;
@@ -11,26 +13,18 @@ export interface Toolbar {
 }
 
 export function createToolbar(actions: ToolbarActions): Toolbar {
-  const root = document.createElement('div');
-  root.className = 'tutti-graph-toolbar';
-  root.setAttribute('role', 'group');
-  root.setAttribute('aria-label', 'Zoom');
-  const button = (text: string, label: string, act: () => void): HTMLButtonElement => {
-    const element = document.createElement('button');
-    element.type = 'button';
-    element.textContent = text;
-    element.title = label;
-    element.setAttribute('aria-label', label);
-    element.addEventListener('click', act);
-    root.append(element);
-    return element;
-  };
-  button('−', 'Zoom out', actions.zoomOut);
-  const full = button('100 %', 'Zoom to 100 %', actions.zoomFull);
-  button('+', 'Zoom in', actions.zoomIn);
-  button('Fit', 'Fit all into the view', actions.fit);
+  const press = (text: string, label: string, act: () => void) =>
+    button(text, act, { title: label, 'aria-label': label });
+  const full = press('100 %', 'Zoom to 100 %', actions.zoomFull);
   return {
-    root,
+    root: h(
+      'div.tutti-graph-toolbar',
+      { role: 'group', 'aria-label': 'Zoom' },
+      press('−', 'Zoom out', actions.zoomOut),
+      full,
+      press('+', 'Zoom in', actions.zoomIn),
+      press('Fit', 'Fit all into the view', actions.fit),
+    ),
     showZoom(zoom) {
       const text = `${Math.round(zoom * 100)} %`;
       if (full.textContent === text) return;

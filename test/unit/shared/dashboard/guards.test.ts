@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readHostMessage, readPageMessage } from '../../../../src/shared/dashboard/guards.ts';
+import { readHostMessage } from '../../../../src/shared/dashboard/guards.ts';
+import { readPageMessage } from '../../../../src/shared/dashboard/readPageMessage.ts';
 import { dashboardView } from '../../../support/dashboardView.ts';
 
 describe('messages of the dashboard', () => {
@@ -39,6 +40,10 @@ describe('messages of the dashboard', () => {
       { ...snapshot, view: { ...view, tasks: [{ ...card, state: 'toString' }] } },
       { ...snapshot, view: { ...view, timeline: [{ ref: 'a', spans: [{ kind: 'nap' }] }] } },
       { ...snapshot, view: { ...view, metrics: { ...view.metrics, charts: [{ id: 'x' }] } } },
+      { ...snapshot, view: { ...view, workers: [{ attempt: 'auth/1.1/1' }] } },
+      { ...snapshot, view: { ...view, queue: [{ plan: 'auth', id: '1.1', place: 'first' }] } },
+      { ...snapshot, view: { ...view, header: { ...view.header, controls: ['explode'] } } },
+      { type: 'patch', seq: 2, now: 6, patch: { activity: [null] } },
       { type: 'patch', seq: '2', now: 6, patch: {} },
       { type: 'patch', seq: 2, now: 6, patch: { order: [1] } },
     ]) {

@@ -12,6 +12,7 @@ export function applyPatch(view: DashboardView, patch: DashboardPatch): Dashboar
     tasks,
     timeline: newOrder === null && timeline !== view.timeline ? inOrder(timeline, refsOf(tasks)) : timeline,
     forecast: patch.forecast === undefined ? view.forecast : patch.forecast,
+    phases: patch.phases ?? view.phases,
     metrics: patch.metrics ?? view.metrics,
     workers: patch.workers ?? view.workers,
     queue: patch.queue ?? view.queue,

@@ -85,7 +85,6 @@ export function dashboardView(count: number): DashboardView {
       utilization: 0.82,
       bindingLimit: 'provider anthropic',
       costUsd: { expected: 4.1, low: 3.2, high: 6.5 },
-      phases: [],
       tasks: played
         .filter(({ endAt }) => startedAt + endAt > fixtureNow)
         .map(({ node, startAt, endAt }, index) => ({
@@ -97,6 +96,17 @@ export function dashboardView(count: number): DashboardView {
         })),
       hints: ['one more anthropic slot: -6 min'],
     },
+    phases: Array.from({ length: phases }, (_, index) => {
+      const own = played.slice(index * 4, index * 4 + 4);
+      return {
+        phase: `auth/${index + 1}`,
+        plannedMs: own.length * 240_000,
+        actualMs: own.reduce(
+          (sum, { startAt, workMs }) => sum + Math.min(workMs, Math.max(0, fixtureNow - startedAt - startAt)),
+          0,
+        ),
+      };
+    }),
     metrics: dashboardMetrics(startedAt, fixtureNow),
     workers: [],
     queue: [],

@@ -182,6 +182,7 @@ function emptyView(run: string | null): DashboardView {
     tasks: [],
     timeline: [],
     forecast: null,
+    phases: [],
     metrics: { figures: [], charts: [], anomalies: [] },
     workers: [],
     queue: [],

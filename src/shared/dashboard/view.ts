@@ -19,7 +19,10 @@ export interface DashboardView {
   readonly tasks: readonly TaskCard[];
   /** Of the tasks that have a past, in the order of `tasks`. */
   readonly timeline: readonly TaskSpans[];
+  /** Null also when the run does not go on. */
   readonly forecast: ForecastView | null;
+  /** Planned against actual; it stays when the run is over. */
+  readonly phases: readonly PhaseForecast[];
   readonly metrics: MetricsView;
   readonly workers: readonly WorkerStatus[];
   /** The merge queues: plan by plan, in the order in which their entries land. */
@@ -164,7 +167,6 @@ export interface ForecastView {
   /** The limit that most of the waiting was for. */
   readonly bindingLimit: string | null;
   readonly costUsd: Interval | null;
-  readonly phases: readonly PhaseForecast[];
   readonly tasks: readonly TaskForecast[];
   /** What one more slot of a limit would save: `one more anthropic slot: -6 min`. At most 3. */
   readonly hints: readonly string[];
@@ -178,6 +180,7 @@ export interface Interval {
 }
 
 export interface PhaseForecast {
+  /** Its ref. */
   readonly phase: string;
   /** Of its tasks one after the other, by estimate. */
   readonly plannedMs: number;

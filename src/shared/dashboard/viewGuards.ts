@@ -142,7 +142,6 @@ const isForecast = record<ForecastView>({
   utilization: isNumber,
   bindingLimit: textOrNull,
   costUsd: orNull(isInterval),
-  phases: listOf(record<PhaseForecast>({ phase: isText, plannedMs: isNumber, actualMs: isNumber })),
   tasks: listOf(
     record<TaskForecast>({
       ref: isText,
@@ -208,6 +207,7 @@ const parts: { readonly [Part in keyof DashboardView]: Shape<DashboardView[Part]
   tasks: listOf(isCard),
   timeline: listOf(record<TaskSpans>({ ref: isText, spans: listOf(isSpan) })),
   forecast: orNull(isForecast),
+  phases: listOf(record<PhaseForecast>({ phase: isText, plannedMs: isNumber, actualMs: isNumber })),
   metrics: isMetrics,
   workers: listOf(isWorker),
   queue: listOf(isQueueEntry),
@@ -222,7 +222,7 @@ export function isPatch(value: unknown): value is DashboardPatch {
   return (
     isObject(value) &&
     Object.entries({ ...parts, order: areTexts }).every(
-      ([key, isPart]) => value[key] === undefined || isPart(value[key]),
+      ([key, isPart]) => !Object.hasOwn(value, key) || isPart(value[key]),
     )
   );
 }

@@ -1,6 +1,5 @@
 import type {
   DashboardView,
-  ForecastView,
   MetricsView,
   StructureView,
   TaskDetail,
@@ -41,6 +40,15 @@ export interface DashboardFacts {
   readonly resources: readonly ResourceSample[];
 }
 
+/** What is made anew every few seconds only. */
+interface Ahead {
+  readonly at: number;
+  readonly seq: number;
+  readonly structure: StructureView;
+  readonly forecast: DashboardView['forecast'];
+  readonly phases: DashboardView['phases'];
+}
+
 /** A run as the dashboard shows it, folded event by event. What did not change keeps its identity from view to view. */
 export class DashboardFold {
   readonly #state = initialState();
@@ -52,12 +60,7 @@ export class DashboardFold {
   #lastSeq = 0;
   #endedAt: number | null = null;
   #last: DashboardView | null = null;
-  #forecast: {
-    readonly at: number;
-    readonly seq: number;
-    readonly structure: StructureView;
-    readonly view: ForecastView | null;
-  } | null = null;
+  #ahead: Ahead | null = null;
   #metrics: { readonly key: readonly unknown[]; readonly view: MetricsView } | null = null;
 
   /** `clock` shows a time (epoch ms) inside of a text. */
@@ -88,12 +91,14 @@ export class DashboardFold {
     const refs = structure.nodes.map(({ ref }) => ref);
     const budgetUsd = this.#state.settings.budget.usd;
     const timeline = this.#timeline.spansOf(this.#state, refs, this.#endedAt);
+    const ahead = this.#aheadOf(facts, structure);
     const view: DashboardView = {
       header: share(before?.header, headerOf(status, { endedAt: this.#endedAt, budgetUsd })),
       structure,
       tasks: shareRows(before?.tasks, cardsOf(structure, this.#state, status)),
       timeline: shareRows(before?.timeline, timeline),
-      forecast: share(before?.forecast, this.#forecastOf(facts, structure)),
+      forecast: share(before?.forecast, ahead.forecast),
+      phases: share(before?.phases, ahead.phases),
       metrics: share(before?.metrics, this.#metricsOf(facts, structure, timeline)),
       workers: share(before?.workers, status.workers),
       queue: share(before?.queue, status.queue),
@@ -127,19 +132,19 @@ export class DashboardFold {
     return structureOf(this.#state, hashOf(this.#state.run) * 1_000 + (this.#structures % 1_000));
   }
 
-  #forecastOf({ now, past }: DashboardFacts, structure: StructureView): ForecastView | null {
+  #aheadOf({ now, past }: DashboardFacts, structure: StructureView): Ahead {
     const state = this.#state;
-    const known = this.#forecast;
+    const known = this.#ahead;
     const intervalMs = forecastIntervalMs + state.nodes.size * forecastIntervalPerTaskMs;
     const isFresh = known !== null && now - known.at < intervalMs && now >= known.at;
     const isSame = known?.seq === this.#lastSeq || state.phase === 'running';
-    if (isFresh && isSame && known.structure === structure) return known.view;
+    if (isFresh && isSame && known.structure === structure) return known;
     const earlier = toPastTasks(past.filter(({ run }) => run !== state.run));
     const left = forecastLeft(state, now, earlier);
-    const phases = runTimes(state, this.#endedAt ?? now).phases;
-    const view = left === null ? null : toForecastView(left, { now, phases });
-    this.#forecast = { at: now, seq: this.#lastSeq, structure, view };
-    return view;
+    const forecast = left === null ? null : toForecastView(left, now);
+    const { phases } = runTimes(state, this.#endedAt ?? now);
+    this.#ahead = { at: now, seq: this.#lastSeq, structure, forecast, phases };
+    return this.#ahead;
   }
 
   #metricsOf(

@@ -11,6 +11,7 @@ export function patchBetween(before: DashboardView, after: DashboardView): Dashb
     ...differing('header', before, after),
     ...differing('structure', before, after),
     ...differing('forecast', before, after),
+    ...differing('phases', before, after),
     ...differing('metrics', before, after),
     ...differing('workers', before, after),
     ...differing('queue', before, after),

@@ -57,6 +57,7 @@ export function planDashboard(
     tasks: shown.flatMap(({ view }) => [...view.tasks.values()].map((task) => cardOfTask(task, view))),
     timeline: [],
     forecast: forecastOf(plans, now),
+    phases: phasesOf(plans),
     metrics: { figures: [], charts: [], anomalies: [] },
     workers: [],
     queue: [],
@@ -128,14 +129,18 @@ function forecastOf(plans: readonly ShownPlan[], now: number): DashboardView['fo
     first.settings,
     { book: first.book },
   );
-  const phases = plans.flatMap(({ plan, played: one }) =>
+  return toForecastView(found, now);
+}
+
+function phasesOf(plans: readonly ShownPlan[]): DashboardView['phases'] {
+  const phases = plans.flatMap(({ plan, played }) =>
     plan.phases.map(({ id }) => ({
-      phase: refOf(one?.plan.name ?? plan.name, id),
-      plannedMs: plannedMs(one?.plan, id),
+      phase: refOf(played?.plan.name ?? plan.name, id),
+      plannedMs: plannedMs(played?.plan, id),
       actualMs: 0,
     })),
   );
-  return toForecastView(found, { now, phases: phases.filter((phase) => phase.plannedMs > 0) });
+  return phases.filter(({ plannedMs }) => plannedMs > 0);
 }
 
 function plannedMs(plan: RunPlan | undefined, phase: string): number {

@@ -1,11 +1,8 @@
-import type { ForecastView, PhaseForecast } from '../../../shared/dashboard/view.ts';
+import type { ForecastView } from '../../../shared/dashboard/view.ts';
 import type { Forecast } from '../../engine/forecast.ts';
 
-/** A forecast from a moment on (epoch ms), beside what the phases were planned at and took so far. */
-export function toForecastView(
-  forecast: Forecast,
-  { now, phases }: { readonly now: number; readonly phases: readonly PhaseForecast[] },
-): ForecastView {
+/** A forecast from a moment on (epoch ms). */
+export function toForecastView(forecast: Forecast, now: number): ForecastView {
   const { wallMs, wallRange, costUsd } = forecast;
   return {
     wallMs: { expected: wallMs, low: wallRange?.low ?? null, high: wallRange?.high ?? null },
@@ -18,7 +15,6 @@ export function toForecastView(
       costUsd === null
         ? null
         : { expected: costUsd.expected, low: costUsd.range.low, high: costUsd.range.high },
-    phases,
     tasks: forecast.tasks.map(({ ref, startMs, endMs, slackMs, basis }) => ({
       ref,
       startAt: now + startMs,

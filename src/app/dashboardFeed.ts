@@ -8,10 +8,10 @@ import type { RunStatus } from '../shared/status.ts';
 import type { DashboardView, HeaderView, TaskDetail } from '../shared/dashboard/view.ts';
 import { isHostAction, performPageAction, type DashboardHost, type PageAction } from './dashboardActions.ts';
 import {
-  planSubject,
+  PlanSubject,
   runSubject,
   type DashboardSubject,
-  type ShownPlan,
+  type ShownPlans,
   type Surroundings,
 } from './dashboardSubject.ts';
 import { FedPage } from './fedPage.ts';
@@ -20,8 +20,8 @@ import type { Project, RunHandle } from './project.ts';
 import { ResourceLog } from './resourceLog.ts';
 import { systemClock } from './systemClock.ts';
 
-/** Between two patches: 4 a second. */
-const intervalMs = 250;
+/** The same each time, as a past that has not grown. */
+const nothing: readonly never[] = [];
 
 export interface FeedOptions {
   /** Null in a folder that is not trusted: plans are shown, and nothing of the machine. */
@@ -65,7 +65,7 @@ export class DashboardFeed implements Disposable {
     const resources = project === null ? null : this.#disposables.add(new ResourceLog(project.root, clock));
     const past = project === null ? null : new PastAttempts(project.stateFolder);
     this.#resources = resources;
-    this.#around = { past: () => past?.lines() ?? [], resources: () => resources?.samples() ?? [] };
+    this.#around = { past: () => past?.lines() ?? nothing, resources: () => resources?.samples() ?? [] };
   }
 
   /** From now on it is about this run. The handle stays its owner's, who keeps it until another subject is shown. */
@@ -74,8 +74,14 @@ export class DashboardFeed implements Disposable {
   }
 
   /** From now on it is about plans without a run. `problem`: a sentence on why there is no more to see. */
-  showPlans(plans: readonly ShownPlan[], problem: string | null = null): void {
-    this.#show(planSubject(plans, problem));
+  showPlans(shown: ShownPlans, problem: string | null = null): void {
+    const subject = this.#subject;
+    if (!(subject instanceof PlanSubject) || subject.problem !== problem) {
+      this.#show(new PlanSubject(shown, problem, this.#around.past));
+      return;
+    }
+    subject.show(shown);
+    this.#changed();
   }
 
   /** Of the run that it is about; null when there is none, or nothing is known of it yet. */
@@ -131,7 +137,7 @@ export class DashboardFeed implements Disposable {
 
   #changed(): void {
     if (this.#timer !== null) return;
-    const at = Math.max(this.#clock.now(), this.#publishedAt + intervalMs);
+    const at = Math.max(this.#clock.now(), this.#publishedAt + (this.#subject?.intervalMs ?? 0));
     this.#timer = this.#clock.at(at, () => {
       this.#timer = null;
       this.#publish();

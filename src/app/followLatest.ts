@@ -83,7 +83,7 @@ class LatestRun implements Disposable {
     const texts = found.plans.map(({ text, plan }) => `${plan.path}\n${text}`).join('\n');
     if (this.#handle !== null || texts === this.#texts) return;
     this.#texts = texts;
-    this.#feed.showPlans(found.plans, this.#problem ?? found.problem);
+    this.#feed.showPlans({ plans: found.plans, project: this.#project }, this.#problem ?? found.problem);
   }
 
   async #plans(): Promise<{ readonly plans: readonly LoadedPlan[]; readonly problem: string | null }> {

@@ -24,7 +24,6 @@ import { etaOf, type Eta } from '../core/projections/eta.ts';
 import { foldWorker, type LiveWorker } from '../core/projections/liveWorkers.ts';
 import { toPastTasks } from '../core/projections/pastTasks.ts';
 import { toReport } from '../core/projections/report.ts';
-import { runTimes } from '../core/projections/runTimes.ts';
 import { toStatus } from '../core/projections/status.ts';
 import type { RunCommandBody } from '../shared/command.ts';
 import type { RunningGate, RunStatus } from '../shared/status.ts';
@@ -287,9 +286,8 @@ export class OwnedRun implements RunHandle {
 
   async #writeLast(): Promise<void> {
     await this.#status.flush();
-    const status = this.status();
-    const times = runTimes(this.#own.state, Date.parse(status.updatedAt));
-    await replaceFile(this.#folder.report, toReport(status, this.#decisions, times));
+    const report = toReport(this.status(), this.#own.state, this.#decisions);
+    await replaceFile(this.#folder.report, report);
   }
 
   /** On a full disk there is nothing to write to: no reason to end a run, or to keep its summary back. */

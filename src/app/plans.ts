@@ -3,16 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { UserError } from '../core/base/userError.ts';
 import { buildRunPlan, type PlanSurroundings } from '../core/engine/buildRunPlan.ts';
-import { EstimateBook } from '../core/engine/estimates.ts';
-import { forecast } from '../core/engine/forecast.ts';
 import type { RunPlan } from '../core/engine/runPlan.ts';
-import { pickTasks } from '../core/engine/selection.ts';
 import { checkPlan } from '../core/graph/checkPlan.ts';
-import { toPastTasks } from '../core/projections/pastTasks.ts';
+import type { ShownPlan } from '../core/projections/dashboard/planDashboard.ts';
 import { resolveAgent } from '../core/config/resolveAgent.ts';
-import { PastAttempts } from './pastAttempts.ts';
-import { attemptLimits, runSettings } from './settings.ts';
-import type { DryRun, LoadedPlan, Project, RunOptions } from './project.ts';
+import { attemptLimits } from './settings.ts';
+import type { LoadedPlan, Project } from './project.ts';
 
 /** Reads and checks a plan. Throws UserError when there is no such file; problems in it are its diagnostics. */
 export async function loadPlan(project: Project, path: string, cwd: string): Promise<LoadedPlan> {
@@ -34,7 +30,7 @@ export function checkText(project: Project, text: string, path: string): LoadedP
 }
 
 /** Refuses plans with errors, in one UserError that names each with its place. */
-export function requireSound(loaded: LoadedPlan): void {
+export function requireSound(loaded: ShownPlan): void {
   const errors = loaded.plan.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
   if (errors.length === 0) return;
   const lines = errors.slice(0, 20).map(({ line, column, message, code }) => {
@@ -43,25 +39,18 @@ export function requireSound(loaded: LoadedPlan): void {
   throw new UserError(lines.join('\n'), 2, 'plan');
 }
 
-/** What a run of these plans would look like; nothing is started and nothing is written. */
-export async function dryRun(project: Project, options: RunOptions): Promise<DryRun> {
-  const plans = await Promise.all(options.plans.map((path) => loadPlan(project, path, options.cwd)));
-  for (const loaded of plans) requireSound(loaded);
-  const runPlans = plans.map((loaded) =>
-    toRunPlan(project, loaded, {
-      forcedAgent: options.agent,
-      branch: `tutti/${loaded.plan.name}/integration`,
-      base: '',
-      head: '',
-      landedBefore: new Map(),
-    }),
-  );
-  const picked = options.only == null ? null : pickTasks(runPlans, options.only);
-  if (picked?.ok === false) throw new UserError(`${picked.reason}.`);
-  const only = picked?.value ?? null;
-  const past = toPastTasks(new PastAttempts(project.stateFolder).lines());
-  const book = new EstimateBook(past);
-  return { plans, forecast: forecast(runPlans, runSettings(project.config, options), { only, book }) };
+/** Refuses two plans of one name, in a UserError. */
+export function requireDistinct(loaded: readonly ShownPlan[]): void {
+  const seen = new Map<string, string>();
+  for (const { plan } of loaded) {
+    const other = seen.get(plan.name);
+    if (other !== undefined) {
+      throw new UserError(
+        `${other} and ${plan.path} are both named ${plan.name}: give one a name in its front matter.`,
+      );
+    }
+    seen.set(plan.name, plan.path);
+  }
 }
 
 /** Where a plan's integration branch stands. */
@@ -74,7 +63,13 @@ export interface PlanPlace {
   readonly forcedAgent: string | null;
 }
 
-export function toRunPlan(project: Project, { text, plan, graph }: LoadedPlan, place: PlanPlace): RunPlan {
+export function toRunPlan(project: Project, loaded: LoadedPlan, place: PlanPlace): RunPlan {
+  const source = { digest: digestOf(loaded.text), forcedAgent: place.forcedAgent };
+  return { ...runPlanOf(project, loaded, place), source };
+}
+
+/** As `toRunPlan`, of a plan whose text nobody will follow. */
+export function runPlanOf(project: Project, { plan, graph }: ShownPlan, place: PlanPlace): RunPlan {
   const { config } = project;
   const around: PlanSurroundings = {
     integrationBranch: place.branch,
@@ -94,8 +89,7 @@ export function toRunPlan(project: Project, { text, plan, graph }: LoadedPlan, p
       return resolved.value.spec;
     },
   };
-  const source = { digest: digestOf(text), forcedAgent: place.forcedAgent };
-  return { ...buildRunPlan(plan, graph, around), source };
+  return buildRunPlan(plan, graph, around);
 }
 
 /** Names a text of a plan. */

@@ -1,5 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { readJournal } from '../adapters/store/journal.ts';
 import { listRuns, runFolder } from '../adapters/store/runFolders.ts';
+import { UserError } from '../core/base/userError.ts';
+import type { JournalEvent } from '../core/engine/events.ts';
+import { RunReport } from '../core/projections/report.ts';
 import type { RunStatus } from '../shared/status.ts';
 import type { Project } from './project.ts';
 import { readStatus } from './readStatus.ts';
@@ -26,4 +30,22 @@ export function earlierRuns(project: Project): readonly EarlierRun[] {
     const status = played ? said : withoutOwner(said);
     return [{ run, status, reportFile: existsSync(report) ? report : null }];
   });
+}
+
+/** Its report (markdown): as it was written at its end, else as its journal tells it. */
+export function reportOf(project: Project, { run, status, reportFile }: EarlierRun): string {
+  if (reportFile !== null) return readFileSync(reportFile, 'utf8');
+  const report = new RunReport();
+  for (const event of eventsOf(project, run)) report.take(event);
+  return report.text(status);
+}
+
+/** None where they can't be read: the status has something to say all the same. */
+function eventsOf(project: Project, run: string): readonly JournalEvent[] {
+  try {
+    return readJournal(runFolder(project.stateFolder, run).journal).events;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return [];
+  }
 }

@@ -21,8 +21,8 @@ import { requireBranch } from './into.ts';
 import { openGit } from './openGit.ts';
 import { OwnedRun, type Ownership } from './ownedRun.ts';
 import { joinPlan, makeBranches, place, requirePicked, type PlacedPlan } from './placedPlans.ts';
-import { loadPlan, requireSound } from './plans.ts';
-import type { LoadedPlan, Project, RunHandle, RunOptions } from './project.ts';
+import { loadPlan, requireDistinct, requireSound } from './plans.ts';
+import type { Project, RunHandle, RunOptions } from './project.ts';
 import { readStatus } from './readStatus.ts';
 import { nextRunId } from './runId.ts';
 import { ownerOf, withoutOwner } from './runOwner.ts';
@@ -169,19 +169,6 @@ export function requireRun(project: Project, run: string | null): string {
   if (run === null) return latest;
   if (!runs.includes(run)) throw new UserError(`There is no run ${run}; the latest is ${latest}.`);
   return run;
-}
-
-function requireDistinct(loaded: readonly LoadedPlan[]): void {
-  const seen = new Map<string, string>();
-  for (const { plan } of loaded) {
-    const other = seen.get(plan.name);
-    if (other !== undefined) {
-      throw new UserError(
-        `${other} and ${plan.path} are both named ${plan.name}: give one a name in its front matter.`,
-      );
-    }
-    seen.set(plan.name, plan.path);
-  }
 }
 
 function requireIdentity(project: Project): void {

@@ -1,7 +1,7 @@
 import { onlyPlan } from '../../app/findPlans.ts';
 import { offerGate } from '../../app/gateOffer.ts';
 import { openProject } from '../../app/openProject.ts';
-import { dryRun } from '../../app/plans.ts';
+import { dryRun } from '../../app/dryRun.ts';
 import type { Project, RunOptions } from '../../app/project.ts';
 import { startRun } from '../../app/runs.ts';
 import { graphText } from '../../core/projections/graphText.ts';

@@ -1,14 +1,26 @@
 import type { RunStatus, TaskStatusRow } from '../../shared/status.ts';
 import type { JournalEvent } from '../engine/events.ts';
-import type { RunTimes } from './runTimes.ts';
+import { evolve, initialState } from '../engine/evolve.ts';
+import type { RunState } from '../engine/state.ts';
+import { runTimes } from './runTimes.ts';
 
-/** `report.md`: what landed, what did not and why, what it took. Plain facts from the status and the decisions. */
-export function toReport(
-  status: RunStatus,
-  decisions: readonly JournalEvent[],
-  /** Null: not known here. */
-  times: RunTimes | null = null,
-): string {
+/** The report of a run as it stands, told event by event. */
+export class RunReport {
+  readonly #state = initialState();
+  readonly #decisions: JournalEvent[] = [];
+
+  take(event: JournalEvent): void {
+    evolve(this.#state, event);
+    if (event.type === 'decisionMade') this.#decisions.push(event);
+  }
+
+  text(status: RunStatus): string {
+    return toReport(status, this.#state, this.#decisions);
+  }
+}
+
+/** `report.md`: what landed, what did not and why, what it took. Plain facts from status, journal and decisions. */
+export function toReport(status: RunStatus, state: RunState, decisions: readonly JournalEvent[]): string {
   const sections = [
     `# Run ${status.run}`,
     summary(status),
@@ -21,7 +33,7 @@ export function toReport(
       return `## ${escapeMarkdown(plan.name)}\n\n${String(plan.landed)} of ${String(plan.total)} landed on ${head}.${green}\n\n${table(rows)}`;
     }),
     openSection(status),
-    times === null ? '' : timeSection(times),
+    timeSection(state, Date.parse(status.updatedAt)),
     decisionSection(decisions),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -63,7 +75,8 @@ function openSection(status: RunStatus): string {
   return `## Not landed\n\n${lines.join('\n')}`;
 }
 
-function timeSection({ elapsedMs, sequentialMs, chainMs, phases }: RunTimes): string {
+function timeSection(state: RunState, until: number): string {
+  const { elapsedMs, sequentialMs, chainMs, phases } = runTimes(state, until);
   if (sequentialMs === 0 || elapsedMs <= 0) return '';
   const told = (ms: number): string => durationText(ms / 1_000);
   const lines = [

@@ -1,4 +1,4 @@
-import { dryRun } from '../../app/plans.ts';
+import { dryRun } from '../../app/dryRun.ts';
 import { forecastLines } from '../../core/projections/forecastLines.ts';
 import { graphText } from '../../core/projections/graphText.ts';
 import type { HostServices } from '../hostServices.ts';

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { earlierRuns, type EarlierRun } from '../../app/runList.ts';
+import { earlierRuns, reportOf, type EarlierRun } from '../../app/runList.ts';
 import { UserError } from '../../core/base/userError.ts';
 import { countLanded, runFacts } from '../../core/projections/runFacts.ts';
-import { toReport } from '../../core/projections/report.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { Repository } from '../repository/repository.ts';
 import { oneRepository } from './askPlace.ts';
@@ -28,8 +26,7 @@ export async function pickRun(services: HostServices, args: readonly unknown[]):
     items: () => runs.map((run) => runItem(repository, run)),
   });
   if (picked === null) return;
-  const text =
-    picked.reportFile === null ? toReport(picked.status, []) : await readFile(picked.reportFile, 'utf8');
+  const text = reportOf(repository.requireProject(), picked);
   await services.pages.show({ name: `Report ${picked.run}.md`, rendered: true, text: () => text });
 }
 

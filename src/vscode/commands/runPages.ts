@@ -1,7 +1,6 @@
 import { DisposableStore, toDisposable } from '../../core/base/disposable.ts';
 import { timeOfDay } from '../../core/base/quantities.ts';
-import type { JournalEvent } from '../../core/engine/events.ts';
-import { toReport } from '../../core/projections/report.ts';
+import { RunReport } from '../../core/projections/report.ts';
 import type { RunHandle } from '../../app/project.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -15,17 +14,14 @@ export async function showReport(services: HostServices, args: readonly unknown[
   const repository = await withRun(services, args, 'Show Report');
   if (repository === null) return;
   const handle = await handleOf(repository);
-  const decisions: JournalEvent[] = [];
+  const report = new RunReport();
   await services.pages.show({
     name: `Report ${handle.run}.md`,
     rendered: true,
-    text: () => toReport(handle.status(), decisions),
+    text: () => report.text(handle.status()),
     changes: (listener) => {
       const following = whileChanging(services, listener);
-      const hear = handle.onEvent((event) => {
-        if (event.type === 'decisionMade') decisions.push(event);
-      });
-      following.add(toDisposable(hear));
+      following.add(toDisposable(handle.onEvent((event) => report.take(event))));
       return following;
     },
   });

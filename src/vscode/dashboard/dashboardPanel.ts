@@ -82,8 +82,9 @@ export class DashboardPanel implements Disposable {
       this.#feed.showRun(handle);
       return;
     }
+    const { project } = this.repository;
     const plans = this.repository.planUris().flatMap((uri) => this.repository.plans.check(uri) ?? []);
-    this.#feed.showPlans(plans);
+    this.#feed.showPlans({ plans, project });
   }
 
   #html(extensionUri: vscode.Uri, tab: DashboardTab | null): string {

@@ -74,6 +74,10 @@ describe('A served dashboard', function () {
         [view.header.run, view.header.state, view.tasks.map(({ ref }) => ref), seq, readOnly],
         [null, 'idle', ['plan/A1', 'plan/A2'], 1, true],
       );
+      assert.deepEqual(
+        view.forecast?.tasks.map(({ ref }) => ref),
+        ['plan/A1', 'plan/A2'],
+      );
     });
 
     it('gives the page a nonce of its own each time, and forbids everything else', async () => {

@@ -234,22 +234,38 @@ describe('The feed of a dashboard', () => {
   it('offers to start a run only where that can be done', async () => {
     const controls = () =>
       heard.map((message) => (message.type === 'snapshot' ? message.view.header.controls : null));
-    feed.showPlans([loaded]);
+    feed.showPlans({ plans: [loaded], project: null });
     await ready();
     await pass(1_000);
     assert.deepEqual(controls(), [[]]);
     open({ host: { control: async () => null } });
-    feed.showPlans([loaded]);
+    feed.showPlans({ plans: [loaded], project: null });
     await ready();
     await pass(1_000);
     assert.deepEqual(controls(), [['run']]);
   });
 
   it('says with each snapshot why there is no more to see', async () => {
-    feed.showPlans([loaded], 'The journal is damaged.');
+    feed.showPlans({ plans: [loaded], project: null }, 'The journal is damaged.');
     await ready();
     await pass(1_000);
     assert.deepEqual(heard.at(-1), { type: 'notice', text: 'The journal is damaged.' });
+  });
+
+  it('tells of an edited plan by what it changed', async () => {
+    const project = null;
+    feed.showPlans({ plans: [loaded], project });
+    await ready();
+    await pass(1_000);
+    feed.showPlans({ plans: [loaded], project });
+    await pass(2_000);
+    assert.deepEqual(told(), ['snapshot 1']);
+    const edited = text.replace('- [ ]', '- [x]');
+    feed.showPlans({ plans: [checkPlan(edited, { path: 'plan.md', names })], project });
+    await pass(2_000);
+    assert.deepEqual(told(), ['snapshot 1', 'patch 2']);
+    const { patch } = heard.at(-1) as Extract<HostMessage, { type: 'patch' }>;
+    assert.deepEqual(Object.keys(patch), ['header', 'structure', 'tasks']);
   });
 
   it('answers what it does not know with a sentence', async () => {

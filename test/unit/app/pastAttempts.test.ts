@@ -4,26 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { PastAttempts } from '../../../src/app/pastAttempts.ts';
-import type { HistoryLine } from '../../../src/core/projections/history.ts';
+import { pastAttempt } from '../../support/pastAttempt.ts';
 
-const line: HistoryLine = {
-  schema: 1,
-  run: 'r',
-  plan: 'p',
-  task: '1',
-  title: 'One',
-  attempt: 1,
-  cause: 'first',
-  agent: 'claude',
-  model: null,
-  outcome: 'finished',
-  reason: null,
-  startedAt: '2026-11-20T14:15:00.000Z',
-  durationMs: 1_000,
-  estimateMs: 1_000,
-  tokens: { input: 1, output: 1, cached: 0 },
-  costUsd: null,
-};
+const line = pastAttempt();
 
 describe('The attempts of earlier runs', () => {
   let folder: string;

@@ -1,34 +1,55 @@
 import type { DashboardView, StructureView, TaskCard } from '../../../shared/dashboard/view.ts';
 import type { PlanView, TaskView } from '../../../shared/planView.ts';
-import type { RunStatus } from '../../../shared/status.ts';
-import type { EstimateBook } from '../../engine/estimates.ts';
-import { forecast } from '../../engine/forecast.ts';
-import { refOf, type RunPlan, type RunSettings } from '../../engine/runPlan.ts';
+import type { Forecast } from '../../engine/forecast.ts';
+import { refOf, type RunPlan } from '../../engine/runPlan.ts';
 import type { PlanGraph } from '../../graph/graph.ts';
 import type { Plan } from '../../plan/plan.ts';
+import type { HistoryLine } from '../history.ts';
 import { toPlanView } from '../planView.ts';
-import { cardOf, emptyCard } from './cards.ts';
+import { emptyCard } from './cards.ts';
 import { countStates } from './header.ts';
+import { pastMetrics } from './pastMetrics.ts';
+import { share, shareRows } from './share.ts';
 import { toForecastView } from './toForecastView.ts';
 
 export interface ShownPlan {
   readonly plan: Plan;
   readonly graph: PlanGraph;
-  /** How it would be played; without it there is no forecast. */
-  readonly played?: {
-    readonly plan: RunPlan;
-    readonly settings: RunSettings;
-    readonly book: EstimateBook;
-  };
 }
 
-/** Plans before their first run, or with the states that a run gave them; `now` is epoch ms. */
+/** Plans as a run would play them, and what that would take. */
+export interface ForecastRun {
+  readonly plans: readonly RunPlan[];
+  readonly forecast: Forecast;
+}
+
+/** What plans themselves do not hold. */
+export interface PlanFacts {
+  /** Epoch ms. */
+  readonly now: number;
+  /** Null: it can't be told how they would be played. */
+  readonly ahead: ForecastRun | null;
+  /** `history.ndjson` of all runs, oldest first. */
+  readonly past: readonly HistoryLine[];
+}
+
+/** Plans before their first run. What is as it was in the view `before` keeps its identity. */
 export function planDashboard(
   plans: readonly ShownPlan[],
-  status: RunStatus | null,
-  now: number,
+  facts: PlanFacts,
+  before: DashboardView | null = null,
 ): DashboardView {
-  const shown = plans.map((one) => ({ ...one, view: toPlanView(one.plan, one.graph, status) }));
+  const view = viewOf(plans, facts);
+  if (before === null) return view;
+  return share(before, {
+    ...view,
+    structure: sharedStructure(before.structure, view.structure),
+    tasks: shareRows(before.tasks, view.tasks),
+  });
+}
+
+function viewOf(plans: readonly ShownPlan[], { now, ahead, past }: PlanFacts): DashboardView {
+  const shown = plans.map((one) => ({ ...one, view: toPlanView(one.plan, one.graph, null) }));
   const tasks = shown.flatMap(({ view }) => [...view.tasks.values()]);
   const countable = tasks.filter(({ kind }) => kind !== 'group');
   return {
@@ -56,9 +77,9 @@ export function planDashboard(
     structure: structureOf(shown),
     tasks: shown.flatMap(({ view }) => [...view.tasks.values()].map((task) => cardOfTask(task, view))),
     timeline: [],
-    forecast: forecastOf(plans, now),
-    phases: phasesOf(plans),
-    metrics: { figures: [], charts: [], anomalies: [] },
+    forecast: ahead === null ? null : toForecastView(ahead.forecast, now),
+    phases: phasesOf(plans, ahead?.plans ?? []),
+    metrics: pastMetrics(past),
     workers: [],
     queue: [],
     activity: [],
@@ -71,7 +92,7 @@ function structureOf(shown: readonly (ShownPlan & { readonly view: PlanView })[]
     return (id) => refOf(name, id);
   };
   return {
-    version: versionOf(shown.map(({ plan }) => plan)),
+    version: (lastVersion += 1),
     phases: shown.flatMap((one) =>
       one.view.phases
         .filter(({ tasks }) => tasks.length > 0)
@@ -110,37 +131,20 @@ function nodesOf(
   return [...tasks, ...barriers];
 }
 
-function cardOfTask({ ref, row, state, why, blockers }: TaskView, view: PlanView): TaskCard {
-  const card = row === null ? emptyCard(ref, state) : cardOf(ref, row, null);
-  return {
-    ...card,
-    state,
-    why,
-    blockers: blockers.flatMap(({ id }) => view.tasks.get(id)?.ref ?? []),
-  };
+function cardOfTask({ ref, state, why, blockers }: TaskView, view: PlanView): TaskCard {
+  const open = blockers.flatMap(({ id }) => view.tasks.get(id)?.ref ?? []);
+  return { ...emptyCard(ref, state), why, blockers: open };
 }
 
-function forecastOf(plans: readonly ShownPlan[], now: number): DashboardView['forecast'] {
-  const played = plans.flatMap(({ played: one }) => (one === undefined ? [] : [one]));
-  const [first] = played;
-  if (first === undefined || played.length < plans.length) return null;
-  const found = forecast(
-    played.map(({ plan }) => plan),
-    first.settings,
-    { book: first.book },
-  );
-  return toForecastView(found, now);
-}
-
-function phasesOf(plans: readonly ShownPlan[]): DashboardView['phases'] {
-  const phases = plans.flatMap(({ plan, played }) =>
+function phasesOf(plans: readonly ShownPlan[], played: ForecastRun['plans']): DashboardView['phases'] {
+  const phases = plans.flatMap(({ plan }, index) =>
     plan.phases.map(({ id }) => ({
-      phase: refOf(played?.plan.name ?? plan.name, id),
-      plannedMs: plannedMs(played?.plan, id),
+      phase: refOf(plan.name, id),
+      plannedMs: plannedMs(played[index], id),
       actualMs: 0,
     })),
   );
-  return phases.filter(({ plannedMs }) => plannedMs > 0);
+  return phases.filter((phase) => phase.plannedMs > 0);
 }
 
 function plannedMs(plan: RunPlan | undefined, phase: string): number {
@@ -151,11 +155,11 @@ function plannedMs(plan: RunPlan | undefined, phase: string): number {
   );
 }
 
-/** Another one for another reading of the plans' files. */
-const versions = new WeakMap<Plan, number>();
+/** Of all orders that were ever shown. */
 let lastVersion = 0;
 
-function versionOf(plans: readonly Plan[]): number {
-  for (const plan of plans) if (!versions.has(plan)) versions.set(plan, (lastVersion += 1));
-  return plans.reduce((all, plan) => all * 31 + (versions.get(plan) ?? 0), 0) % 2 ** 31;
+/** The version counts the orders that differ, not how often they were read. */
+function sharedStructure(before: StructureView, after: StructureView): StructureView {
+  const same = share(before, { ...after, version: before.version });
+  return same === before ? before : { ...same, version: after.version };
 }

@@ -90,7 +90,7 @@ describe('The commands, with the arguments of rows and lenses', function () {
     await eventually(
       'the report',
       () => page('Report')?.getText() ?? '',
-      (text) => text.startsWith('# Run '),
+      (text) => text.startsWith('# Run ') && text.includes('\n## Time\n'),
     );
   });
 

@@ -4,7 +4,6 @@ import type { DashboardView } from '../../../../../src/shared/dashboard/view.ts'
 import type { JournalEvent } from '../../../../../src/core/engine/events.ts';
 import { DashboardFold } from '../../../../../src/core/projections/dashboard/dashboardFold.ts';
 import { toReport } from '../../../../../src/core/projections/report.ts';
-import { runTimes } from '../../../../../src/core/projections/runTimes.ts';
 import { ShownRun } from '../../../../support/dashboardOf.ts';
 import { attempted, landed } from '../../../../support/engine/episodes.ts';
 import { Story } from '../../../../support/engine/journal.ts';
@@ -73,7 +72,7 @@ describe('the dashboard of a run', () => {
         Object.values(view.header.counts).reduce((all, count) => all + count, 0),
         tasks.length,
       );
-      const report = toReport(run.status(), [], runTimes(run.state, run.state.lastAt));
+      const report = toReport(run.status(), run.state, []);
       assert.match(report, new RegExp(`; ${String(totals.tokens)} tokens`));
       const factor = /: ([\d.]+) times as long as the run/.exec(report)?.[1];
       assert.equal(figure(view, 'speedup'), `${String(factor)} times`);

@@ -112,8 +112,8 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
     if (box !== undefined) look((now) => revealing(now, box, size));
   };
 
-  const rebuild = (): void => {
-    model = createModel(model.structure, collapsed);
+  const rebuild = (structure: StructureView): void => {
+    model = createModel(structure, collapsed);
     active = active === null ? null : model.shownAs(active);
     if (active === null || boxOf(active) === undefined) active = model.index.layers[0]?.[0]?.ref ?? null;
     reach = focused === null ? null : reachOf(model.index, { ...focused, ref: model.shownAs(focused.ref) });
@@ -149,7 +149,7 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
     if (isCollapsed) collapsed.add(phase);
     else collapsed.delete(phase);
     if (active !== null && model.phaseOf(active) === phase) active = phase;
-    rebuild();
+    rebuild(model.structure);
     const after = boxOf(phase);
     if (before !== undefined && after !== undefined)
       look((now) => ({ ...now, x: now.x + after.x - before.x, y: now.y + after.y - before.y }));
@@ -211,14 +211,11 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
       const isOther = structure.version !== model.structure.version;
       cards.clear();
       landed.clear();
-      if (isOther) model = createModel(structure, collapsed);
-      for (const card of tasks) {
-        cards.set(card.ref, card);
-        countLanded(card, 1);
-      }
+      for (const card of tasks) cards.set(card.ref, card);
+      if (isOther) rebuild(structure);
+      for (const card of tasks) countLanded(card, 1);
       if (selected !== null && !cards.has(selected) && !model.index.nodes.has(selected)) choose(null);
-      if (isOther) rebuild();
-      else {
+      if (!isOther) {
         isNew = true;
         minimap.show(model.graph);
         schedule();

@@ -1,7 +1,10 @@
 /** Attribute values: true sets it empty, false and null leave it out. Listeners are added by the caller. */
 export type Attributes = Readonly<Record<string, string | number | boolean | null>>;
+/** For what only repeats to the eye what is said elsewhere. */
+export const decorative: Attributes = { 'aria-hidden': 'true' };
 type Part = Attributes | Node | string | null;
 type HtmlName = keyof HTMLElementTagNameMap;
+type SvgName = keyof SVGElementTagNameMap;
 type NameIn<Selector> = Selector extends `${infer Name}.${string}` ? Name : Selector;
 
 /** An HTML element by its name and classes, `p.dim`. Text is always text: there is no way to markup from here. */
@@ -10,21 +13,26 @@ export function h<Selector extends HtmlName | `${HtmlName}.${string}`>(
   ...parts: readonly Part[]
 ): HTMLElementTagNameMap[NameIn<Selector> & HtmlName];
 export function h(selector: string, ...parts: readonly Part[]): HTMLElement {
-  const [name = '', ...classes] = selector.split('.');
-  const element = document.createElement(name);
-  if (classes.length > 0) element.className = classes.join(' ');
-  return filled(element, parts);
+  return made((name) => document.createElement(name), selector, parts);
 }
 
-/** An SVG element. */
-export function svg<Name extends keyof SVGElementTagNameMap>(
-  name: Name,
+/** An SVG element, by the same. */
+export function svg<Selector extends SvgName | `${SvgName}.${string}`>(
+  selector: Selector,
   ...parts: readonly Part[]
-): SVGElementTagNameMap[Name] {
-  return filled(document.createElementNS('http://www.w3.org/2000/svg', name), parts);
+): SVGElementTagNameMap[NameIn<Selector> & SvgName];
+export function svg(selector: string, ...parts: readonly Part[]): SVGElement {
+  return made((name) => document.createElementNS('http://www.w3.org/2000/svg', name), selector, parts);
 }
 
-function filled<Made extends Element>(element: Made, parts: readonly Part[]): Made {
+function made<Made extends Element>(
+  create: (name: string) => Made,
+  selector: string,
+  parts: readonly Part[],
+): Made {
+  const [name = '', ...classes] = selector.split('.');
+  const element = create(name);
+  if (classes.length > 0) element.setAttribute('class', classes.join(' '));
   for (const part of parts) {
     if (typeof part === 'string' || part instanceof Node) element.append(part);
     else if (part !== null) setAttributes(element, part);

@@ -1,5 +1,6 @@
 import {
   areTexts,
+  isFlag,
   isNumber,
   isObject,
   isText,
@@ -14,6 +15,17 @@ import type { GraphFocus, GraphLook } from './graph/graphTypes.ts';
 
 export type TabId = 'graph' | 'timeline' | 'metrics' | 'table';
 
+/** In their order. */
+export const tabNames: Readonly<Record<TabId, string>> = {
+  graph: 'Graph',
+  timeline: 'Timeline',
+  metrics: 'Metrics',
+  table: 'Table',
+};
+
+const isTab = wordOf(tabNames);
+export const tabIds = Object.keys(tabNames).filter(isTab);
+
 /** What the page keeps by itself; everything else is the host's. */
 export interface Kept {
   readonly tab: TabId;
@@ -21,6 +33,8 @@ export interface Kept {
   readonly selected: string | null;
   readonly look: GraphLook | null;
   readonly rowsOf: 'task' | 'slot';
+  /** Whether the panel beside the tabs is open; null: where there is room. */
+  readonly now: boolean | null;
 }
 
 const nothingKept: Kept = {
@@ -29,9 +43,9 @@ const nothingKept: Kept = {
   selected: null,
   look: null,
   rowsOf: 'task',
+  now: null,
 };
 
-const isTab = wordOf<TabId>({ graph: true, timeline: true, metrics: true, table: true });
 const isFilter = record<Filter>({ text: isText, states: listOf(isTaskState), agent: isText, phase: isText });
 const isLook = record<GraphLook>({
   x: isNumber,
@@ -50,13 +64,14 @@ const isLook = record<GraphLook>({
 /** What was kept, as far as it can still be used. */
 export function readKept(value: unknown): Kept {
   if (!isObject(value)) return nothingKept;
-  const { tab, filter, selected, look, rowsOf } = value;
+  const { tab, filter, selected, look, rowsOf, now } = value;
   return {
     tab: isTab(tab) ? tab : nothingKept.tab,
     filter: isFilter(filter) ? filter : noFilter,
     selected: isText(selected) ? selected : null,
     look: isLook(look) ? look : null,
     rowsOf: rowsOf === 'slot' ? rowsOf : 'task',
+    now: isFlag(now) ? now : null,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { RunStateWord, TaskStateWord } from '../src/shared/status.ts';
 import type { SpanKind, TaskCard } from '../src/shared/dashboard/view.ts';
 import { wordOf } from '../src/shared/shapes.ts';
-import { svg } from './h.ts';
+import { decorative, svg } from './h.ts';
 
 /** How a state looks: the word says it; the icon, which nothing else has, and the colour only help. */
 export interface Look {
@@ -10,6 +10,10 @@ export interface Look {
   readonly path: string;
   /** A class of page.css, which gives it its colour. */
   readonly tone: 'plain' | 'dim' | 'blue' | 'yellow' | 'purple' | 'green' | 'red';
+}
+
+function look(word: string, path: string, tone: Look['tone']): Look {
+  return { word, path, tone };
 }
 
 const circle = 'M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2';
@@ -22,23 +26,19 @@ const check = `${circle}M5.2 8.2l2 2 3.7-4.2`;
 const warning = 'M8 2.2 14.3 13.4H1.7zM8 6.3v3.4M8 11.3v.6';
 
 export const taskLooks: Readonly<Record<TaskStateWord, Look>> = {
-  pending: { word: 'pending', path: circle, tone: 'dim' },
-  ready: { word: 'ready', path: `${circle}M8 4.8v3.4l2.2 1.4`, tone: 'plain' },
-  preparing: { word: 'preparing', path: 'M8 2.2a5.8 5.8 0 1 1-5.8 5.8', tone: 'blue' },
-  running: { word: 'running', path: play, tone: 'blue' },
-  waiting: { word: 'waiting', path: pause, tone: 'yellow' },
-  'needs-you': {
-    word: 'needs you',
-    path: 'M3 11.5h10L11.7 9.6V7.2a3.7 3.7 0 0 0-7.4 0v2.4zM6.6 13.8h2.8',
-    tone: 'yellow',
-  },
-  queued: { word: 'queued', path: merge, tone: 'purple' },
-  landing: { word: 'landing', path: sync, tone: 'purple' },
-  landed: { word: 'landed', path: check, tone: 'green' },
-  blocked: { word: 'blocked', path: 'M3.8 7.3h8.4v6.2H3.8zM5.5 7V5.2a2.5 2.5 0 0 1 5 0V7', tone: 'dim' },
-  failed: { word: 'failed', path: cross, tone: 'red' },
-  skipped: { word: 'skipped', path: 'M2.8 9.5a5.4 5.4 0 0 1 9.6-2M12.8 3.8v4H8.9M8 12.5v.8', tone: 'dim' },
-  cancelled: { word: 'cancelled', path: `${circle}M4 4l8 8`, tone: 'dim' },
+  pending: look('pending', circle, 'dim'),
+  ready: look('ready', `${circle}M8 4.8v3.4l2.2 1.4`, 'plain'),
+  preparing: look('preparing', 'M8 2.2a5.8 5.8 0 1 1-5.8 5.8', 'blue'),
+  running: look('running', play, 'blue'),
+  waiting: look('waiting', pause, 'yellow'),
+  'needs-you': look('needs you', 'M3 11.5h10L11.7 9.6V7.2a3.7 3.7 0 0 0-7.4 0v2.4zM6.6 13.8h2.8', 'yellow'),
+  queued: look('queued', merge, 'purple'),
+  landing: look('landing', sync, 'purple'),
+  landed: look('landed', check, 'green'),
+  blocked: look('blocked', 'M3.8 7.3h8.4v6.2H3.8zM5.5 7V5.2a2.5 2.5 0 0 1 5 0V7', 'dim'),
+  failed: look('failed', cross, 'red'),
+  skipped: look('skipped', 'M2.8 9.5a5.4 5.4 0 0 1 9.6-2M12.8 3.8v4H8.9M8 12.5v.8', 'dim'),
+  cancelled: look('cancelled', `${circle}M4 4l8 8`, 'dim'),
 };
 
 export const isTaskState = wordOf(taskLooks);
@@ -46,15 +46,11 @@ export const isTaskState = wordOf(taskLooks);
 /** In the order in which a task goes through them. */
 export const taskStates = Object.keys(taskLooks).filter(isTaskState);
 
-export const gateLook: Look = {
-  word: 'gate',
-  path: 'M6 2.3h4M7 2.3v4.2l-3.7 7h9.4l-3.7-7V2.3M5 10.5h6',
-  tone: 'blue',
-};
-export const stuckLook: Look = { word: 'running, stuck', path: warning, tone: 'yellow' };
+export const gateLook = look('gate', 'M6 2.3h4M7 2.3v4.2l-3.7 7h9.4l-3.7-7V2.3M5 10.5h6', 'blue');
+export const stuckLook = look('running, stuck', warning, 'yellow');
 /** Nothing says green that nothing has verified. */
-export const ungatedLook: Look = { word: 'landed, ungated', path: check, tone: 'plain' };
-const slowLook: Look = { word: 'running, slow', path: play, tone: 'blue' };
+export const ungatedLook = look('landed, ungated', check, 'plain');
+const slowLook = look('running, slow', play, 'blue');
 
 /** Of a task as it is now; a gate that runs and an agent without progress say so. */
 export function lookOf({ state, gate, health, ungated }: TaskCard): Look {
@@ -65,30 +61,26 @@ export function lookOf({ state, gate, health, ungated }: TaskCard): Look {
 }
 
 export const runLooks: Readonly<Record<RunStateWord | 'idle', Look>> = {
-  idle: { word: 'not running', path: circle, tone: 'dim' },
-  running: { word: 'running', path: play, tone: 'blue' },
-  paused: { word: 'paused', path: pause, tone: 'yellow' },
-  draining: { word: 'draining: no new task starts', path: `${pause}M2.5 14h11`, tone: 'yellow' },
-  stopped: { word: 'stopped, can be resumed', path: 'M4 4h8v8H4z', tone: 'yellow' },
-  done: { word: 'done', path: check, tone: 'green' },
-  failed: { word: 'ended with failures', path: cross, tone: 'red' },
-  halted: { word: 'halted', path: warning, tone: 'red' },
+  idle: look('not running', circle, 'dim'),
+  running: look('running', play, 'blue'),
+  paused: look('paused', pause, 'yellow'),
+  draining: look('draining: no new task starts', `${pause}M2.5 14h11`, 'yellow'),
+  stopped: look('stopped, can be resumed', 'M4 4h8v8H4z', 'yellow'),
+  done: look('done', check, 'green'),
+  failed: look('ended with failures', cross, 'red'),
+  halted: look('halted', warning, 'red'),
 };
 
-export const spanWords: Readonly<Record<SpanKind, string>> = {
-  waiting: 'waiting',
-  setup: 'setup',
-  running: 'running',
-  gate: 'gate',
-  merge: 'merge',
-  'needs-you': 'needs you',
-};
+export function spanWord(kind: SpanKind): string {
+  return kind.replace('-', ' ');
+}
 
 /** The icon of a look. It is hidden from screen readers: the word is beside it. */
 export function icon({ path, tone }: Look): SVGSVGElement {
   return svg(
     'svg',
-    { class: `icon tone-${tone}`, viewBox: '0 0 16 16', 'aria-hidden': 'true', focusable: 'false' },
+    { class: `icon tone-${tone}`, viewBox: '0 0 16 16', focusable: 'false' },
+    decorative,
     svg('path', { d: path }),
   );
 }

@@ -1,3 +1,4 @@
+import { createForecast } from './forecast/forecast.ts';
 import { h, setText } from './h.ts';
 import type { SavedFile } from './host/host.ts';
 import type { MetricsLoader } from './metrics/loadMetrics.ts';
@@ -9,10 +10,17 @@ export interface MetricsPartOptions {
   readonly load: MetricsLoader;
 }
 
-/** The metrics as a tab: loaded when they are first looked at. */
+/** The forecast and, loaded when they are first looked at, figures and charts. */
 export function createMetricsPart({ save, load }: MetricsPartOptions): Part {
+  const forecast = createForecast();
   const message = h('p.none', 'Loading…');
-  const element = h('div.metrics-box', { tabindex: -1 }, message);
+  const charts = h('div', message);
+  const element = h(
+    'div.metrics',
+    { tabindex: 0, role: 'group', 'aria-label': 'Metrics' },
+    forecast.element,
+    charts,
+  );
   let inner: Part | null = null;
   let latest: Scene | null = null;
 
@@ -24,7 +32,7 @@ export function createMetricsPart({ save, load }: MetricsPartOptions): Part {
       return;
     }
     inner = create(save);
-    element.replaceChildren(inner.element);
+    charts.replaceChildren(inner.element);
     inner.show(latest, null);
   }
 
@@ -34,6 +42,9 @@ export function createMetricsPart({ save, load }: MetricsPartOptions): Part {
     tick: () => undefined,
     show: (scene, patch) => {
       latest = scene;
+      forecast.show(scene);
+      const { figures, charts: views } = scene.view.metrics;
+      charts.hidden = figures.length + views.length === 0;
       if (inner === null) void fill();
       else inner.show(scene, patch);
     },

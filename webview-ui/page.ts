@@ -3,12 +3,14 @@ import type { DashboardView, TaskCard } from '../src/shared/dashboard/view.ts';
 import { createDrawer } from './drawer/drawer.ts';
 import { shownBy, type Filter } from './filter.ts';
 import { createGraphPart } from './graphPart.ts';
-import { h, on } from './h.ts';
+import { button, h, on, setAttributes, setText } from './h.ts';
 import { createHeader } from './header/header.ts';
 import type { Host } from './host/host.ts';
-import { readKept, withTab, type Kept, type TabId } from './kept.ts';
+import { readKept, tabIds, withTab, type Kept, type TabId } from './kept.ts';
 import type { MetricsLoader } from './metrics/loadMetrics.ts';
 import { createMetricsPart } from './metricsPart.ts';
+import { nowWords } from './now/lines.ts';
+import { createNow } from './now/now.ts';
 import type { Part } from './part.ts';
 import { indexOf, type Scene } from './scene.ts';
 import { createAnnouncer } from './shell/announcer.ts';
@@ -48,11 +50,14 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
     },
     onClose: () => {
       requests.forget();
+      showNow();
       const back =
         opener?.isConnected === true && opener.checkVisibility() ? opener : parts[kept.tab].focusTarget;
       back.focus();
     },
   });
+  const now = createNow(openDrawer);
+  const nowToggle = button('', toggleNow, { class: 'quiet now-toggle', 'aria-controls': 'now' });
   const onTask = { onSelect: select, onOpen: openDrawer, contextOf: host.contextOf };
   const clock = () => scene?.clock() ?? Date.now();
   const parts: Readonly<Record<TabId, Part>> = {
@@ -66,9 +71,9 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
   for (const id of tabIds) tabs.panels[id].append(parts[id].element);
   root.append(
     header.element,
-    tabs.list,
+    h('div.tab-line', tabs.list, nowToggle),
     problem.element,
-    h('div.work', content, drawer.element),
+    h('div.work', content, drawer.element, now.element),
     notices.element,
     announcer.element,
   );
@@ -77,6 +82,23 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
   function keep(part: Partial<Kept>): void {
     kept = { ...kept, ...part };
     host.keep(kept);
+  }
+
+  /** It gives its place to an open drawer. */
+  function showNow(): void {
+    const isOpen = (kept.now ?? innerWidth >= roomyPx) && drawer.ref() === null;
+    now.element.hidden = !isOpen;
+    setAttributes(nowToggle, { 'aria-expanded': String(isOpen) });
+    if (scene === null) return;
+    setText(nowToggle, `Now: ${nowWords(scene)}`);
+    if (isOpen) now.show(scene);
+  }
+
+  function toggleNow(): void {
+    keep({ now: now.element.hidden !== false });
+    drawer.close();
+    showNow();
+    nowToggle.focus();
   }
 
   function selectTab(tab: TabId): void {
@@ -111,6 +133,7 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
     if (activeElement instanceof HTMLElement && !drawer.element.contains(activeElement))
       opener = activeElement;
     drawer.open(ref, scene);
+    showNow();
     requests.ask(ref);
   }
 
@@ -158,6 +181,7 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
     filterBar.show(scene);
     showTab(patch);
     drawer.show(scene);
+    showNow();
     const open = drawer.ref();
     if (open !== null && (patch === null || patch.tasks?.some(({ ref }) => ref === open) === true))
       requests.again(open);
@@ -190,7 +214,9 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
       header.tick();
       parts[kept.tab].tick();
       drawer.show(scene);
+      showNow();
     }, 1_000);
 }
 
-const tabIds: readonly TabId[] = ['graph', 'timeline', 'metrics', 'table'];
+/** A window as wide as this has room for the panel beside the tabs. */
+const roomyPx = 900;

@@ -1,3 +1,4 @@
+import type { Activity } from '../../src/shared/activity.ts';
 import { durationText, timeOfDayText, usdText } from '../../src/shared/dashboard/quantities.ts';
 import type { TaskDetail } from '../../src/shared/dashboard/view.ts';
 import { bdi, h } from '../h.ts';
@@ -64,22 +65,20 @@ export function filesSection({ files, filesChanged }: TaskDetail): readonly Node
 /** What happened and what was decided, newest first. */
 export function activitySection({ activity }: TaskDetail): readonly Node[] {
   if (activity.length === 0) return [];
-  return section('Activity and decisions', [
-    h(
-      'ol.entries.activity',
-      ...activity.map(({ at, kind, text, reason }) =>
-        h(
-          'li',
-          h('time.dim', { datetime: at }, timeOfDayText(Date.parse(at))),
-          ' ',
-          kind === 'decision' ? h('span.badge', 'decision') : null,
-          ' ',
-          bdi(text),
-          ...(reason === null ? [] : [h('p.dim', bdi(reason))]),
-        ),
-      ),
-    ),
-  ]);
+  return section('Activity and decisions', [h('ol.entries.activity', ...activity.map(activityEntry))]);
+}
+
+/** When, what, and why. */
+export function activityEntry({ at, kind, text, reason }: Activity): HTMLElement {
+  return h(
+    'li',
+    h('time.dim', { datetime: at }, timeOfDayText(Date.parse(at))),
+    ' ',
+    kind === 'decision' ? h('span.badge', 'decision') : null,
+    ' ',
+    bdi(text),
+    reason === null ? null : h('p.dim', bdi(reason)),
+  );
 }
 
 function section(title: string, content: readonly Node[]): readonly Node[] {

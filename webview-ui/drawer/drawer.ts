@@ -1,5 +1,6 @@
 import type { TaskAction, TaskDetail } from '../../src/shared/dashboard/view.ts';
 import { button, h, on } from '../h.ts';
+import { refill } from '../refill.ts';
 import type { Scene } from '../scene.ts';
 import { drawerSections, type DrawerActions } from './sections.ts';
 
@@ -57,15 +58,8 @@ export function createDrawer({ onAct, onOpen, onClose }: DrawerOptions): Drawer 
     const { title, sections, key } = drawerSections({ card, detail: known, scene }, actions);
     if (key === drawn) return;
     drawn = key;
-    const focused =
-      document.activeElement instanceof HTMLElement ? document.activeElement.dataset['key'] : undefined;
     heading.replaceChildren(...title);
-    body.replaceChildren(...sections);
-    if (focused === undefined || body.contains(document.activeElement)) return;
-    const same = [...body.querySelectorAll<HTMLElement>('[data-key]')].find(
-      ({ dataset }) => dataset['key'] === focused,
-    );
-    if (document.activeElement === document.body) (same ?? heading).focus();
+    refill(body, sections, () => heading);
   }
 
   on(element, {

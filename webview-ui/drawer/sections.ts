@@ -1,4 +1,10 @@
-import { countText, dayAndTimeText, durationText, usdText } from '../../src/shared/dashboard/quantities.ts';
+import {
+  countText,
+  dayAndTimeText,
+  durationText,
+  percentText,
+  usdText,
+} from '../../src/shared/dashboard/quantities.ts';
 import type { TaskAction, TaskCard, TaskDetail } from '../../src/shared/dashboard/view.ts';
 import { bdi, button, h } from '../h.ts';
 import { icon, lookOf } from '../looks.ts';
@@ -93,10 +99,10 @@ function factsOf({ card, detail, scene }: Known): readonly Fact[] {
       card.agent === null ? null : [card.agent, card.model].filter((name) => name !== null).join(', '),
     ],
     ['Does', card.doing],
-    ['Progress', card.progress === null ? null : percent(card.progress)],
-    ['Elapsed', elapsed === null ? null : durationText(elapsed)],
-    ['Started', card.startedAt === null ? null : dayAndTimeText(card.startedAt)],
-    ['Ended', card.endedAt === null ? null : dayAndTimeText(card.endedAt)],
+    ['Progress', given(card.progress, percentText)],
+    ['Elapsed', given(elapsed, durationText)],
+    ['Started', given(card.startedAt, dayAndTimeText)],
+    ['Ended', given(card.endedAt, dayAndTimeText)],
     [
       'Forecast',
       forecast === undefined || !isOpen
@@ -105,13 +111,18 @@ function factsOf({ card, detail, scene }: Known): readonly Fact[] {
     ],
     ['Slack', forecast === undefined || !isOpen ? null : durationText(forecast.slackMs)],
     ['Critical path', scene.index.critical.has(card.ref) ? 'yes: a delay here delays the whole' : null],
-    ['Context used', card.contextUsed === null ? null : percent(card.contextUsed)],
+    ['Context used', given(card.contextUsed, percentText)],
     ['Tokens', card.tokens === 0 ? null : countText(card.tokens)],
-    ['Cost', card.costUsd === null ? null : usdText(card.costUsd)],
+    ['Cost', given(card.costUsd, usdText)],
     ['Branch', detail?.branch ?? null],
     ['Worktree', detail?.worktree ?? null],
   ];
   return facts.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
+}
+
+/** In words, where there is something. */
+function given<Value>(value: Value | null, words: (value: Value) => string): string | null {
+  return value === null ? null : words(value);
 }
 
 function factList(facts: readonly Fact[]): HTMLElement {
@@ -140,8 +151,4 @@ function detailOf(detail: Known['detail'], scene: Scene): readonly Node[] {
     ...filesSection(detail),
     ...activitySection(detail),
   ];
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

@@ -3,6 +3,7 @@ import type { HeaderView, RunControl } from '../../src/shared/dashboard/view.ts'
 import type { TaskStateWord } from '../../src/shared/status.ts';
 import { bdi, button, h, setAttributes, setText } from '../h.ts';
 import { icon, runLooks, setIcon } from '../looks.ts';
+import { refill } from '../refill.ts';
 import type { Scene } from '../scene.ts';
 import { createCounts } from './counts.ts';
 import { etaText, momentText } from './etaText.ts';
@@ -42,11 +43,15 @@ export function createHeader({ onControl, onStates }: HeaderOptions): Header {
   );
   const progress = h('span.progress-text');
   const facts = h('dl.facts');
-  const [eta, elapsed, tokens, cost] = ['Done', 'Elapsed', 'Tokens', 'Cost'].map((name) => {
+  const fact = (name: string) => {
     const value = h('dd');
     facts.append(h('div', h('dt', name), value));
     return value;
-  });
+  };
+  const eta = fact('Done');
+  const elapsed = fact('Elapsed');
+  const tokens = fact('Tokens');
+  const cost = fact('Cost');
   const counts = createCounts(onStates);
   const element = h(
     'header.header',
@@ -62,27 +67,20 @@ export function createHeader({ onControl, onStates }: HeaderOptions): Header {
     if (shown === null) return;
     const { header } = shown.view;
     const now = shown.clock();
-    if (eta !== undefined) setText(eta, etaText(header, now));
+    setText(eta, etaText(header, now));
     const end = header.endedAt ?? now;
-    if (elapsed !== undefined)
-      setText(elapsed, header.startedAt === null ? 'no data' : durationText(end - header.startedAt));
+    setText(elapsed, header.startedAt === null ? 'no data' : durationText(end - header.startedAt));
   }
 
   function showControls({ controls: can }: HeaderView, readOnly: boolean): void {
     const key = readOnly ? '' : can.join();
     if (key === controlsShown) return;
     controlsShown = key;
-    const focused =
-      document.activeElement instanceof HTMLElement ? document.activeElement.dataset['control'] : null;
-    controls.replaceChildren(
-      ...(readOnly ? [] : can).map((control) => {
-        const { label, title } = controlWords[control];
-        return button(label, () => onControl(control), { title, 'data-control': control });
-      }),
-    );
-    if (focused === null || focused === undefined) return;
-    const same = controls.querySelector<HTMLElement>(`[data-control="${focused}"]`);
-    (same ?? controls.querySelector<HTMLElement>('button'))?.focus();
+    const buttons = (readOnly ? [] : can).map((control) => {
+      const { label, title } = controlWords[control];
+      return button(label, () => onControl(control), { title, 'data-key': control });
+    });
+    refill(controls, buttons, () => buttons[0] ?? null);
   }
 
   return {
@@ -107,14 +105,13 @@ export function createHeader({ onControl, onStates }: HeaderOptions): Header {
         'aria-valuemax': header.total,
         'aria-valuetext': progress.textContent,
       });
-      if (tokens !== undefined) setText(tokens, countText(header.tokens));
-      if (cost !== undefined)
-        setText(
-          cost,
-          header.budgetUsd === null
-            ? usdText(header.costUsd)
-            : `${usdText(header.costUsd)} of ${usdText(header.budgetUsd)}`,
-        );
+      setText(tokens, countText(header.tokens));
+      setText(
+        cost,
+        header.budgetUsd === null
+          ? usdText(header.costUsd)
+          : `${usdText(header.costUsd)} of ${usdText(header.budgetUsd)}`,
+      );
       facts.title = header.startedAt === null ? '' : `Started ${momentText(header.startedAt, scene.clock())}`;
       counts.show(header.counts, scene.filter.states);
       tick();

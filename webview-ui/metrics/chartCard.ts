@@ -123,9 +123,5 @@ function legendEntry(label: string, kind: ChartView['kind'], index: number): HTM
     kind === 'bars'
       ? svg('rect', { class: `series-${index % 6} bar`, x: 2, y: 1, width: 16, height: 10 })
       : svg('path', { class: `series-${index % 6} line`, d: 'M0 6H20', 'stroke-dasharray': dash });
-  return h(
-    'li',
-    svg('svg', { viewBox: '0 0 20 12', 'aria-hidden': 'true', class: 'legend-sign' }, sign),
-    bdi(label),
-  );
+  return h('li', svg('svg.legend-sign', { viewBox: '0 0 20 12', 'aria-hidden': 'true' }, sign), bdi(label));
 }

@@ -1,8 +1,9 @@
-import type { ChartView, Figure } from '../../src/shared/dashboard/view.ts';
+import type { ChartView } from '../../src/shared/dashboard/view.ts';
 import { bdi, h } from '../h.ts';
 import type { SavedFile } from '../host/host.ts';
 import type { Part } from '../part.ts';
 import { createChartCard, type ChartCard } from './chartCard.ts';
+import { figureCard } from './figureCard.ts';
 
 /** `save` takes what is exported. */
 export type CreateMetrics = (save: (file: SavedFile) => void) => Part;
@@ -16,8 +17,7 @@ export const createMetrics: CreateMetrics = (save) => {
   const chartList = h('div.charts');
   const anomalies = h('ul.entries');
   const element = h(
-    'div.metrics',
-    { tabindex: 0, role: 'group', 'aria-label': 'Metrics' },
+    'div',
     h('h2', 'Figures'),
     figures,
     h('h2', 'Charts'),
@@ -66,12 +66,3 @@ export const createMetrics: CreateMetrics = (save) => {
     },
   };
 };
-
-function figureCard({ label, value, note }: Figure): HTMLElement {
-  return h(
-    'li.figure',
-    bdi(label, { class: 'figure-label' }),
-    bdi(value ?? 'no data', { class: value === null ? 'figure-value dim' : 'figure-value' }),
-    note === null ? null : bdi(note, { class: 'figure-note dim' }),
-  );
-}

@@ -25,24 +25,34 @@ export function createEmptyState(): EmptyState {
   };
 }
 
-function emptyTexts(tab: TabId, view: DashboardView): readonly [string, string] | null {
-  const { header, tasks, timeline, metrics, forecast } = view;
-  switch (tab) {
-    case 'graph':
-    case 'table':
-      if (tasks.length > 0) return null;
-      return header.run === null
-        ? ['No plan yet', 'Write a plan in markdown; its tasks appear here.']
-        : ['No tasks', 'This run has no tasks.'];
-    case 'timeline':
-      if (timeline.length > 0 || (forecast?.tasks.length ?? 0) > 0) return null;
-      return header.run === null
-        ? ['No run yet', 'Run a plan to see where its time goes.']
-        : ['No data', 'No task of this run has begun yet.'];
-    case 'metrics':
-      if (metrics.figures.length > 0 || metrics.charts.length > 0) return null;
-      return header.run === null
-        ? ['No run yet', 'Figures and charts come with the first run.']
-        : ['No data', 'Nothing has been measured in this run yet.'];
-  }
+type Texts = readonly [title: string, hint: string];
+
+function emptyTexts(tab: TabId, view: DashboardView): Texts | null {
+  const isThere = contentOf(tab, view).some((count) => count > 0);
+  return isThere ? null : texts[tab === 'table' ? 'graph' : tab][view.header.run === null ? 0 : 1];
 }
+
+function contentOf(tab: TabId, view: DashboardView): readonly number[] {
+  const { tasks, timeline, metrics, forecast, phases } = view;
+  const ahead = forecast?.tasks.length ?? 0;
+  if (tab === 'timeline') return [timeline.length, ahead];
+  return tab === 'metrics'
+    ? [metrics.figures.length, metrics.charts.length, phases.length, ahead]
+    : [tasks.length];
+}
+
+/** Before the first run, and in one. */
+const texts: Readonly<Record<'graph' | 'timeline' | 'metrics', readonly [Texts, Texts]>> = {
+  graph: [
+    ['No plan yet', 'Write a plan in markdown; its tasks appear here.'],
+    ['No tasks', 'This run has no tasks.'],
+  ],
+  timeline: [
+    ['No run yet', 'Run a plan to see where its time goes.'],
+    ['No data', 'No task of this run has begun yet.'],
+  ],
+  metrics: [
+    ['No run yet', 'Figures and charts come with the first run.'],
+    ['No data', 'Nothing has been measured in this run yet.'],
+  ],
+};

@@ -1,5 +1,5 @@
 import { button, h, on, setAttributes } from '../h.ts';
-import type { TabId } from '../kept.ts';
+import { tabIds, tabNames, type TabId } from '../kept.ts';
 
 export interface Tabs {
   readonly list: HTMLElement;
@@ -8,17 +8,10 @@ export interface Tabs {
   select(tab: TabId, options?: { readonly focus: boolean }): void;
 }
 
-const names: readonly { readonly id: TabId; readonly label: string }[] = [
-  { id: 'graph', label: 'Graph' },
-  { id: 'timeline', label: 'Timeline' },
-  { id: 'metrics', label: 'Metrics' },
-  { id: 'table', label: 'Table' },
-];
-
 /** A tab list as the ARIA practices have it: one tab stop, arrows, Home and End choose. */
 export function createTabs(onSelect: (tab: TabId) => void): Tabs {
-  const tabs = names.map(({ id, label }) => {
-    const element = button(label, () => onSelect(id), {
+  const tabs = tabIds.map((id) => {
+    const element = button(tabNames[id], () => onSelect(id), {
       role: 'tab',
       id: `tab-${id}`,
       'aria-controls': `panel-${id}`,

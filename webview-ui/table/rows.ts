@@ -11,6 +11,7 @@ export interface Sort {
 export interface Column {
   readonly id: string;
   readonly label: string;
+  /** A number: it sorts from the highest. */
   readonly isNumber: boolean;
   /** What a cell says. */
   readonly text: (card: TaskCard, scene: Scene) => string;
@@ -19,30 +20,26 @@ export interface Column {
 }
 
 export const columns: readonly Column[] = [
-  { id: 'id', label: 'Id', isNumber: false, text: ({ ref }, { index }) => nameOf(ref, index) },
+  words('id', 'Id', ({ ref }, { index }) => nameOf(ref, index)),
+  words('title', 'Title', ({ ref }, { index }) => index.nodes.get(ref)?.title ?? ''),
   {
-    id: 'title',
-    label: 'Title',
-    isNumber: false,
-    text: ({ ref }, { index }) => index.nodes.get(ref)?.title ?? '',
-  },
-  {
-    id: 'state',
-    label: 'State',
-    isNumber: false,
-    text: (card) => lookOf(card).word,
+    ...words('state', 'State', (card) => lookOf(card).word),
     key: ({ state }) => taskStates.indexOf(state),
   },
-  { id: 'agent', label: 'Agent', isNumber: false, text: ({ agent }) => agent ?? '' },
+  words('agent', 'Agent', ({ agent }) => agent ?? ''),
   numbers('attempt', 'Attempt', { value: ({ attempt }) => attempt || null, words: String }),
   numbers('elapsed', 'Elapsed', {
     value: (card, { clock }) => elapsedOf(card, clock()),
     words: durationText,
   }),
-  { id: 'waits', label: 'Waits for', isNumber: false, text: waitsText },
+  words('waits', 'Waits for', waitsText),
   numbers('tokens', 'Tokens', { value: ({ tokens }) => tokens || null, words: countText }),
   numbers('cost', 'Cost', { value: ({ costUsd }) => costUsd, words: usdText }),
 ];
+
+function words(id: string, label: string, text: Column['text']): Column {
+  return { id, label, text, isNumber: false };
+}
 
 interface NumberCell {
   /** Null: the cell is empty. */

@@ -1,4 +1,5 @@
-import { h, on, setAttributes } from '../h.ts';
+import { clamped } from '../clamped.ts';
+import { decorative, h, on, setAttributes } from '../h.ts';
 import type { Scene } from '../scene.ts';
 import type { TaskCard } from '../../src/shared/dashboard/view.ts';
 import type { Part } from '../part.ts';
@@ -36,8 +37,8 @@ export function createTable({ onSelect, onOpen, contextOf }: TableOptions): Part
     );
     draw();
   });
-  const above = h('tr.gap', { 'aria-hidden': 'true' }, h('td', { colspan: columns.length }));
-  const below = h('tr.gap', { 'aria-hidden': 'true' }, h('td', { colspan: columns.length }));
+  const above = h('tr.gap', decorative, h('td', { colspan: columns.length }));
+  const below = h('tr.gap', decorative, h('td', { colspan: columns.length }));
   const body = h('tbody', above, below);
   const grid = h(
     'table.grid',
@@ -54,7 +55,7 @@ export function createTable({ onSelect, onOpen, contextOf }: TableOptions): Part
   function showRows(): void {
     if (scene === null) return;
     rows = rowsOf(scene, sort);
-    active = Math.min(active, Math.max(0, rows.length - 1));
+    active = clamped(active, 0, rows.length - 1);
     setAttributes(grid, { 'aria-rowcount': rows.length + 1 });
     none.hidden = rows.length > 0;
   }
@@ -87,7 +88,7 @@ export function createTable({ onSelect, onOpen, contextOf }: TableOptions): Part
   }
 
   function activate(place: number): void {
-    active = Math.max(0, Math.min(rows.length - 1, place));
+    active = clamped(place, 0, rows.length - 1);
     const top = active * rowHeight;
     const room = element.clientHeight - head.element.offsetHeight - rowHeight;
     if (top < element.scrollTop) element.scrollTop = top;

@@ -1,5 +1,5 @@
 import { timeTicks } from '../../src/shared/dashboard/ticks.ts';
-import { h, setAttributes, svg } from '../h.ts';
+import { decorative, h, setAttributes, svg } from '../h.ts';
 import type { TimeWindow } from './window.ts';
 
 export interface Axis {
@@ -14,9 +14,9 @@ export interface Axis {
 const tickPx = 90;
 
 export function createAxis(): Axis {
-  const element = h('div.timeline-axis', { 'aria-hidden': 'true' });
+  const element = h('div.timeline-axis', decorative);
   const labels = svg('svg', { height: 22 });
-  const lines = svg('svg', { class: 'timeline-lines', 'aria-hidden': 'true' });
+  const lines = svg('svg.timeline-lines', decorative);
   element.append(labels);
   return {
     element,
@@ -35,12 +35,12 @@ export function createAxis(): Axis {
             svg('text', { x: x(at), y: 15, 'text-anchor': anchorOf(x(at), widthPx) }, label),
           ),
         ...(isNowShown
-          ? [svg('text', { x: x(now), y: 15, 'text-anchor': anchorOf(x(now), widthPx), class: 'now' }, 'now')]
+          ? [svg('text.now', { x: x(now), y: 15, 'text-anchor': anchorOf(x(now), widthPx) }, 'now')]
           : []),
       );
       lines.replaceChildren(
-        ...ticks.map(({ at }) => svg('line', { x1: x(at), x2: x(at), y1: 0, y2: '100%', class: 'tick' })),
-        ...(isNowShown ? [svg('line', { x1: x(now), x2: x(now), y1: 0, y2: '100%', class: 'now' })] : []),
+        ...ticks.map(({ at }) => svg('line.tick', { x1: x(at), x2: x(at), y1: 0, y2: '100%' })),
+        ...(isNowShown ? [svg('line.now', { x1: x(now), x2: x(now), y1: 0, y2: '100%' })] : []),
       );
     },
   };

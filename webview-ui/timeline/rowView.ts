@@ -1,5 +1,5 @@
-import { bdi, h, svg } from '../h.ts';
-import { spanWords } from '../looks.ts';
+import { bdi, decorative, h, svg } from '../h.ts';
+import { spanWord } from '../looks.ts';
 import { nameOf, type StructureIndex } from '../scene.ts';
 import { barWords } from './barWords.ts';
 import { endOf, startOf, type Bar, type TimelineRow } from './rows.ts';
@@ -46,16 +46,17 @@ export function rowElement(row: TimelineRow, index: StructureIndex, at: RowPlace
       {
         class: `timeline-name${row.isCritical ? ' critical' : ''}`,
         title: rowWords(row).slice(0, 500),
-        'aria-hidden': 'true',
       },
-      row.isCritical ? h('span.critical-mark', { 'aria-hidden': 'true' }, '◆') : null,
+      decorative,
+      row.isCritical ? h('span.critical-mark', decorative, '◆') : null,
       h('b', row.id),
       ' ',
       bdi(row.title.slice(0, 200)),
     ),
     svg(
-      'svg',
-      { width: widthPx, height: rowHeight, class: 'timeline-bars', 'aria-hidden': 'true' },
+      'svg.timeline-bars',
+      { width: widthPx, height: rowHeight },
+      decorative,
       ...row.bars.flatMap((one, order) => barElements(one, { row, index, at, order })),
     ),
   );
@@ -93,9 +94,8 @@ function barElements(bar: Bar, { row, index, at, order }: BarPlace): readonly SV
   const word = row.ref === null ? nameOf(bar.ref, index) : wordOf(bar);
   if (width < word.length * letterPx + 8) return [shape];
   const middle = round(Math.max(0, x) + (Math.min(widthPx, end) - Math.max(0, x)) / 2);
-  const text = svg('text', { x: middle, y: barTop + 13, 'text-anchor': 'middle', class: 'bar-word' }, word);
-  const back = svg('rect', {
-    class: 'bar-word-back',
+  const text = svg('text.bar-word', { x: middle, y: barTop + 13, 'text-anchor': 'middle' }, word);
+  const back = svg('rect.bar-word-back', {
     x: round(middle - (word.length * letterPx) / 2 - 2),
     y: barTop + 3,
     width: round(word.length * letterPx + 4),
@@ -106,7 +106,7 @@ function barElements(bar: Bar, { row, index, at, order }: BarPlace): readonly SV
 }
 
 function wordOf(bar: Bar): string {
-  return bar.kind === 'span' ? spanWords[bar.span.kind] : 'forecast';
+  return bar.kind === 'span' ? spanWord(bar.span.kind) : 'forecast';
 }
 
 function rowWords({ id, title, isCritical, bars }: TimelineRow): string {

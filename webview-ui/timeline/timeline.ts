@@ -1,3 +1,4 @@
+import { clamped } from '../clamped.ts';
 import { button, h, on, setAttributes, setText } from '../h.ts';
 import type { Kept } from '../kept.ts';
 import type { Part } from '../part.ts';
@@ -103,7 +104,7 @@ export function createTimeline(options: TimelineOptions): Part {
   function makeRows(): void {
     if (scene === null) return;
     rows = rowsOf === 'task' ? taskRows(scene, now()) : slotRows(scene);
-    active = Math.min(active, Math.max(0, rows.length - 1));
+    active = clamped(active, 0, rows.length - 1);
     none.hidden = rows.length > 0;
     setText(
       none,
@@ -140,7 +141,7 @@ export function createTimeline(options: TimelineOptions): Part {
   }
 
   function goToRow(place: number): void {
-    active = Math.max(0, Math.min(rows.length - 1, place));
+    active = clamped(place, 0, rows.length - 1);
     bar = -1;
     const top = active * rowHeight;
     if (top < list.scrollTop) list.scrollTop = top;
@@ -153,7 +154,7 @@ export function createTimeline(options: TimelineOptions): Part {
 
   function goToBar(step: number): void {
     const bars = rows[active]?.bars ?? [];
-    bar = Math.max(0, Math.min(bars.length - 1, bar + step));
+    bar = clamped(bar + step, 0, bars.length - 1);
     const current = bars[bar];
     if (current === undefined) return;
     setWindow(chosen === null ? null : revealing(chosen, startOf(current), endOf(current, now())));

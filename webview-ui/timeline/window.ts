@@ -1,3 +1,5 @@
+import { clamped } from '../clamped.ts';
+
 /** The part of time that is shown; epoch ms. */
 export interface TimeWindow {
   readonly from: number;
@@ -9,7 +11,7 @@ const longestMs = 60 * 24 * 3_600_000;
 
 /** By a factor (below 1: closer) around a moment, which stays where it is. */
 export function zoomed({ from, to }: TimeWindow, factor: number, around: number): TimeWindow {
-  const span = Math.min(longestMs, Math.max(shortestMs, (to - from) * factor));
+  const span = clamped((to - from) * factor, shortestMs, longestMs);
   const share = (around - from) / Math.max(1, to - from);
   return { from: around - span * share, to: around + span * (1 - share) };
 }

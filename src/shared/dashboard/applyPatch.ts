@@ -3,20 +3,15 @@ import type { DashboardView } from './view.ts';
 
 /** The view after a patch. Rows and parts that the patch leaves alone keep their identity. */
 export function applyPatch(view: DashboardView, patch: DashboardPatch): DashboardView {
-  const tasks = mergeRows(view.tasks, patch.tasks ?? [], patch.order ?? null);
+  const { order = null, ...parts } = patch;
+  const tasks = mergeRows(view.tasks, patch.tasks ?? [], order);
   const newOrder = tasks === view.tasks ? null : tasks.map(({ ref }) => ref);
   const timeline = mergeRows(view.timeline, patch.timeline ?? [], newOrder);
   return {
-    header: patch.header ?? view.header,
-    structure: patch.structure ?? view.structure,
+    ...view,
+    ...parts,
     tasks,
     timeline: newOrder === null && timeline !== view.timeline ? inOrder(timeline, refsOf(tasks)) : timeline,
-    forecast: patch.forecast === undefined ? view.forecast : patch.forecast,
-    phases: patch.phases ?? view.phases,
-    metrics: patch.metrics ?? view.metrics,
-    workers: patch.workers ?? view.workers,
-    queue: patch.queue ?? view.queue,
-    activity: patch.activity ?? view.activity,
   };
 }
 

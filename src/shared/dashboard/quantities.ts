@@ -21,6 +21,11 @@ export function usdText(usd: number): string {
   return `$${usd.toFixed(2)}`;
 }
 
+/** `82 %` of a share from 0 to 1. */
+export function percentText(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
 /** A value of a chart with its unit, as axes, tables and tooltips show it. */
 export function valueText(value: number, unit: ChartView['unit']): string {
   switch (unit) {

@@ -222,7 +222,7 @@ export function isPatch(value: unknown): value is DashboardPatch {
   return (
     isObject(value) &&
     Object.entries({ ...parts, order: areTexts }).every(
-      ([key, isPart]) => value[key] === undefined || isPart(value[key]),
+      ([key, isPart]) => !Object.hasOwn(value, key) || isPart(value[key]),
     )
   );
 }

@@ -1,3 +1,4 @@
+import { clamped } from '../../clamped.ts';
 import type { Box } from '../layout.ts';
 
 /** What stands in the middle of the view, and how large. */
@@ -27,7 +28,7 @@ export function zoomedAt(
 ): Camera {
   // Rounded, so that 100 % is 1.
   const wanted = Math.round(camera.zoom * factor * 10_000) / 10_000;
-  const zoom = Math.min(largestZoom, Math.max(smallestZoom, wanted));
+  const zoom = clamped(wanted, smallestZoom, largestZoom);
   const [dx, dy] = [at.point.x - at.view.width / 2, at.point.y - at.view.height / 2];
   const shift = 1 / camera.zoom - 1 / zoom;
   return { x: camera.x + dx * shift, y: camera.y + dy * shift, zoom };
@@ -42,9 +43,9 @@ export function fitted(drawing: Size, view: Size): Camera {
 /** The drawing's middle may not leave the view by more than itself: nobody gets lost. */
 export function held(camera: Camera, drawing: Size): Camera {
   return {
-    x: Math.min(drawing.width, Math.max(0, camera.x)),
-    y: Math.min(drawing.height, Math.max(0, camera.y)),
-    zoom: Math.min(largestZoom, Math.max(smallestZoom, camera.zoom)),
+    x: clamped(camera.x, 0, drawing.width),
+    y: clamped(camera.y, 0, drawing.height),
+    zoom: clamped(camera.zoom, smallestZoom, largestZoom),
   };
 }
 

@@ -36,13 +36,13 @@ export function faceOf(node: StructureNode, card: TaskCard | null, idOf: (ref: s
   const kind = node.kind === 'task' ? '' : node.kind;
   return {
     ...{ tone, id, title, progress: card.endedAt === null ? card.progress : null },
-    state: [kind, word, agent].filter((part) => part !== '').join(' · '),
+    state: [kind, word, agent].filter(Boolean).join(' · '),
     note: [waits, why, doing].find((part) => part !== '') ?? '',
     label: [
-      [id, title].filter((part) => part !== '').join(' '),
+      [id, title].filter(Boolean).join(' '),
       ...[kind, word, agent, card.attempt > 0 ? `attempt ${card.attempt}` : '', waits, why],
     ]
-      .filter((part) => part !== '')
+      .filter(Boolean)
       .join(', '),
   };
 }

@@ -91,29 +91,17 @@ function act(event: KeyboardEvent, ref: string, targets: KeyTargets): boolean {
     if (next !== null) targets.go(next);
     return true;
   }
-  switch (key) {
-    case 'Enter':
-      targets.open(ref);
-      return true;
-    case ' ':
-      targets.choose(ref);
-      return true;
-    case 'Escape':
-      targets.leave();
-      return true;
-    case '+':
-    case '=':
-      targets.zoom(1);
-      return true;
-    case '-':
-      targets.zoom(-1);
-      return true;
-    case '0':
-      targets.zoom(0);
-      return true;
-    default:
-      return false;
-  }
+  const press = new Map([
+    ['Enter', () => targets.open(ref)],
+    [' ', () => targets.choose(ref)],
+    ['Escape', targets.leave],
+    ['+', () => targets.zoom(1)],
+    ['=', () => targets.zoom(1)],
+    ['-', () => targets.zoom(-1)],
+    ['0', () => targets.zoom(0)],
+  ]).get(key);
+  press?.();
+  return press !== undefined;
 }
 
 function panned(key: string, pan: KeyTargets['pan']): boolean {

@@ -1,3 +1,4 @@
+import { decorative } from '../../h.ts';
 import type { Box } from '../layout.ts';
 import { meets } from './camera.ts';
 import { headPath, linkPath, overlapPath } from './linkPaths.ts';
@@ -17,8 +18,8 @@ export interface LinkLayer {
 
 /** All edges of a look are one line: a pan or a zoom changes a handful of elements, however many edges there are. */
 export function createLinkLayer(): LinkLayer {
-  const root = svgElement('g', { 'aria-hidden': 'true' });
-  const overlaps = svgElement('path', { class: 'tutti-overlap' });
+  const root = svgElement('g', decorative);
+  const overlaps = svgElement('path.tutti-overlap');
   root.append(overlaps);
   const elements = kinds.map((kind) => {
     const line = svgElement('path', { class: `tutti-link tutti-link-${kind}` });

@@ -1,4 +1,4 @@
-import { h, on } from '../../h.ts';
+import { decorative, h, on } from '../../h.ts';
 import type { Box, PlacedGraph, PlacedNode } from '../layout.ts';
 import type { Tone } from './face.ts';
 
@@ -21,7 +21,7 @@ export function createMinimap(options: {
 }): Minimap {
   const canvas = h('canvas');
   const frame = h('div.tutti-minimap-view');
-  const root = h('div.tutti-minimap', { 'aria-hidden': 'true' }, canvas, frame);
+  const root = h('div.tutti-minimap', decorative, canvas, frame);
   const context = canvas.getContext('2d');
   const colours = new Map<Tone, string>();
   let graph: PlacedGraph | null = null;

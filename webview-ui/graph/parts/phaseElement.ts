@@ -1,3 +1,4 @@
+import { decorative } from '../../h.ts';
 import type { PlacedPhase } from '../layout.ts';
 import { phaseHeader } from '../layout/sizes.ts';
 import { setAttribute, setText, svgElement } from './svg.ts';
@@ -13,26 +14,22 @@ export interface PhaseElement {
 export function createPhaseElement(box: PlacedPhase, title: string, fit: TextFit): PhaseElement {
   const root = svgElement('g', { transform: `translate(${box.x} ${box.y})` });
   const [width, height] = [String(box.width), String(box.height)];
-  const head = svgElement('g', { class: 'tutti-phase-head', role: 'treeitem', 'aria-expanded': 'true' });
+  const head = svgElement('g.tutti-phase-head', { role: 'treeitem', 'aria-expanded': 'true' });
   head.setAttribute('data-ref', box.ref);
   head.setAttribute('data-head', '');
-  const name = svgElement('text', { class: 'tutti-phase-title', x: '28', y: '18' });
-  const count = svgElement('text', {
-    class: 'tutti-phase-count',
-    x: String(box.width - 10),
-    y: '18',
-  });
+  const name = svgElement('text.tutti-phase-title', { x: '28', y: '18' });
+  const count = svgElement('text.tutti-phase-count', { x: String(box.width - 10), y: '18' });
   const tip = svgElement('title');
   setText(tip, title);
   setText(name, fit.cut(title, box.width - 28 - 64));
   head.append(
     tip,
-    svgElement('rect', { class: 'tutti-phase-bar', width, height: String(phaseHeader), rx: '6' }),
-    svgElement('path', { class: 'tutti-chevron', d: 'M10 10l4.5 5l4.5 -5' }),
+    svgElement('rect.tutti-phase-bar', { width, height: String(phaseHeader), rx: '6' }),
+    svgElement('path.tutti-chevron', { d: 'M10 10l4.5 5l4.5 -5' }),
   );
-  const seen = svgElement('g', { class: 'tutti-face', 'aria-hidden': 'true' });
+  const seen = svgElement('g.tutti-face', decorative);
   seen.append(name, count);
-  root.append(svgElement('rect', { class: 'tutti-phase-box', width, height, rx: '6' }), head, seen);
+  root.append(svgElement('rect.tutti-phase-box', { width, height, rx: '6' }), head, seen);
   return {
     root,
     showCount(landed, total) {

@@ -20,6 +20,6 @@ export function phaseFaceOf(title: string, cards: readonly TaskCard[]): Face {
   return {
     ...{ tone, id: '', title: name, state, note },
     progress: cards.length === 0 ? null : landed / cards.length,
-    label: [`phase ${name}, collapsed`, state, note].filter((part) => part !== '').join(', '),
+    label: [`phase ${name}, collapsed`, state, note].filter(Boolean).join(', '),
   };
 }

@@ -3,6 +3,8 @@ import type { SceneIndex } from './sceneIndex.ts';
 
 export type WalkKey = 'ArrowRight' | 'ArrowLeft' | 'ArrowUp' | 'ArrowDown' | 'Home' | 'End';
 
+type Arrow = Exclude<WalkKey, 'Home' | 'End'>;
+
 export interface Walk {
   readonly index: SceneIndex;
   readonly phases: readonly PlacedPhase[];
@@ -19,6 +21,7 @@ export function isWalkKey(key: string): key is WalkKey {
  * nearest by height), up and down within the layer, up from the uppermost node of a phase to its head. Null: nowhere.
  */
 export function walk({ index, phases, phaseOf }: Walk, from: string, key: WalkKey): string | null {
+  if (key === 'Home' || key === 'End') return index.layers.at(key === 'Home' ? 0 : -1)?.[0]?.ref ?? null;
   const node = index.nodes.get(from);
   const head = phases.findIndex(({ ref }) => ref === from);
   if (node === undefined) return head < 0 ? null : walkFromHead({ index, phases, phaseOf }, head, key);
@@ -48,14 +51,10 @@ export function walk({ index, phases, phaseOf }: Walk, from: string, key: WalkKe
     }
     case 'ArrowDown':
       return layer[row + 1]?.ref ?? null;
-    case 'Home':
-      return index.layers[0]?.[0]?.ref ?? null;
-    case 'End':
-      return index.layers.at(-1)?.[0]?.ref ?? null;
   }
 }
 
-function walkFromHead({ index, phases, phaseOf }: Walk, head: number, key: WalkKey): string | null {
+function walkFromHead({ index, phases, phaseOf }: Walk, head: number, key: Arrow): string | null {
   const phase = phases[head];
   if (phase === undefined) return null;
   switch (key) {
@@ -71,9 +70,5 @@ function walkFromHead({ index, phases, phaseOf }: Walk, head: number, key: WalkK
       return null;
     case 'ArrowUp':
       return null;
-    case 'Home':
-      return index.layers[0]?.[0]?.ref ?? null;
-    case 'End':
-      return index.layers.at(-1)?.[0]?.ref ?? null;
   }
 }

@@ -59,6 +59,13 @@ export function button(label: string, onPress: () => void, ...parts: readonly Pa
   return element;
 }
 
+export type Focusable = HTMLElement | SVGElement;
+
+/** What has the keyboard's focus. */
+export function focused(): Focusable | null {
+  return document.activeElement as Focusable | null;
+}
+
 export type Listeners = {
   readonly [Name in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Name]) => void;
 };

@@ -1,3 +1,5 @@
+import { focused } from './h.ts';
+
 /** An element that is brought up to date with what it shows. */
 export interface Row<Item> {
   readonly element: HTMLElement;
@@ -14,7 +16,7 @@ export function keyedRows<Item extends { readonly key: string | number }, Contex
 ): (items: readonly Item[], context: Context) => void {
   const rows = new Map<Item['key'], Row<Item>>();
   return (items, context) => {
-    const focused = list.contains(document.activeElement) ? document.activeElement : null;
+    const before = focused();
     const keys = new Set<Item['key']>(items.map(({ key }) => key));
     for (const [key, { element }] of rows) {
       if (keys.has(key)) continue;
@@ -28,7 +30,6 @@ export function keyedRows<Item extends { readonly key: string | number }, Contex
       if (there !== row.element) list.insertBefore(row.element, there);
       row.show(item);
     }
-    if (focused instanceof HTMLElement && focused !== document.activeElement)
-      focused.focus({ preventScroll: true });
+    if (list.contains(before) && before !== focused()) before?.focus({ preventScroll: true });
   };
 }

@@ -43,6 +43,8 @@ export function createMetricsPart({ save, load }: MetricsPartOptions): Part {
     show: (scene, patch) => {
       latest = scene;
       forecast.show(scene);
+      const { figures, charts: views } = scene.view.metrics;
+      charts.hidden = figures.length + views.length === 0;
       if (inner === null) void fill();
       else inner.show(scene, patch);
     },

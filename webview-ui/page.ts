@@ -3,7 +3,7 @@ import type { DashboardView, TaskCard } from '../src/shared/dashboard/view.ts';
 import { createDrawer } from './drawer/drawer.ts';
 import { shownBy, type Filter } from './filter.ts';
 import { createGraphPart } from './graphPart.ts';
-import { button, h, on, setAttributes, setText } from './h.ts';
+import { button, focused, h, on, setAttributes, setText, type Focusable } from './h.ts';
 import { createHeader } from './header/header.ts';
 import type { Host } from './host/host.ts';
 import { readKept, tabIds, withTab, type Kept, type TabId } from './kept.ts';
@@ -29,7 +29,7 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
   let kept = withTab(readKept(host.kept()), document.body.dataset['tab']);
   let scene: Scene | null = null;
   const stale = new Set<TabId>();
-  let opener: HTMLElement | null = null;
+  let opener: Focusable | null = null;
 
   const announcer = createAnnouncer();
   const notices = createNotices();
@@ -129,9 +129,8 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
 
   function openDrawer(ref: string): void {
     if (scene === null || !scene.cards.has(ref)) return;
-    const { activeElement } = document;
-    if (activeElement instanceof HTMLElement && !drawer.element.contains(activeElement))
-      opener = activeElement;
+    const before = focused();
+    if (!drawer.element.contains(before)) opener = before;
     drawer.open(ref, scene);
     showNow();
     requests.ask(ref);
@@ -139,9 +138,9 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
 
   /** The open drawer follows the selection, and leaves the focus where it is. */
   function openBeside(ref: string): void {
-    const { activeElement } = document;
+    const before = focused();
     openDrawer(ref);
-    if (activeElement instanceof HTMLElement && activeElement.isConnected) activeElement.focus();
+    before?.focus();
   }
 
   function markStale(): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DashboardView } from '../../src/shared/dashboard/view.ts';
+import { busyView } from '../support/busyView.ts';
 import { dashboardView } from '../support/dashboardView.ts';
 import type { ThemeName } from '../support/vscodeThemes.ts';
 import { seriousFindings } from './support/axe.ts';
@@ -26,7 +27,7 @@ describe('the dashboard, for every eye and text', () => {
 
   for (const theme of themes) {
     it(`has no serious accessibility findings in the theme ${theme}, with a drawer and a notice open`, async () => {
-      const { page, send } = await shown(dashboardView(12), { theme });
+      const { page, send } = await shown(busyView(), { theme });
       await send({ type: 'notice', text: 'The gate of 2.1 failed.' });
       const findings: string[] = [];
       for (const tab of tabs) {
@@ -43,7 +44,7 @@ describe('the dashboard, for every eye and text', () => {
   it('keeps hostile titles text, in every tab and the drawer, and its layout whole', async () => {
     const view = hostileView();
     for (const width of [1280, 400]) {
-      const { page, close } = await shown(view, { width, kept: { tab: 'table' } });
+      const { page, close } = await shown(view, { width, kept: { tab: 'table', now: true } });
       for (const tab of tabs) {
         await page.locator(`#tab-${tab}`).click();
         assert.equal(
@@ -70,7 +71,7 @@ describe('the dashboard, for every eye and text', () => {
   });
 
   it('fits a width of 400 pixels in every tab', async () => {
-    const { page } = await shown(dashboardView(12), { width: 400 });
+    const { page } = await shown(busyView(), { width: 400, kept: { now: true } });
     for (const tab of tabs) {
       await page.locator(`#tab-${tab}`).click();
       assert.equal(await overflow(page), 0, `${tab} is wider than the page`);
@@ -124,7 +125,7 @@ const hostileTitles = [
 ];
 
 function hostileView(): DashboardView {
-  const view = dashboardView(12);
+  const view = busyView();
   const titleOf = (place: number) => hostileTitles[place % hostileTitles.length]!;
   return {
     ...view,
@@ -144,6 +145,18 @@ function hostileView(): DashboardView {
       doing: titleOf(place + 2),
       agent: titleOf(place),
     })),
+    forecast: {
+      ...view.forecast!,
+      bindingLimit: titleOf(1),
+      hints: hostileTitles,
+      tasks: view.forecast!.tasks.map((task, place) => ({ ...task, basis: titleOf(place) })),
+    },
+    workers: view.workers.map((worker, place) => ({
+      ...worker,
+      pool: titleOf(place),
+      doing: titleOf(place + 1),
+    })),
+    activity: hostileTitles.map((title, seq) => ({ ...view.activity[0]!, seq, text: title, reason: title })),
     metrics: {
       figures: hostileTitles.map((title, place) => ({
         id: String(place),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chartCsv } from '../../src/shared/dashboard/chartTable.ts';
-import { dashboardView } from '../support/dashboardView.ts';
+import type { DashboardView } from '../../src/shared/dashboard/view.ts';
+import { dashboardView, fixtureNow } from '../support/dashboardView.ts';
 import { openDashboard, type DashboardPage } from './support/dashboardPage.ts';
 
 describe('the metrics tab of the dashboard', () => {
@@ -59,6 +60,80 @@ describe('the metrics tab of the dashboard', () => {
       [true, true],
     );
   });
+
+  async function forecastOf(shownView: DashboardView): Promise<readonly string[]> {
+    open = await openDashboard({ kept: { tab: 'metrics' } });
+    await open.snapshot(shownView);
+    const texts = await open.page.locator('.metrics section .figure').allInnerTexts();
+    return texts.map((text) => text.split(/\n+/).join('|'));
+  }
+
+  it('begins with the forecast: time, saving, utilisation, cost and the limit that binds', async () => {
+    assert.deepEqual(await forecastOf(view), [
+      'Time left|about 8m38s|80 %: 7m40s to 11m31s',
+      'One after the other|54m20s',
+      'Saved|45m42s|6.3 times as fast',
+      'Critical path|15m21s|no number of agents is faster',
+      'Slots in use|82 %|at most 4 at once',
+      'Cost|about $4.10|80 %: $3.20 to $6.50',
+      'Binding limit|provider anthropic|most of the waiting is for it',
+    ]);
+    const section = open!.page.locator('.metrics section');
+    assert.match(await section.innerText(), /What would help\s+one more anthropic slot: -6 min/);
+    assert.deepEqual(await rowsOf('Phases'), [
+      'Phase\tLanded\tPlanned\tActual\tDifference',
+      'Phase 1: Foundations\t4 of 4\t16m00s\t19m00s\t+3m00s',
+      'Phase 2: Sign-in\t0 of 4\t16m00s\t14m03s\tnot over yet',
+      'Phase 3: Hardening\t0 of 4\t16m00s\t2m59s\tnot over yet',
+    ]);
+    assert.deepEqual(await rowsOf('Estimates'), ['By\tTasks', '12 past tasks of claude\t7']);
+  });
+
+  it('makes nothing up of what a forecast does not know', async () => {
+    const unknown = { low: null, high: null };
+    const forecast = {
+      ...view.forecast!,
+      wallMs: { expected: 60_000, ...unknown },
+      costUsd: null,
+      bindingLimit: null,
+    };
+    const figures = await forecastOf({
+      ...view,
+      forecast: { ...forecast, hints: [], tasks: [] },
+      phases: [],
+    });
+    for (const figure of ['Time left|about 1m00s|80 %: no data', 'Cost|no data', 'Binding limit|no data'])
+      assert.ok(figures.includes(figure), figure);
+    assert.deepEqual(await open!.page.locator('.metrics section h3').allInnerTexts(), []);
+  });
+
+  it('has a new forecast with the next message, and the times of the phases when the run is over', async () => {
+    const { page, send } = await shown();
+    const forecast = { ...view.forecast!, wallMs: { expected: 120_000, low: null, high: null } };
+    await send({ type: 'patch', seq: 2, now: fixtureNow, patch: { forecast } });
+    assert.match(await page.locator('.metrics .figure').first().innerText(), /about 2m00s/);
+    const header = { ...view.header, state: 'done', endedAt: fixtureNow, eta: null };
+    await send({ type: 'patch', seq: 3, now: fixtureNow, patch: { header, forecast: null } });
+    assert.match(
+      await page.locator('.metrics section').innerText(),
+      /The run is over: nothing is ahead\..*Phase 2: Sign-in\t0 of 4\t16m00s\t14m03s\t−1m57s/s,
+    );
+  });
+
+  it('has the forecast of a plan before its first run', async () => {
+    const header = { ...view.header, run: null, state: 'idle', startedAt: null, eta: null } as const;
+    const [first] = await forecastOf({
+      ...view,
+      header,
+      metrics: { figures: [], charts: [], anomalies: [] },
+    });
+    assert.equal(first, 'Time it takes|about 8m38s|80 %: 7m40s to 11m31s');
+    assert.equal(await open!.page.getByRole('heading', { name: 'Charts' }).isVisible(), false);
+  });
+
+  function rowsOf(table: string): Promise<readonly string[]> {
+    return open!.page.getByRole('table', { name: table }).locator('tr').allInnerTexts();
+  }
 
   it('says that its charts could not be loaded', async () => {
     open = await openDashboard({ kept: { tab: 'metrics' }, missing: ['charts.js'] });

@@ -160,6 +160,16 @@ describe('the page of the dashboard', () => {
       assert.equal(await page.getByRole('grid').evaluate((grid) => grid === document.activeElement), true);
     });
 
+    it('opens the drawer from the graph, and gives the focus back to the node', async () => {
+      const { page } = await shown(dashboardView(12));
+      const node = page.locator('[role=treeitem][data-ref="auth/1.2"]');
+      await node.focus();
+      await page.keyboard.press('Enter');
+      assert.match(await page.locator('.drawer h2').innerText(), /^1\.2 /);
+      await page.keyboard.press('Escape');
+      assert.equal(await node.evaluate((one) => one === document.activeElement), true);
+    });
+
     it('goes through the timeline’s spans, and says each in words', async () => {
       const { page } = await shown(dashboardView(12), { kept: { tab: 'timeline' } });
       await page.getByRole('listbox').focus();

@@ -1,4 +1,4 @@
-import { button, h, on, setAttributes } from '../h.ts';
+import { button, focused, h, on, setAttributes } from '../h.ts';
 import { tabIds, tabNames, type TabId } from '../kept.ts';
 
 export interface Tabs {
@@ -26,7 +26,7 @@ export function createTabs(onSelect: (tab: TabId) => void): Tabs {
   );
   on(list, {
     keydown: (event) => {
-      const at = tabs.findIndex(({ element }) => element === document.activeElement);
+      const at = tabs.findIndex(({ element }) => element === focused());
       const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
       const target = to === undefined ? undefined : tabs.at(to % tabs.length);
       if (at === -1 || target === undefined) return;

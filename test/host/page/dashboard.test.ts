@@ -56,7 +56,7 @@ describe('The dashboard in a window', function () {
   it('shows a plan, then its run as it goes, and does what is asked of it', async () => {
     const { workbench, page } = await openDashboard();
     const run = new RunFiles(workspace.open);
-    await page.getByRole('button', { name: 'Run' }).click();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
     await untilLabel(page, 'plan/1.1', 'running');
     await untilLabel(page, 'plan/1.2', 'landed');
     // A title is text, whatever is in it.

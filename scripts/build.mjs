@@ -1,8 +1,9 @@
 // Bundles the command line, the extension, the runner, the stand-in agent and the dashboard into dist/, and writes
 // schemas/.
-import { chmodSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { minify } from 'terser';
 import { writeSchema } from './schema.mjs';
 
 const root = new URL('..', import.meta.url);
@@ -110,7 +111,21 @@ const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile.outp
 removeStale(Object.keys(outputs));
 chmodSync(new URL('tutti.mjs', dist), 0o755);
 await writeSchema();
+const pageBytes = await minifyPage('main.js');
+await minifyPage('charts.js');
 holdBudget();
+
+/** Once more than esbuild does: what it makes of the page is a few percent larger. */
+async function minifyPage(name) {
+  const file = new URL(`dashboard/${name}`, dist);
+  const { code } = await minify(readFileSync(file, 'utf8'), {
+    ecma: 2020,
+    compress: { passes: 2, pure_getters: true, unsafe_arrows: true },
+    format: { ascii_only: false },
+  });
+  writeFileSync(file, code);
+  return Buffer.byteLength(code);
+}
 
 /** What every window with a plan loads has to stay small: the host with all that it imports at once. So has the page. */
 function holdBudget() {
@@ -120,7 +135,6 @@ function holdBudget() {
     refuse(
       `The extension loads ${bytes} bytes at its start (budget ${maxHostBytes}), and ${activationBytes} when it is activated (budget ${maxActivationBytes}).`,
     );
-  const pageBytes = outputs['dist/dashboard/main.js'].bytes;
   if (pageBytes > maxPageBytes)
     refuse(
       `The dashboard's page has ${pageBytes} bytes of script without its charts (budget ${maxPageBytes}).`,

@@ -1,5 +1,6 @@
 import type { RunStateWord, TaskStateWord } from '../src/shared/status.ts';
 import type { SpanKind, TaskCard } from '../src/shared/dashboard/view.ts';
+import { taskSign, type TaskIcon } from '../src/shared/taskSign.ts';
 import { svg } from './h.ts';
 
 /** How a state looks: the word says it; the icon, which nothing else has, and the colour only help. */
@@ -27,7 +28,7 @@ export const taskLooks: Readonly<Record<TaskStateWord, Look>> = {
   running: { word: 'running', path: play, tone: 'blue' },
   waiting: { word: 'waiting', path: pause, tone: 'yellow' },
   'needs-you': {
-    word: 'needs you',
+    word: 'needs-you',
     path: 'M3 11.5h10L11.7 9.6V7.2a3.7 3.7 0 0 0-7.4 0v2.4zM6.6 13.8h2.8',
     tone: 'yellow',
   },
@@ -47,22 +48,20 @@ export function isTaskState(value: unknown): value is TaskStateWord {
   return typeof value === 'string' && Object.hasOwn(taskLooks, value);
 }
 
-export const gateLook: Look = {
-  word: 'gate',
-  path: 'M6 2.3h4M7 2.3v4.2l-3.7 7h9.4l-3.7-7V2.3M5 10.5h6',
-  tone: 'blue',
+/** What is drawn of a task: its state, or what is known beside it. */
+export const iconLooks: Readonly<Record<TaskIcon, Omit<Look, 'word'>>> = {
+  ...taskLooks,
+  gate: { path: 'M6 2.3h4M7 2.3v4.2l-3.7 7h9.4l-3.7-7V2.3M5 10.5h6', tone: 'blue' },
+  stuck: { path: warning, tone: 'yellow' },
+  held: { path: merge, tone: 'yellow' },
+  /** Nothing says green that nothing has verified. */
+  ungated: { path: check, tone: 'plain' },
 };
-export const stuckLook: Look = { word: 'running, stuck', path: warning, tone: 'yellow' };
-/** Nothing says green that nothing has verified. */
-export const ungatedLook: Look = { word: 'landed, ungated', path: check, tone: 'plain' };
-const slowLook: Look = { word: 'running, slow', path: play, tone: 'blue' };
 
-/** Of a task as it is now; a gate that runs and an agent without progress say so. */
-export function lookOf({ state, gate, health, ungated }: TaskCard): Look {
-  if (gate) return gateLook;
-  if (ungated) return ungatedLook;
-  if (state !== 'running' || health === null || health === 'healthy') return taskLooks[state];
-  return health === 'stuck' ? stuckLook : slowLook;
+/** Of a task as it is now. */
+export function lookOf(card: TaskCard): Look {
+  const { word, icon } = taskSign(card);
+  return { ...iconLooks[icon], word };
 }
 
 export const runLooks: Readonly<Record<RunStateWord | 'idle', Look>> = {
@@ -82,7 +81,7 @@ export const spanWords: Readonly<Record<SpanKind, string>> = {
   running: 'running',
   gate: 'gate',
   merge: 'merge',
-  'needs-you': 'needs you',
+  'needs-you': 'needs-you',
 };
 
 /** The icon of a look. It is hidden from screen readers: the word is beside it. */

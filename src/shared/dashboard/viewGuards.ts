@@ -128,7 +128,7 @@ function areCards(value: unknown): boolean {
         'string?': 'why agent model health doing',
         number: 'attempt tokens filesChanged',
         'number?': 'startedAt endedAt progress contextUsed costUsd',
-        boolean: 'gate ungated',
+        boolean: 'gate ungated held',
         strings: 'blockers',
       }),
     ) && value.every(({ state }) => isWordOf(taskStates, state))

@@ -8,7 +8,7 @@ import type { PhaseView, TaskView } from '../../shared/planView.ts';
 import type { CommandId } from '../manifest/commands.ts';
 import { commandLink } from '../views/commandLink.ts';
 import { taskIcons } from '../views/stateLook.ts';
-import { factsOf, hasChanges, taskWord } from '../views/taskWord.ts';
+import { factsOf, hasChanges, signOf } from '../views/taskFacts.ts';
 import { frontMatterLine } from './frontMatterLine.ts';
 import { markdownText } from './markdownText.ts';
 import type { PlanDocuments } from './planDocuments.ts';
@@ -60,12 +60,12 @@ function describePhase({ id, title, done, tasks }: PhaseView): vscode.MarkdownSt
 }
 
 function describeTask(task: TaskView, snapshot: PlanSnapshot): vscode.MarkdownString {
-  const word = taskWord(factsOf(task, snapshot.status));
+  const { word, icon } = signOf(factsOf(task, snapshot.status));
   const argument = taskArgument(snapshot, task.id);
   const blockers = task.blockers.map(({ id, state }) => `${id} (${state})`);
   const parts = [
     `**${markdownText(`${task.id} ${printable(task.title, 120)}`)}**`,
-    `$(${taskIcons[word].id}) ${markdownText([word, ...playedBy(task)].join(' · '))}`,
+    `$(${taskIcons[icon].id}) ${markdownText([word, ...playedBy(task)].join(' · '))}`,
     ...(task.why === null ? [] : [markdownText(printable(task.why, 300))]),
     ...(blockers.length === 0 ? [] : [`Waits for ${listOf(blockers)}`]),
     ...(task.dependents.length === 0 ? [] : [`Needed by ${listOf(task.dependents)}`]),

@@ -5,7 +5,7 @@ import type { PlanView, TaskView } from '../../shared/planView.ts';
 import type { TaskStatusRow, WorkerStatus } from '../../shared/status.ts';
 import type { CommandId } from '../manifest/commands.ts';
 import { commandLink } from './commandLink.ts';
-import { factsOf, hasChanges, taskWord } from './taskWord.ts';
+import { factsOf, hasChanges, signOf } from './taskFacts.ts';
 import type { TaskArgument, TreeRow } from './treeRow.ts';
 import { folderOf, planOf, type WindowModel } from './windowModel.ts';
 
@@ -20,7 +20,7 @@ export function rowTooltip(row: TreeRow, model: WindowModel): vscode.MarkdownStr
   if (task === undefined || !('task' in row)) return null;
   const facts = factsOf(task, folderOf(model, row.folder)?.status ?? null);
   const tooltip = new vscode.MarkdownString('', true);
-  heading(tooltip, `${task.id} ${printable(task.title, 200)}`, taskWord(facts));
+  heading(tooltip, `${task.id} ${printable(task.title, 200)}`, signOf(facts).word);
   // Blockers say the same, with their states.
   if (task.why !== null && task.blockers.length === 0) paragraph(tooltip, printable(task.why, 400));
   appendBlockers(tooltip, task);

@@ -1,20 +1,9 @@
-import { gateLook, stuckLook, taskLooks, ungatedLook } from '../../looks.ts';
+import { iconLooks } from '../../looks.ts';
 import type { Tone } from './face.ts';
 
 /** Lines of 16 by 16 px: the same as everywhere on the page. */
 export function iconOf(tone: Tone): string {
-  switch (tone) {
-    case 'none':
-      return '';
-    case 'gate':
-      return gateLook.path;
-    case 'stuck':
-      return stuckLook.path;
-    case 'ungated':
-      return ungatedLook.path;
-    default:
-      return taskLooks[tone].path;
-  }
+  return tone === 'none' ? '' : iconLooks[tone].path;
 }
 
 /** The outline of a node: what needs a person or went wrong has a shape of its own. */
@@ -35,6 +24,7 @@ export function frameOf(
     case 'running':
     case 'waiting':
     case 'queued':
+    case 'held':
     case 'gate':
     case 'landing':
     case 'landed':

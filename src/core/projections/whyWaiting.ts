@@ -86,7 +86,7 @@ function headlineOf(task: TaskView, around: Around & { readonly direct: readonly
         ? sentence(`${id} is blocked`, why)
         : `${id} is blocked by ${nameAll(direct)}: retry or skip what failed.`;
     case 'queued':
-      return sentence(queueText(task, status), isHeld(task, status) ? null : why);
+      return sentence(queueText(task, status), isHeld(task, status) || row?.gate === true ? null : why);
     case 'preparing':
     case 'running':
       return `${id} waits for nothing: ${doing(task, status)}.`;

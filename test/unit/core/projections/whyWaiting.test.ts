@@ -143,7 +143,8 @@ describe('Why a task waits', () => {
   it('says the place of an entry of the merge queue, and what is done with it', () => {
     const entry = { plan: 'test', id: '1.1', place: 2, held: false, since: '2026-11-20T14:00:00.000Z' };
     const runningGate = { command: 'npm test', outputFile: 'gates/1.log' };
-    const rows = [row('1.1', { state: 'queued', runningGate })];
+    const about = { state: 'queued', gate: true, why: 'its gate runs: npm test', runningGate } as const;
+    const rows = [row('1.1', about)];
     const headline = (held: boolean, step: 'gate' | null): string =>
       ask('1.1', statusOf(rows, { queue: [{ ...entry, held, step }] })).headline;
     assert.equal(headline(false, 'gate'), '1.1 is number 2 in the merge queue, and its gate runs: npm test.');

@@ -2,7 +2,7 @@ import type { RunStatus, TaskStateWord, TaskStatusRow, WorkerStatus } from '../s
 import { taskSign } from '../shared/taskSign.ts';
 import { partsOfAttempt } from '../shared/taskRef.ts';
 import { printable } from '../core/base/printable.ts';
-import { elapsedMs, formatCount, formatDuration } from '../core/base/quantities.ts';
+import { elapsedMs, countText, durationText } from '../shared/dashboard/quantities.ts';
 import { refOf } from '../core/engine/runPlan.ts';
 import { clockOf } from '../core/projections/runFacts.ts';
 import { taskLooks, type Look } from './taskLook.ts';
@@ -57,8 +57,8 @@ function rowOf(
     look: taskLooks[icon],
     word,
     agent: printable(task.agent ?? ''),
-    elapsed: elapsed === null ? '' : formatDuration(elapsed),
-    tokens: tokens === 0 ? '' : formatCount(tokens),
+    elapsed: elapsed === null ? '' : durationText(elapsed),
+    tokens: tokens === 0 ? '' : countText(tokens),
     text: printable(textOf(task, worker)),
     hint: task.state === 'needs-you' ? lineToType(name, task.request?.kind ?? null, task.worktree) : null,
     endedAt: task.endedAt,

@@ -1,7 +1,7 @@
 import type { DashboardView, StructureNode, TaskCard } from '../../shared/dashboard/view.ts';
 import { taskSign } from '../../shared/taskSign.ts';
 import { printable } from '../../core/base/printable.ts';
-import { formatCount, formatDuration } from '../../core/base/quantities.ts';
+import { countText, durationText } from '../../shared/dashboard/quantities.ts';
 import { layOut } from '../live/columns.ts';
 import { taskLooks } from '../taskLook.ts';
 import type { TaskRow } from '../taskRow.ts';
@@ -52,8 +52,8 @@ export function cardRow(
     look: taskLooks[icon],
     word,
     agent: printable(card.agent ?? ''),
-    elapsed: card.startedAt === null ? '' : formatDuration(until - card.startedAt),
-    tokens: card.tokens === 0 ? '' : formatCount(card.tokens),
+    elapsed: card.startedAt === null ? '' : durationText(until - card.startedAt),
+    tokens: card.tokens === 0 ? '' : countText(card.tokens),
     text: printable(textOf(card, view)),
     hint: null,
     endedAt: null,

@@ -1,7 +1,7 @@
 import type { Activity } from '../../shared/activity.ts';
 import type { PlanView, TaskView } from '../../shared/planView.ts';
 import type { LimitStatus, RunStatus } from '../../shared/status.ts';
-import { hourAndMinute } from '../base/quantities.ts';
+import { hourAndMinuteText } from '../../shared/dashboard/quantities.ts';
 import { printable } from '../base/printable.ts';
 
 /** Why a task is where it is: one sentence, then what it rests on. */
@@ -222,7 +222,7 @@ function lastRows({ ref }: TaskView, { activity }: Around): readonly WhyRow[] {
     .slice(0, maxDecisions)
     .map(({ at, text, reason }) => ({
       text,
-      note: hourAndMinute(Date.parse(at)),
+      note: hourAndMinuteText(Date.parse(at)),
       detail: reason === null ? null : clip(reason),
       task: null,
     }));

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { elapsedMs, formatMinutes, formatUsd, plural } from '../../core/base/quantities.ts';
+import { elapsedMs, minutesText, usdText, plural } from '../../shared/dashboard/quantities.ts';
 import { printable } from '../../core/base/printable.ts';
 import { attributeHelp, settingHelp, type KeyHelp } from '../../core/plan/attributeHelp.ts';
 import { attributeKeyAt } from '../../core/plan/cursor.ts';
@@ -83,9 +83,9 @@ function playedBy({ row }: TaskView): readonly string[] {
   const elapsed = elapsedMs(row.startedAt, row.endedAt, Date.now());
   return [
     ...(row.agent === null ? [] : [printable(row.agent, 40)]),
-    ...(elapsed === null ? [] : [formatMinutes(elapsed)]),
+    ...(elapsed === null ? [] : [minutesText(elapsed)]),
     ...(row.attempt > 1 ? [`attempt ${String(row.attempt)}`] : []),
-    ...(row.costUsd === null || row.costUsd === 0 ? [] : [formatUsd(row.costUsd)]),
+    ...(row.costUsd === null || row.costUsd === 0 ? [] : [usdText(row.costUsd)]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { elapsedMs, formatMinutes } from '../../core/base/quantities.ts';
+import { elapsedMs, minutesText } from '../../shared/dashboard/quantities.ts';
 import { printable } from '../../core/base/printable.ts';
 import type { TaskFacts } from '../views/taskFacts.ts';
 
@@ -11,7 +11,7 @@ export function stateNote({ task, worker }: TaskFacts, now: number): string {
   const elapsed = elapsedMs(row.startedAt, row.endedAt, now);
   const by = [
     ...(row.agent === null ? [] : [printable(row.agent, 30)]),
-    ...(elapsed === null ? [] : [formatMinutes(elapsed)]),
+    ...(elapsed === null ? [] : [minutesText(elapsed)]),
   ];
   switch (state) {
     case 'preparing':

@@ -1,4 +1,4 @@
-import { plural } from '../../core/base/quantities.ts';
+import { plural } from '../../shared/dashboard/quantities.ts';
 import type { TaskView } from '../../shared/planView.ts';
 import type { TaskStateWord } from '../../shared/status.ts';
 import type { TaskSign, TaskWord } from '../../shared/taskSign.ts';

@@ -1,4 +1,4 @@
-import { plural, formatUsd } from '../../core/base/quantities.ts';
+import { plural, usdText } from '../../shared/dashboard/quantities.ts';
 import type { RunStatus } from '../../shared/status.ts';
 import type { CommandId } from '../manifest/commands.ts';
 import type { NoticeKind } from '../manifest/notificationSettings.ts';
@@ -163,7 +163,7 @@ function endedText(status: RunStatus | null): string {
     `${count('landed')} landed`,
     ...(failed === 0 ? [] : [`${failed} failed`]),
     ...(waiting === 0 ? [] : [`${waiting} waiting for you`]),
-    ...(status.totals.costUsd === 0 ? [] : [formatUsd(status.totals.costUsd)]),
+    ...(status.totals.costUsd === 0 ? [] : [usdText(status.totals.costUsd)]),
   ];
   return `Run finished: ${facts.join(', ')}`;
 }

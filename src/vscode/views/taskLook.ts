@@ -1,5 +1,5 @@
 import { printable } from '../../core/base/printable.ts';
-import { elapsedMs, formatMinutes } from '../../core/base/quantities.ts';
+import { elapsedMs, minutesText } from '../../shared/dashboard/quantities.ts';
 import type { TaskView } from '../../shared/planView.ts';
 import type { TaskWord } from '../../shared/taskSign.ts';
 import type { RowLook, RowMark } from './rowLook.ts';
@@ -100,7 +100,7 @@ function blockerNames({ blockers }: TaskView): string {
 
 function spent({ row }: TaskView, now: number): readonly string[] {
   const elapsed = row === null ? null : elapsedMs(row.startedAt, row.endedAt, now);
-  return elapsed === null ? [] : [formatMinutes(elapsed)];
+  return elapsed === null ? [] : [minutesText(elapsed)];
 }
 
 function taskContext({ task, entry }: TaskFacts, word: TaskWord): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { hourAndMinute } from '../../../../src/core/base/quantities.ts';
+import { hourAndMinuteText } from '../../../../src/shared/dashboard/quantities.ts';
 import { toPlanView } from '../../../../src/core/projections/planView.ts';
 import { whyWaiting, whyWaitingText } from '../../../../src/core/projections/whyWaiting.ts';
 import type { Activity } from '../../../../src/shared/activity.ts';
@@ -31,7 +31,7 @@ function ask(id: string, status: RunStatus | null, activity: readonly Activity[]
 
 /** A time of the day of the run as it is told here. */
 function local(utc: string): string {
-  return hourAndMinute(Date.parse(`2026-11-20T${utc}:00.000Z`));
+  return hourAndMinuteText(Date.parse(`2026-11-20T${utc}:00.000Z`));
 }
 
 describe('Why a task waits', () => {

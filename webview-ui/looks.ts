@@ -1,6 +1,7 @@
 import type { RunStateWord, TaskStateWord } from '../src/shared/status.ts';
-import type { SpanKind, TaskCard } from '../src/shared/dashboard/view.ts';
+import type { TaskCard } from '../src/shared/dashboard/view.ts';
 import { wordOf } from '../src/shared/shapes.ts';
+import { taskSign, type TaskIcon } from '../src/shared/taskSign.ts';
 import { decorative, svg } from './h.ts';
 
 /** How a state looks: the word says it; the icon, which nothing else has, and the colour only help. */
@@ -31,7 +32,7 @@ export const taskLooks: Readonly<Record<TaskStateWord, Look>> = {
   preparing: look('preparing', 'M8 2.2a5.8 5.8 0 1 1-5.8 5.8', 'blue'),
   running: look('running', play, 'blue'),
   waiting: look('waiting', pause, 'yellow'),
-  'needs-you': look('needs you', 'M3 11.5h10L11.7 9.6V7.2a3.7 3.7 0 0 0-7.4 0v2.4zM6.6 13.8h2.8', 'yellow'),
+  'needs-you': look('needs-you', 'M3 11.5h10L11.7 9.6V7.2a3.7 3.7 0 0 0-7.4 0v2.4zM6.6 13.8h2.8', 'yellow'),
   queued: look('queued', merge, 'purple'),
   landing: look('landing', sync, 'purple'),
   landed: look('landed', check, 'green'),
@@ -46,18 +47,20 @@ export const isTaskState = wordOf(taskLooks);
 /** In the order in which a task goes through them. */
 export const taskStates = Object.keys(taskLooks).filter(isTaskState);
 
-export const gateLook = look('gate', 'M6 2.3h4M7 2.3v4.2l-3.7 7h9.4l-3.7-7V2.3M5 10.5h6', 'blue');
-export const stuckLook = look('running, stuck', warning, 'yellow');
-/** Nothing says green that nothing has verified. */
-export const ungatedLook = look('landed, ungated', check, 'plain');
-const slowLook = look('running, slow', play, 'blue');
+/** What is drawn of a task: its state, or what is known beside it. */
+export const iconLooks: Readonly<Record<TaskIcon, Omit<Look, 'word'>>> = {
+  ...taskLooks,
+  gate: { path: 'M6 2.3h4M7 2.3v4.2l-3.7 7h9.4l-3.7-7V2.3M5 10.5h6', tone: 'blue' },
+  stuck: { path: warning, tone: 'yellow' },
+  held: { path: merge, tone: 'yellow' },
+  /** Nothing says green that nothing has verified. */
+  ungated: { path: check, tone: 'plain' },
+};
 
-/** Of a task as it is now; a gate that runs and an agent without progress say so. */
-export function lookOf({ state, gate, health, ungated }: TaskCard): Look {
-  if (gate) return gateLook;
-  if (ungated) return ungatedLook;
-  if (state !== 'running' || health === null || health === 'healthy') return taskLooks[state];
-  return health === 'stuck' ? stuckLook : slowLook;
+/** Of a task as it is now. */
+export function lookOf(card: TaskCard): Look {
+  const { word, icon } = taskSign(card);
+  return { ...iconLooks[icon], word };
 }
 
 export const runLooks: Readonly<Record<RunStateWord | 'idle', Look>> = {
@@ -70,10 +73,6 @@ export const runLooks: Readonly<Record<RunStateWord | 'idle', Look>> = {
   failed: look('ended with failures', cross, 'red'),
   halted: look('halted', warning, 'red'),
 };
-
-export function spanWord(kind: SpanKind): string {
-  return kind.replace('-', ' ');
-}
 
 /** The icon of a look. It is hidden from screen readers: the word is beside it. */
 export function icon({ path, tone }: Look): SVGSVGElement {

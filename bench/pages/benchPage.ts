@@ -17,7 +17,7 @@ export function cardOf(ref: string, state: TaskStateWord): TaskCard {
   return {
     ...{ ref, state, gate: false, why: null, blockers: [], agent: 'claude', model: null, attempt: 1 },
     ...{ startedAt: null, endedAt: null, progress: null, health: null, doing: null, contextUsed: null },
-    ...{ tokens: 0, costUsd: null, filesChanged: 0, ungated: false },
+    ...{ tokens: 0, costUsd: null, filesChanged: 0, ungated: false, held: false },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Surroundings } from '../app/dashboardSubject.ts';
 import type { RunHandle, RunSummary } from '../app/project.ts';
 import { UserError } from '../core/base/userError.ts';
-import { timeOfDay } from '../core/base/quantities.ts';
+import { timeOfDayText } from '../shared/dashboard/quantities.ts';
 import { onInterrupt } from './interrupts.ts';
 import { Narrator } from './narrator.ts';
 import { summaryLines } from './print/runSummary.ts';
@@ -104,7 +104,7 @@ function printEvents(handle: RunHandle, terminal: Terminal): Screen {
 }
 
 function narrate(handle: RunHandle, terminal: Terminal, since: number): Screen {
-  const narrator = new Narrator(timeOfDay);
+  const narrator = new Narrator(timeOfDayText);
   const close = handle.onEvent((event) => {
     const line = narrator.line(event);
     if (line !== null && event.at >= since) terminal.print(line);

@@ -1,7 +1,9 @@
 import type { RunStatus, TaskStateWord, TaskStatusRow, WorkerStatus } from '../shared/status.ts';
+import { taskSign } from '../shared/taskSign.ts';
 import { partsOfAttempt } from '../shared/taskRef.ts';
 import { printable } from '../core/base/printable.ts';
-import { elapsedMs, formatCount, formatDuration } from '../core/base/quantities.ts';
+import { elapsedMs, countText, durationText } from '../shared/dashboard/quantities.ts';
+import { refOf } from '../core/engine/runPlan.ts';
 import { clockOf } from '../core/projections/runFacts.ts';
 import { taskLooks, type Look } from './taskLook.ts';
 import { lineToType, shownName } from './taskNames.ts';
@@ -31,15 +33,19 @@ export interface TaskRow {
 export function taskRows(status: RunStatus, now: number): readonly TaskRow[] {
   const around = { several: status.plans.length > 1, now: clockOf(status, now) };
   const workers = new Map(status.workers.map((worker) => [partsOfAttempt(worker.attempt).ref, worker]));
-  return status.tasks.map((task) => rowOf(task, workers.get(`${task.plan}/${task.id}`), around));
+  const held = new Set(status.queue.filter((entry) => entry.held).map(({ plan, id }) => refOf(plan, id)));
+  return status.tasks.map((task) => {
+    const ref = refOf(task.plan, task.id);
+    return rowOf(task, workers.get(ref), { ...around, held: held.has(ref) });
+  });
 }
 
 function rowOf(
   task: TaskStatusRow,
   worker: WorkerStatus | undefined,
-  { several, now }: { readonly several: boolean; readonly now: number },
+  { several, held, now }: { readonly several: boolean; readonly held: boolean; readonly now: number },
 ): TaskRow {
-  const stuck = task.state === 'running' && worker?.health === 'stuck';
+  const { word, icon } = taskSign({ ...task, held, health: worker?.health ?? null });
   const name = shownName(task, several);
   const elapsed = elapsedMs(task.startedAt, task.endedAt, now);
   const tokens = task.tokens.input + task.tokens.output;
@@ -48,20 +54,15 @@ function rowOf(
     state: task.state,
     name,
     title: printable(task.title),
-    look: stuck ? { symbol: '!', color: 'yellow' } : taskLooks[task.state],
-    word: stuck ? 'stuck' : wordOf(task),
+    look: taskLooks[icon],
+    word,
     agent: printable(task.agent ?? ''),
-    elapsed: elapsed === null ? '' : formatDuration(elapsed),
-    tokens: tokens === 0 ? '' : formatCount(tokens),
+    elapsed: elapsed === null ? '' : durationText(elapsed),
+    tokens: tokens === 0 ? '' : countText(tokens),
     text: printable(textOf(task, worker)),
     hint: task.state === 'needs-you' ? lineToType(name, task.request?.kind ?? null, task.worktree) : null,
     endedAt: task.endedAt,
   };
-}
-
-function wordOf(task: TaskStatusRow): string {
-  if (task.state === 'queued' && task.gate) return 'gate';
-  return task.state === 'landed' && task.ungated ? 'ungated' : task.state;
 }
 
 function textOf(task: TaskStatusRow, worker: WorkerStatus | undefined): string {

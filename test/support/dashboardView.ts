@@ -167,6 +167,7 @@ function cardOf(one: Played, place: number, startedAt: number): TaskCard {
     state,
     gate: state === 'queued',
     ungated: false,
+    held: false,
     why: state === 'ready' ? 'anthropic 3/3: 1.2, 1.4, 2.1' : null,
     blockers: state === 'pending' ? dependsOn : [],
     agent,

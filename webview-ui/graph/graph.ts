@@ -1,7 +1,7 @@
 import type { StructureView, TaskCard } from '../../src/shared/dashboard/view.ts';
+import { taskSign } from '../../src/shared/taskSign.ts';
 import { h } from '../h.ts';
 import type { GraphFocus, GraphOptions, GraphView } from './graphTypes.ts';
-import { toneOf } from './parts/face.ts';
 import { fitted, held, revealing, visibleBox, zoomedAt, type Camera, type Size } from './parts/camera.ts';
 import { createDrawing } from './parts/drawing.ts';
 import { listenToGestures } from './parts/gestures.ts';
@@ -60,7 +60,7 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
   const minimap = createMinimap({
     toneOf: ({ ref }) => {
       const card = cards.get(ref);
-      return card === undefined ? model.faceOf(ref, cards).tone : toneOf(card);
+      return card === undefined ? model.faceOf(ref, cards).tone : taskSign(card).icon;
     },
     onMove: (x, y) => look((now) => ({ ...now, x, y })),
   });

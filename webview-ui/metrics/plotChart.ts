@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import { seriesDashes, type ChartPalette } from '../../src/shared/dashboard/chartSvg.ts';
 import { valueText } from '../../src/shared/dashboard/quantities.ts';
-import { timeTicks, valueTicks } from '../../src/shared/dashboard/ticks.ts';
+import { timeRange, timeTicks, valueTicks } from '../../src/shared/dashboard/ticks.ts';
 import type { ChartView } from '../../src/shared/dashboard/view.ts';
 import type { DrawChart } from './drawChart.ts';
 
@@ -23,6 +23,11 @@ function dataOf({ x, series }: ChartView): uPlot.AlignedData {
   return [xs, ...series.map(({ values }) => [...values])];
 }
 
+function rangeOf(at: readonly number[]): [from: number, to: number] {
+  const [from, to] = timeRange(at);
+  return [from / 1000, to / 1000];
+}
+
 function optionsOf(chart: ChartView, palette: ChartPalette, width: number): uPlot.Options {
   const { x, kind, unit, marks } = chart;
   const isNamed = x.kind === 'names';
@@ -36,7 +41,9 @@ function optionsOf(chart: ChartView, palette: ChartPalette, width: number): uPlo
     legend: { show: false },
     cursor: { y: false, points: { show: !isNamed } },
     scales: {
-      x: isNamed ? { time: false, range: () => [-0.5, x.names.length - 0.5] } : { time: true },
+      x: isNamed
+        ? { time: false, range: () => [-0.5, x.names.length - 0.5] }
+        : { time: true, range: () => rangeOf(x.at) },
       y: { range: () => [ticks[0] ?? 0, ticks.at(-1) ?? 1] },
     },
     axes: [

@@ -1,5 +1,4 @@
 import { durationText, timeOfDayText } from '../../src/shared/dashboard/quantities.ts';
-import { spanWord } from '../looks.ts';
 import { nameOf, type StructureIndex } from '../scene.ts';
 import { endOf, type Bar } from './rows.ts';
 
@@ -12,7 +11,7 @@ export function barWords(bar: Bar, index: StructureIndex, now: number): string {
     return `${name}: forecast, ${durationText(endAt - startAt)}, ${timeOfDayText(startAt)} to ${timeOfDayText(endAt)}, ${slack}, by ${basis}`;
   }
   const { kind, from, to, attempt, why } = bar.span;
-  const what = why === null ? spanWord(kind) : `${spanWord(kind)}${kind === 'waiting' ? ' for' : ':'} ${why}`;
+  const what = why === null ? kind : `${kind}${kind === 'waiting' ? ' for' : ':'} ${why}`;
   const until = to === null ? 'still going on' : `to ${timeOfDayText(to)}`;
   const of = attempt > 0 ? `, attempt ${attempt}` : '';
   return `${name}: ${what}, ${durationText(endOf(bar, now) - from)}, ${timeOfDayText(from)} ${until}${of}`;

@@ -1,4 +1,3 @@
-import { spanWord } from '../looks.ts';
 import { decorative, h, svg } from '../h.ts';
 import type { SpanKind } from '../../src/shared/dashboard/view.ts';
 
@@ -47,7 +46,7 @@ export function timelineLegend(): HTMLElement {
   return h(
     'ul.legend',
     { 'aria-label': 'Legend' },
-    ...marks.map(([kind]) => entry(kind, spanWord(kind))),
+    ...marks.map(([kind]) => entry(kind, kind)),
     entry('forecast', 'forecast'),
     h('li', h('span.critical-mark', decorative, '◆'), ' critical path'),
   );

@@ -1,5 +1,4 @@
 import { bdi, decorative, h, svg } from '../h.ts';
-import { spanWord } from '../looks.ts';
 import { nameOf, type StructureIndex } from '../scene.ts';
 import { barWords } from './barWords.ts';
 import { endOf, startOf, type Bar, type TimelineRow } from './rows.ts';
@@ -106,7 +105,7 @@ function barElements(bar: Bar, { row, index, at, order }: BarPlace): readonly SV
 }
 
 function wordOf(bar: Bar): string {
-  return bar.kind === 'span' ? spanWord(bar.span.kind) : 'forecast';
+  return bar.kind === 'span' ? bar.span.kind : 'forecast';
 }
 
 function rowWords({ id, title, isCritical, bars }: TimelineRow): string {

@@ -9,7 +9,7 @@ import { graphText } from '../../core/projections/graphText.ts';
 import { toPlanJson } from '../../core/projections/planJson.ts';
 import type { CommandContext } from '../commandSpec.ts';
 import { countProblems, diagnosticLine } from '../print/diagnostics.ts';
-import { plural } from '../../core/base/quantities.ts';
+import { plural } from '../../shared/dashboard/quantities.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Exit code 2 when there is an error, 0 otherwise. */

@@ -2,7 +2,7 @@ import { openProject } from '../../app/openProject.ts';
 import { applyClean, diffOf, listUndo, planClean, undo as undoSnapshot } from '../../app/upkeep.ts';
 import type { CommandContext } from '../commandSpec.ts';
 import { printable } from '../../core/base/printable.ts';
-import { plural } from '../../core/base/quantities.ts';
+import { plural } from '../../shared/dashboard/quantities.ts';
 
 export async function diff(
   { terminal, cwd }: CommandContext,

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../core/plan/plan.ts';
 import { printable } from '../../core/base/printable.ts';
-import { plural } from '../../core/base/quantities.ts';
+import { plural } from '../../shared/dashboard/quantities.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** `plans/auth.md:25:28: error plan/unknown-dependency There is no task 1.9.` */

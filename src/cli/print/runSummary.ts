@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../app/project.ts';
 import type { TaskStatusRow } from '../../shared/status.ts';
 import { printable } from '../../core/base/printable.ts';
-import { plural } from '../../core/base/quantities.ts';
+import { plural } from '../../shared/dashboard/quantities.ts';
 import { countLanded, runFacts } from '../../core/projections/runFacts.ts';
 import { lineToType, shownName } from '../taskNames.ts';
 import { runColors } from '../taskLook.ts';

@@ -1,6 +1,6 @@
 import type { RunStatus, TaskStatusRow } from '../../shared/status.ts';
 import { printable } from '../../core/base/printable.ts';
-import { formatCount, formatUsd } from '../../core/base/quantities.ts';
+import { countText, usdText } from '../../shared/dashboard/quantities.ts';
 import { countLanded, runFacts } from '../../core/projections/runFacts.ts';
 import { runColors } from '../taskLook.ts';
 import { taskRows, type TaskRow } from '../taskRow.ts';
@@ -51,8 +51,8 @@ export function taskLines(task: TaskStatusRow): readonly string[] {
     ['landed as', task.landedAs],
     ['depends on', task.dependsOn.length === 0 ? null : task.dependsOn.join(', ')],
     ['files', task.filesChanged === 0 ? null : String(task.filesChanged)],
-    ['tokens', formatCount(task.tokens.input + task.tokens.output)],
-    ['cost', task.costUsd === null ? null : formatUsd(task.costUsd)],
+    ['tokens', countText(task.tokens.input + task.tokens.output)],
+    ['cost', task.costUsd === null ? null : usdText(task.costUsd)],
   ];
   return facts.flatMap(([label, value]) =>
     value === null ? [] : [`${label.padEnd(11)}${printable(value, 1_000)}`],

@@ -3,12 +3,12 @@ import type { AttemptStatus, GateStatus } from '../../shared/status.ts';
 import { printable } from '../../core/base/printable.ts';
 import {
   elapsedMs,
-  formatCount,
-  formatDuration,
-  formatUsd,
+  countText,
+  durationText,
+  usdText,
   plural,
-  timeOfDay,
-} from '../../core/base/quantities.ts';
+  timeOfDayText,
+} from '../../shared/dashboard/quantities.ts';
 import { textLine, type Line } from './cell.ts';
 import { cardRow } from './taskLines.ts';
 import { taskName } from './taskName.ts';
@@ -27,8 +27,8 @@ export function detailLines(view: DashboardView, detail: TaskDetail, now: number
       ? []
       : [card.model === null ? row.agent : `${row.agent} (${printable(card.model)})`]),
     ...(row.elapsed === '' ? [] : [row.elapsed]),
-    ...(card.tokens === 0 ? [] : [`${formatCount(card.tokens)} tokens`]),
-    ...(card.costUsd === null ? [] : [formatUsd(card.costUsd)]),
+    ...(card.tokens === 0 ? [] : [`${countText(card.tokens)} tokens`]),
+    ...(card.costUsd === null ? [] : [usdText(card.costUsd)]),
     ...(card.contextUsed === null ? [] : [`context ${Math.round(card.contextUsed * 100)}%`]),
     ...(card.progress === null ? [] : [`${Math.round(card.progress * 100)}% by its own account`]),
   ];
@@ -50,7 +50,7 @@ export function detailLines(view: DashboardView, detail: TaskDetail, now: number
       'Activity',
       detail.activity.map(
         ({ at, text, reason }) =>
-          `${timeOfDay(Date.parse(at))}  ${text}${reason === null ? '' : `: ${reason}`}`,
+          `${timeOfDayText(Date.parse(at))}  ${text}${reason === null ? '' : `: ${reason}`}`,
       ),
     ),
   ];
@@ -73,13 +73,13 @@ function section(title: string, texts: readonly string[]): readonly Line[] {
 function attemptText(attempt: AttemptStatus, now: number): string {
   const { number, cause, agent, state, reason, startedAt, endedAt, costUsd } = attempt;
   const took = elapsedMs(startedAt, endedAt, now) ?? 0;
-  const cost = costUsd === null ? '' : `, ${formatUsd(costUsd)}`;
-  return `${number} ${cause}, ${agent}: ${state}, ${formatDuration(took)}${cost}${reason === null ? '' : `; ${reason}`}`;
+  const cost = costUsd === null ? '' : `, ${usdText(costUsd)}`;
+  return `${number} ${cause}, ${agent}: ${state}, ${durationText(took)}${cost}${reason === null ? '' : `; ${reason}`}`;
 }
 
 function gateText({ attempt, command, passed, reason, durationMs }: GateStatus): string {
   const result = passed ? 'passed' : `failed (${reason})`;
-  return `${attempt} \`${command}\` ${result} in ${formatDuration(durationMs)}`;
+  return `${attempt} \`${command}\` ${result} in ${durationText(durationMs)}`;
 }
 
 function fileTexts({ files, filesChanged }: TaskDetail): readonly string[] {

@@ -3,7 +3,7 @@ import type { QueueEntryStatus, WorkerStatus } from '../../shared/status.ts';
 import type { Activity, ActivityKind } from '../../shared/activity.ts';
 import { partsOfAttempt } from '../../shared/taskRef.ts';
 import { printable } from '../../core/base/printable.ts';
-import { formatDuration, timeOfDay } from '../../core/base/quantities.ts';
+import { durationText, timeOfDayText } from '../../shared/dashboard/quantities.ts';
 import type { Color } from '../taskLook.ts';
 import type { Line } from './cell.ts';
 import { taskLines } from './taskLines.ts';
@@ -83,7 +83,7 @@ function workerLine(
   const until = view.header.endedAt ?? now;
   const signWidth = width >= 50 ? 11 : 0;
   const contextWidth = width >= 60 ? 9 : 0;
-  const sign = lastSignAt === null ? 'no sign' : `${formatDuration(until - Date.parse(lastSignAt))} ago`;
+  const sign = lastSignAt === null ? 'no sign' : `${durationText(until - Date.parse(lastSignAt))} ago`;
   const healthWidth = 9;
   const rest = width - names - agents - healthWidth - signWidth - contextWidth;
   return {
@@ -107,7 +107,7 @@ function workerLine(
 function queueLine(entry: QueueEntryStatus, view: DashboardView, { width, now }: Room): Line {
   const ref = `${entry.plan}/${entry.id}`;
   const title = view.structure.nodes.find((node) => node.ref === ref)?.title ?? '';
-  const since = formatDuration((view.header.endedAt ?? now) - Date.parse(entry.since));
+  const since = durationText((view.header.endedAt ?? now) - Date.parse(entry.since));
   const step = entry.step ?? (entry.held ? 'held' : 'waits');
   return {
     key: ref,
@@ -136,7 +136,7 @@ function activityLine({ seq, at, kind, text, reason }: Activity, width: number):
     key: String(seq),
     chosen: false,
     cells: [
-      { text: timeOfDay(Date.parse(at)), width: 10, weight: 'dim' },
+      { text: timeOfDayText(Date.parse(at)), width: 10, weight: 'dim' },
       {
         text: printable(reason === null ? text : `${text}: ${reason}`),
         width: width - 10,

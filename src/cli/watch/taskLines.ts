@@ -1,6 +1,7 @@
 import type { DashboardView, StructureNode, TaskCard } from '../../shared/dashboard/view.ts';
+import { taskSign } from '../../shared/taskSign.ts';
 import { printable } from '../../core/base/printable.ts';
-import { formatCount, formatDuration } from '../../core/base/quantities.ts';
+import { countText, durationText } from '../../shared/dashboard/quantities.ts';
 import { layOut } from '../live/columns.ts';
 import { taskLooks } from '../taskLook.ts';
 import type { TaskRow } from '../taskRow.ts';
@@ -41,28 +42,22 @@ export function cardRow(
   node: StructureNode | undefined,
   { view, now }: { readonly view: DashboardView; readonly now: number },
 ): TaskRow {
-  const isStuck = card.state === 'running' && card.health === 'stuck';
+  const { word, icon } = taskSign(card);
   const until = card.endedAt ?? view.header.endedAt ?? now;
   return {
     key: card.ref,
     state: card.state,
     name: taskName(card.ref, view),
     title: printable(node?.title ?? ''),
-    look: isStuck ? { symbol: '!', color: 'yellow' } : taskLooks[card.state],
-    word: wordOf(card, isStuck),
+    look: taskLooks[icon],
+    word,
     agent: printable(card.agent ?? ''),
-    elapsed: card.startedAt === null ? '' : formatDuration(until - card.startedAt),
-    tokens: card.tokens === 0 ? '' : formatCount(card.tokens),
+    elapsed: card.startedAt === null ? '' : durationText(until - card.startedAt),
+    tokens: card.tokens === 0 ? '' : countText(card.tokens),
     text: printable(textOf(card, view)),
     hint: null,
     endedAt: null,
   };
-}
-
-function wordOf({ state, gate, ungated }: TaskCard, isStuck: boolean): string {
-  if (isStuck) return 'stuck';
-  if (ungated) return 'ungated';
-  return state === 'queued' && gate ? 'gate' : state;
 }
 
 function textOf({ state, health, why, doing, attempt, blockers }: TaskCard, view: DashboardView): string {

@@ -1,5 +1,5 @@
 import type { ChartView, DashboardView } from '../../shared/dashboard/view.ts';
-import { formatCount } from '../../core/base/quantities.ts';
+import { countText } from '../../shared/dashboard/quantities.ts';
 
 /** A course in one line. */
 export interface Trend {
@@ -48,7 +48,7 @@ export function trendsOf(view: DashboardView, now: number, cells: number): reado
 
 function lastOf(values: readonly (number | null)[]): string {
   const last = values.findLast((value) => value !== null) ?? null;
-  return last === null ? 'no data' : formatCount(Math.round(last));
+  return last === null ? 'no data' : countText(Math.round(last));
 }
 
 /** Of the first series of a chart over time, which keeps a value until its next one. */
@@ -93,8 +93,7 @@ export function chartTrends(
     const trends = series.map(({ label, values }) => {
       const sampled = moments.map((at) => values[x.at.findLastIndex((time) => time <= at)] ?? null);
       const value = sampled.findLast((one) => one !== null) ?? null;
-      const shown =
-        value === null ? 'no data' : `${formatCount(Math.round(value * 100) / 100)} ${unit}`.trim();
+      const shown = value === null ? 'no data' : `${countText(Math.round(value * 100) / 100)} ${unit}`.trim();
       return { label, spark: sparkline(sampled), value: shown };
     });
     return [{ title, trends }];

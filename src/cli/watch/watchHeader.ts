@@ -1,6 +1,6 @@
 import type { DashboardView, HeaderView } from '../../shared/dashboard/view.ts';
 import { printable } from '../../core/base/printable.ts';
-import { formatCount, formatDuration, formatUsd, hourAndMinute } from '../../core/base/quantities.ts';
+import { countText, durationText, usdText, hourAndMinuteText } from '../../shared/dashboard/quantities.ts';
 import { underWay } from '../../core/projections/runFacts.ts';
 import { isUnderWay } from '../../shared/runState.ts';
 import { progressBar } from '../progressBar.ts';
@@ -16,10 +16,10 @@ export function headerLines(
   const { state, landed, total } = header;
   const color = state === 'idle' ? null : runColors[state];
   const used = [
-    `${formatCount(header.tokens)} tokens`,
+    `${countText(header.tokens)} tokens`,
     header.budgetUsd === null
-      ? formatUsd(header.costUsd)
-      : `${formatUsd(header.costUsd)} of ${formatUsd(header.budgetUsd)}`,
+      ? usdText(header.costUsd)
+      : `${usdText(header.costUsd)} of ${usdText(header.budgetUsd)}`,
   ];
   const progress = `${progressBar(landed, total, width < 100 ? 10 : 20)} ${landed}/${total} landed`;
   const text = header.reason === null ? [] : [printable(header.reason)];
@@ -49,12 +49,14 @@ export function headerLines(
 
 function times(header: HeaderView, now: number): readonly string[] {
   const { startedAt, endedAt, eta } = header;
-  const elapsed = startedAt === null ? [] : [formatDuration((endedAt ?? now) - startedAt)];
+  const elapsed = startedAt === null ? [] : [durationText((endedAt ?? now) - startedAt)];
   if (eta === null || !goesOnByItself(header)) return elapsed;
   const { at, earliest, latest } = eta;
   const range =
-    earliest === null || latest === null ? '' : ` (${hourAndMinute(earliest)}–${hourAndMinute(latest)})`;
-  return [...elapsed, `${formatDuration(at - now)} left`, `ETA ${hourAndMinute(at)}${range}`];
+    earliest === null || latest === null
+      ? ''
+      : ` (${hourAndMinuteText(earliest)}–${hourAndMinuteText(latest)})`;
+  return [...elapsed, `${durationText(at - now)} left`, `ETA ${hourAndMinuteText(at)}${range}`];
 }
 
 /** False as well when all that is left waits for a person: nobody knows when that will be. */

@@ -1,6 +1,6 @@
 import type { ActivityKind } from '../../shared/activity.ts';
 import { printable } from '../base/printable.ts';
-import { plural } from '../base/quantities.ts';
+import { plural } from '../../shared/dashboard/quantities.ts';
 import type { AttemptStarted, JournalEvent, MergeConflicted, TaskLanded } from '../engine/events.ts';
 import { refOf, type RunNode, type RunPlan, type RunTask, type RunVerification } from '../engine/runPlan.ts';
 

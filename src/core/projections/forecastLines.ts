@@ -1,5 +1,5 @@
 import type { Forecast } from '../engine/forecast.ts';
-import { formatDuration, formatUsd, plural } from '../base/quantities.ts';
+import { durationText, usdText, plural } from '../../shared/dashboard/quantities.ts';
 import { printable } from '../base/printable.ts';
 
 /** What a run will probably take, against one task after the other. */
@@ -10,16 +10,16 @@ export function forecastLines(forecast: Forecast): readonly string[] {
   const range =
     wallRange === null
       ? ''
-      : ` (8 of 10 times ${formatDuration(wallRange.low)} to ${formatDuration(wallRange.high)})`;
+      : ` (8 of 10 times ${durationText(wallRange.low)} to ${durationText(wallRange.high)})`;
   return [
-    `Expected: about ${formatDuration(wallMs)}${range} for ${plural(tasks.length, 'task')}, ${peak} at once at most`,
-    `One after the other: ${formatDuration(sequentialMs)} (${factor.toFixed(1)} times as long)`,
-    `Longest chain: ${formatDuration(criticalPathMs)}, no number of agents is faster`,
+    `Expected: about ${durationText(wallMs)}${range} for ${plural(tasks.length, 'task')}, ${peak} at once at most`,
+    `One after the other: ${durationText(sequentialMs)} (${factor.toFixed(1)} times as long)`,
+    `Longest chain: ${durationText(criticalPathMs)}, no number of agents is faster`,
     `Slots in use: ${String(Math.round(forecast.utilization * 100))} % of the time`,
     ...(costUsd === null
       ? []
       : [
-          `Cost: about ${formatUsd(costUsd.expected)} (8 of 10 times ${formatUsd(costUsd.range.low)} to ${formatUsd(costUsd.range.high)})`,
+          `Cost: about ${usdText(costUsd.expected)} (8 of 10 times ${usdText(costUsd.range.low)} to ${usdText(costUsd.range.high)})`,
         ]),
     `Estimates: ${basesOf(tasks.map(({ basis }) => basis))}`,
     ...(bindingLimit === null ? [] : [`Most of the waiting is for the limit ${bindingLimit}`]),

@@ -17,22 +17,36 @@ const named: readonly TaskStateWord[] = [
 ];
 const counted: readonly TaskStateWord[] = ['pending', 'blocked', 'landed', 'skipped', 'cancelled'];
 
-/** Where plans stand, in few words, for a reader without a screen: the run first, then each plan. */
-export function planStatusText(plans: readonly PlanView[], status: RunStatus | null): string {
+/**
+ * Where plans stand, in few words, for a reader without a screen: the run first, then each plan. `clock` tells a time
+ * (epoch ms), in ISO 8601 unless somebody reads it here and now.
+ */
+export function planStatusText(
+  plans: readonly PlanView[],
+  status: RunStatus | null,
+  clock: (at: number) => string = iso,
+): string {
   const parts = [
-    status === null ? 'No run yet.' : runLine(status),
+    status === null ? 'No run yet.' : runLine(status, clock),
     ...plans.map((plan) => planText(plan, status)),
   ];
   return parts.join('\n\n');
 }
 
-function runLine({ run, state, reason, totals, updatedAt }: RunStatus): string {
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function runLine(
+  { run, state, reason, totals, updatedAt }: RunStatus,
+  clock: (at: number) => string,
+): string {
   const facts = [
     state,
     reason,
     totals.costUsd > 0 ? `$${totals.costUsd.toFixed(2)} so far` : null,
-    totals.etaAt === null ? null : `done about ${totals.etaAt}`,
-    `as of ${updatedAt}`,
+    totals.etaAt === null ? null : `done about ${clock(Date.parse(totals.etaAt))}`,
+    `as of ${clock(Date.parse(updatedAt))}`,
   ];
   return `Run ${run}: ${facts.filter((fact) => fact !== null).join('; ')}.`;
 }

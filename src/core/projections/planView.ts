@@ -2,6 +2,7 @@ import type { PhaseView, PlanView, TaskView } from '../../shared/planView.ts';
 import type { RunStatus, TaskStateWord, TaskStatusRow } from '../../shared/status.ts';
 import type { PlanGraph } from '../graph/graph.ts';
 import type { Plan, Task } from '../plan/plan.ts';
+import { brokenTasks } from './brokenTasks.ts';
 import { strayTasks } from './strayTasks.ts';
 
 const maxBlockers = 20;
@@ -24,7 +25,8 @@ function foldView(plan: Plan, graph: PlanGraph, status: RunStatus | null): PlanV
   const name = nameInRun(plan, status) ?? plan.name;
   const order = readOrder(graph);
   const work = plan.tasks.filter(isWork);
-  const states = statesOf(work, rows, order);
+  const broken = brokenTasks(plan);
+  const states = statesOf(work, rows, { ...order, broken });
   const tasks = new Map(
     work.map((task): [string, TaskView] => {
       const row = rows?.get(task.id) ?? null;
@@ -40,7 +42,7 @@ function foldView(plan: Plan, graph: PlanGraph, status: RunStatus | null): PlanV
           parent: task.parent,
           line: task.line,
           state: states.get(task.id) ?? 'pending',
-          why: row?.why ?? null,
+          why: row?.why ?? (isSatisfied(states.get(task.id)) ? null : (broken.get(task.id) ?? null)),
           blockers: blockersOf(task.id, order, states),
           dependents: order.dependents.get(task.id) ?? [],
           row,
@@ -131,7 +133,7 @@ function isBarrier(id: string): boolean {
 function statesOf(
   work: readonly WorkTask[],
   rows: ReadonlyMap<string, TaskStatusRow> | null,
-  order: Order,
+  order: Order & { readonly broken: ReadonlyMap<string, string> },
 ): ReadonlyMap<string, TaskStateWord> {
   const states = new Map<string, TaskStateWord>();
   for (const task of work) {
@@ -143,7 +145,7 @@ function statesOf(
   const passed = new Map<string, boolean>();
   for (const { id } of open) {
     const waits = (order.before.get(id) ?? []).some((node) => !isPassed(node, order, { states, passed }));
-    states.set(id, waits ? 'pending' : 'ready');
+    states.set(id, waits || order.broken.has(id) ? 'pending' : 'ready');
   }
   return states;
 }

@@ -43,7 +43,7 @@ function summary(status: RunStatus): string {
   const seconds = (Date.parse(status.updatedAt) - Date.parse(status.startedAt)) / 1_000;
   const reason = status.reason === null ? '' : ` (${status.reason})`;
   const cost = status.totals.costUsd > 0 ? `, ${status.totals.costUsd.toFixed(2)} USD` : '';
-  return `${status.state}${reason} after ${durationText(seconds)}; ${String(status.totals.tokens)} tokens${cost}. Started ${status.startedAt}.`;
+  return `${status.state}${reason} after ${longDuration(seconds)}; ${String(status.totals.tokens)} tokens${cost}. Started ${status.startedAt}.`;
 }
 
 function table(rows: readonly TaskStatusRow[]): string {
@@ -78,7 +78,7 @@ function openSection(status: RunStatus): string {
 function timeSection(state: RunState, until: number): string {
   const { elapsedMs, sequentialMs, chainMs, phases } = runTimes(state, until);
   if (sequentialMs === 0 || elapsedMs <= 0) return '';
-  const told = (ms: number): string => durationText(ms / 1_000);
+  const told = (ms: number): string => longDuration(ms / 1_000);
   const lines = [
     `One after the other the agents took ${told(sequentialMs)}: ${(sequentialMs / elapsedMs).toFixed(1)} times as long as the run.`,
     `The longest chain of tasks took ${told(chainMs)}: no number of agents is faster.`,
@@ -103,10 +103,10 @@ function decisionSection(events: readonly JournalEvent[]): string {
 
 function timeOf(row: TaskStatusRow): string {
   if (row.startedAt === null || row.endedAt === null) return '';
-  return durationText((Date.parse(row.endedAt) - Date.parse(row.startedAt)) / 1_000);
+  return longDuration((Date.parse(row.endedAt) - Date.parse(row.startedAt)) / 1_000);
 }
 
-function durationText(seconds: number): string {
+function longDuration(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${seconds.toFixed(1)} s`;
   const minutes = Math.floor(whole / 60);

@@ -1,6 +1,6 @@
 import { isUnderWay } from '../../shared/runState.ts';
 import type { RunStatus, TaskStateWord } from '../../shared/status.ts';
-import { elapsedMs, formatCount, formatDuration, formatUsd } from '../base/quantities.ts';
+import { elapsedMs, countText, durationText, usdText } from '../../shared/dashboard/quantities.ts';
 
 /** Landed and total tasks over all plans. */
 export function countLanded({ plans }: RunStatus): { readonly landed: number; readonly total: number } {
@@ -21,10 +21,10 @@ export function runFacts(status: RunStatus, now: number): readonly string[] {
   const elapsed = elapsedMs(startedAt, null, clockOf(status, now));
   const left = timeLeftMs(status, now);
   return [
-    ...(elapsed === null ? [] : [formatDuration(elapsed)]),
-    ...(left === null ? [] : [`about ${formatDuration(left)} left`]),
-    ...(totals.tokens === 0 ? [] : [`${formatCount(totals.tokens)} tokens`]),
-    ...(totals.costUsd === 0 ? [] : [formatUsd(totals.costUsd)]),
+    ...(elapsed === null ? [] : [durationText(elapsed)]),
+    ...(left === null ? [] : [`about ${durationText(left)} left`]),
+    ...(totals.tokens === 0 ? [] : [`${countText(totals.tokens)} tokens`]),
+    ...(totals.costUsd === 0 ? [] : [usdText(totals.costUsd)]),
   ];
 }
 

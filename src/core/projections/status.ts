@@ -174,12 +174,19 @@ function why(state: RunState, node: WorkNode, facts: StatusFacts): string | null
     case 'preparing':
       return attemptText(node);
     case 'queued':
-      return state.held.has(node.ref) ? 'held by you' : attemptText(node);
+      return state.held.has(node.ref) ? 'held by you' : (gateText(node, facts) ?? attemptText(node));
     case 'verifying':
       return node.spec.gate.join(' && ');
     default:
       return node.attempts.length > 1 ? attemptText(node) : null;
   }
+}
+
+/** Null: its gate does not run. */
+function gateText({ ref }: NodeState, { queueSteps, runningGates }: StatusFacts): string | null {
+  if (queueSteps.get(ref) !== 'gate') return null;
+  const command = runningGates.get(ref)?.command;
+  return command === undefined ? 'its gate runs' : `its gate runs: ${command}`;
 }
 
 function attemptText(node: NodeState): string | null {

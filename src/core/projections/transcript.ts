@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatUsd } from '../base/quantities.ts';
+import { countText, durationText, usdText } from '../../shared/dashboard/quantities.ts';
 import type { AttemptResult } from '../../shared/attempt.ts';
 import type { AttemptEvent } from '../../shared/attemptEvent.ts';
 
@@ -15,9 +15,9 @@ export function transcriptEnd(result: AttemptResult): string {
   const { outcome, reason, usage, startedAt, endedAt } = result;
   const tokens = usage.inputTokens + usage.outputTokens;
   const facts = [
-    formatDuration(endedAt - startedAt),
-    ...(tokens === 0 ? [] : [`${formatCount(tokens)} tokens`]),
-    ...(usage.costUsd === null ? [] : [formatUsd(usage.costUsd)]),
+    durationText(endedAt - startedAt),
+    ...(tokens === 0 ? [] : [`${countText(tokens)} tokens`]),
+    ...(usage.costUsd === null ? [] : [usdText(usage.costUsd)]),
   ];
   return entry(endedAt, `■ ${outcome}${reason === null ? '' : `: ${reason}`} (${facts.join(', ')})`);
 }
@@ -37,7 +37,7 @@ function wordsOf(event: AttemptEvent): string | null {
     case 'toolEnded':
       return event.failed ? `✗ ${event.summary}` : null;
     case 'retrying':
-      return `↻ ${event.error}: again in ${formatDuration(event.delayMs)}`;
+      return `↻ ${event.error}: again in ${durationText(event.delayMs)}`;
     case 'permissionAsked':
       return `? May it use ${event.tool}: ${event.summary}`;
     case 'permissionAnswered':

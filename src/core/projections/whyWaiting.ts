@@ -1,6 +1,7 @@
 import type { Activity } from '../../shared/activity.ts';
 import type { PlanView, TaskView } from '../../shared/planView.ts';
 import type { LimitStatus, RunStatus } from '../../shared/status.ts';
+import { hourAndMinuteText } from '../../shared/dashboard/quantities.ts';
 import { printable } from '../base/printable.ts';
 
 /** Why a task is where it is: one sentence, then what it rests on. */
@@ -86,7 +87,7 @@ function headlineOf(task: TaskView, around: Around & { readonly direct: readonly
         ? sentence(`${id} is blocked`, why)
         : `${id} is blocked by ${nameAll(direct)}: retry or skip what failed.`;
     case 'queued':
-      return sentence(queueText(task, status), isHeld(task, status) ? null : why);
+      return sentence(queueText(task, status), isHeld(task, status) || row?.gate === true ? null : why);
     case 'preparing':
     case 'running':
       return `${id} waits for nothing: ${doing(task, status)}.`;
@@ -221,7 +222,7 @@ function lastRows({ ref }: TaskView, { activity }: Around): readonly WhyRow[] {
     .slice(0, maxDecisions)
     .map(({ at, text, reason }) => ({
       text,
-      note: `${at.slice(11, 16)} UTC`,
+      note: hourAndMinuteText(Date.parse(at)),
       detail: reason === null ? null : clip(reason),
       task: null,
     }));

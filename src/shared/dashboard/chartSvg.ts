@@ -1,6 +1,6 @@
 import { hasData } from './chartTable.ts';
 import { valueText } from './quantities.ts';
-import { timeTicks, valueTicks } from './ticks.ts';
+import { timeRange, timeTicks, valueTicks } from './ticks.ts';
 import type { ChartView } from './view.ts';
 
 /** What a chart is drawn with: colours in any form that SVG takes, `var(--…)` included. */
@@ -76,9 +76,8 @@ function scaleOf(chart: ChartView): Scale {
     return { x: (index) => round(plot.left + step * (index + 0.5)), y, ticks, step };
   }
   const { at } = chart.x;
-  const first = at[0] ?? 0;
-  const span = Math.max(1, (at.at(-1) ?? 0) - first);
-  const x = (index: number) => round(plot.left + (((at[index] ?? 0) - first) / span) * width);
+  const [from, to] = timeRange(at);
+  const x = (index: number) => round(plot.left + (((at[index] ?? 0) - from) / (to - from)) * width);
   return { x, y, ticks, step: width / Math.max(1, at.length) };
 }
 
@@ -97,11 +96,11 @@ function valueAxis(chart: ChartView, { y, ticks }: Scale, palette: ChartPalette)
 function nameAxis({ x }: ChartView, scale: Scale, palette: ChartPalette): readonly string[] {
   const y = plot.bottom + 16;
   if (x.kind === 'time') {
-    const [from = 0, to = from] = [x.at[0], x.at.at(-1)];
+    const [from, to] = timeRange(x.at);
     const width = plot.right - plot.left;
     return timeTicks(from, to, 7).map(({ at, label }) =>
       text(label, {
-        x: round(plot.left + ((at - from) / Math.max(1, to - from)) * width),
+        x: round(plot.left + ((at - from) / (to - from)) * width),
         y,
         fill: palette.text,
         anchor: 'middle',
@@ -138,6 +137,8 @@ function line(values: readonly (number | null)[], look: SeriesLook & { readonly 
     [pen, before] = ['L', y];
     return part;
   });
+  // A point by itself would not be seen.
+  if (values.length === 1) parts.push('h3');
   const dash = seriesDashes[index % seriesDashes.length] ?? [];
   return `<path d="${parts.join('')}" fill="none" stroke="${color}" stroke-width="1.5" stroke-dasharray="${dash.join(' ')}"/>`;
 }

@@ -17,6 +17,12 @@ export interface Tick {
   readonly label: string;
 }
 
+/** From the first of these moments (epoch ms, ascending) to the last; an hour around a single one. */
+export function timeRange(at: readonly number[]): readonly [from: number, to: number] {
+  const [from = 0, to = from] = [at[0], at.at(-1)];
+  return from === to ? [from - hour / 2, to + hour / 2] : [from, to];
+}
+
 /** At most `most` moments at round local times between two (epoch ms); the first of a day names the day. */
 export function timeTicks(from: number, to: number, most: number): readonly Tick[] {
   const span = Math.max(1, to - from);

@@ -111,6 +111,8 @@ export interface TaskCard {
   readonly gate: boolean;
   /** Landed without a gate: nothing has verified it. */
   readonly ungated: boolean;
+  /** A person keeps it from landing. */
+  readonly held: boolean;
   /** What it waits for, why it failed, what it needs. */
   readonly why: string | null;
   /** Refs of the open tasks that it waits for: the first 20. */

@@ -100,6 +100,7 @@ const isCard = record<TaskCard>({
   state: isTaskState,
   gate: isFlag,
   ungated: isFlag,
+  held: isFlag,
   why: textOrNull,
   blockers: areTexts,
   agent: textOrNull,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { setConfigValue } from '../../app/editConfig.ts';
-import { formatUsd } from '../../core/base/quantities.ts';
+import { usdText } from '../../shared/dashboard/quantities.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { Repository } from '../repository/repository.ts';
 import { oneRepository } from './askPlace.ts';
@@ -17,7 +17,7 @@ export async function setBudget(services: HostServices, args: readonly unknown[]
   const spent = repository.status?.totals.costUsd ?? 0;
   const text = await vscode.window.showInputBox({
     title: 'Set Budget',
-    prompt: `Most that a run may cost, in USD${spent === 0 ? '' : `; the latest has cost ${formatUsd(spent)}`}. Empty: no limit.`,
+    prompt: `Most that a run may cost, in USD${spent === 0 ? '' : `; the latest has cost ${usdText(spent)}`}. Empty: no limit.`,
     value: now === null ? '' : String(now),
     validateInput: (value) => (parseUsd(value) === undefined ? 'A number greater than 0, such as 20' : null),
   });

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { makeDemo } from '../../app/demo.ts';
 import { draftInit, writeInit, type InitDraft } from '../../app/init.ts';
 import { installedAgents } from '../../app/installedAgents.ts';
-import { plural } from '../../core/base/quantities.ts';
+import { plural } from '../../shared/dashboard/quantities.ts';
 import { UserError } from '../../core/base/userError.ts';
 import { graphMermaid } from '../../core/projections/graphMermaid.ts';
 import type { planCommands } from '../manifest/planCommands.ts';

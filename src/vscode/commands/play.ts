@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plural } from '../../core/base/quantities.ts';
+import { plural } from '../../shared/dashboard/quantities.ts';
 import { UserError } from '../../core/base/userError.ts';
 import { hasLanded } from '../../core/projections/hasLanded.ts';
 import type { HostServices } from '../hostServices.ts';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../../core/base/userError.ts';
 import { planStatusText } from '../../core/projections/planStatusText.ts';
 import type { runCommands } from '../manifest/runCommands.ts';
+import { dayAndTimeText } from '../../shared/dashboard/quantities.ts';
 import type { RunStateWord, TaskStateWord } from '../../shared/status.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -160,7 +161,7 @@ async function selectedTasks(
 function statusText({ repositories }: HostServices): string {
   const parts = repositories.all().map((repository) => {
     const plans = repository.planUris().flatMap((uri) => repository.view(uri)?.view ?? []);
-    return planStatusText(plans, repository.status);
+    return planStatusText(plans, repository.status, dayAndTimeText);
   });
   return `${parts.join('\n\n')}\n`;
 }

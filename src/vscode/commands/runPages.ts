@@ -1,5 +1,5 @@
 import { DisposableStore, toDisposable } from '../../core/base/disposable.ts';
-import { timeOfDay } from '../../core/base/quantities.ts';
+import { timeOfDayText } from '../../shared/dashboard/quantities.ts';
 import { RunReport } from '../../core/projections/report.ts';
 import type { RunHandle } from '../../app/project.ts';
 import type { HostServices } from '../hostServices.ts';
@@ -32,7 +32,7 @@ export async function showDecisionLog(services: HostServices, args: readonly unk
   const repository = await withRun(services, args, 'Show Decision Log');
   if (repository === null) return;
   const handle = await handleOf(repository);
-  const history = new FollowedHistory(timeOfDay);
+  const history = new FollowedHistory(timeOfDayText);
   await services.pages.show({
     name: `Decisions ${handle.run}.txt`,
     text: () => logText(history),
@@ -67,7 +67,7 @@ async function handleOf(repository: Repository): Promise<RunHandle> {
 
 function logText(history: FollowedHistory): string {
   const lines = history.latest().map(({ at, text, reason }) => {
-    return `${timeOfDay(Date.parse(at))}  ${text}${reason === null ? '' : `: ${reason}`}`;
+    return `${timeOfDayText(Date.parse(at))}  ${text}${reason === null ? '' : `: ${reason}`}`;
   });
   return lines.length === 0 ? 'Nothing has happened in this run yet.\n' : `${lines.join('\n')}\n`;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../core/base/disposable.ts';
-import { timeOfDay } from '../../core/base/quantities.ts';
+import { timeOfDayText } from '../../shared/dashboard/quantities.ts';
 import {
   waitInTurn,
   waitsFor,
@@ -30,7 +30,7 @@ const maxRootRemedies = 4;
  * what can be done. Choosing a task asks the same of it.
  */
 export async function showWhy(services: HostServices, asked: TaskTarget): Promise<void> {
-  const history = new FollowedHistory(timeOfDay);
+  const history = new FollowedHistory(timeOfDayText);
   try {
     const choice = await ask(services, asked, history);
     if (choice?.kind === 'task') await showWhy(services, choice.target);
@@ -121,7 +121,7 @@ function rowItem(target: TaskTarget, row: WhyRow, key: string): PickItem<Choice>
 }
 
 async function showPage(services: HostServices, target: TaskTarget): Promise<void> {
-  const history = new FollowedHistory(timeOfDay);
+  const history = new FollowedHistory(timeOfDayText);
   await services.pages.show({
     name: `Why ${target.task.id}.txt`,
     text: () => whyWaitingText(answerOf(current(target), history)),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunOptions } from '../../app/project.ts';
-import { plural } from '../../core/base/quantities.ts';
+import { plural } from '../../shared/dashboard/quantities.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { Repository } from '../repository/repository.ts';

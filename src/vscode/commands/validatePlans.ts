@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plural } from '../../core/base/quantities.ts';
+import { plural } from '../../shared/dashboard/quantities.ts';
 import type { Diagnostic, Severity } from '../../core/plan/plan.ts';
 import { pickOne, type PickItem } from './pickLive.ts';
 import { pickText } from './pickText.ts';
@@ -30,7 +30,7 @@ export async function validatePlans(plans: readonly PlanTarget[]): Promise<void>
     return;
   }
   const picked = await pickOne<Found>({
-    title: `Validate Plan: ${countText(found)}`,
+    title: `Validate Plan: ${foundText(found)}`,
     placeholder: 'Choose a problem to go to',
     items: () => found.slice(0, maxShown).map(itemOf),
   });
@@ -51,7 +51,7 @@ function itemOf({ uri, path, diagnostic }: Found, index: number): PickItem<Found
   };
 }
 
-function countText(found: readonly Found[]): string {
+function foundText(found: readonly Found[]): string {
   const count = (severity: Severity): number =>
     found.filter(({ diagnostic }) => diagnostic.severity === severity).length;
   const [errors, warnings, hints] = [count('error'), count('warning'), count('info')];

@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable } from '../../core/base/disposable.ts'
 import type { Plan, Task } from '../../core/plan/plan.ts';
 import { isUnderWay } from '../../shared/runState.ts';
 import type { CommandId } from '../manifest/commands.ts';
-import { factsOf } from '../views/taskWord.ts';
+import { factsOf } from '../views/taskFacts.ts';
 import type { TaskArgument } from '../views/treeRow.ts';
 import type { PlanDocuments } from './planDocuments.ts';
 import { planLenses, type PlanLensText } from './planLenses.ts';

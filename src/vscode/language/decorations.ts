@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
-import { taskIcons, type TaskWord } from '../views/stateLook.ts';
-import { factsOf, taskWord } from '../views/taskWord.ts';
+import type { TaskIcon } from '../../shared/taskSign.ts';
+import { taskIcons } from '../views/stateLook.ts';
+import { factsOf, signOf } from '../views/taskFacts.ts';
 import { gutterIcon } from './gutterIcons.ts';
 import type { PlanDocuments } from './planDocuments.ts';
 import { toEditorRange } from './ranges.ts';
@@ -14,7 +15,7 @@ const tickMs = 15_000;
 export class StateDecorations implements Disposable {
   readonly #documents: PlanDocuments;
   readonly #parts = new DisposableStore();
-  readonly #gutter: ReadonlyMap<TaskWord, vscode.TextEditorDecorationType>;
+  readonly #gutter: ReadonlyMap<TaskIcon, vscode.TextEditorDecorationType>;
   readonly #note: vscode.TextEditorDecorationType;
   /** Editors that have decorations. */
   readonly #decorated = new Set<vscode.TextEditor>();
@@ -22,8 +23,8 @@ export class StateDecorations implements Disposable {
   constructor(documents: PlanDocuments) {
     this.#documents = documents;
     const parts = this.#parts;
-    const words = Object.keys(taskIcons) as TaskWord[];
-    this.#gutter = new Map(words.map((word) => [word, parts.add(gutterType(word))]));
+    const icons = Object.keys(taskIcons) as TaskIcon[];
+    this.#gutter = new Map(icons.map((icon) => [icon, parts.add(gutterType(icon))]));
     this.#note = parts.add(
       vscode.window.createTextEditorDecorationType({
         after: { color: new vscode.ThemeColor('editorCodeLens.foreground'), margin: '0 0 0 2em' },
@@ -60,14 +61,14 @@ export class StateDecorations implements Disposable {
     const { icons, notes } = this.#decorationsFor(editor.document);
     const isEmpty = icons.size === 0 && notes.length === 0;
     if (isEmpty && !this.#decorated.has(editor)) return;
-    for (const [word, type] of this.#gutter) editor.setDecorations(type, icons.get(word) ?? []);
+    for (const [icon, type] of this.#gutter) editor.setDecorations(type, icons.get(icon) ?? []);
     editor.setDecorations(this.#note, notes);
     if (isEmpty) this.#decorated.delete(editor);
     else this.#decorated.add(editor);
   }
 
   #decorationsFor(document: vscode.TextDocument): Decorations {
-    const icons = new Map<TaskWord, vscode.Range[]>();
+    const icons = new Map<TaskIcon, vscode.Range[]>();
     const notes: vscode.DecorationOptions[] = [];
     const isShown = vscode.workspace.getConfiguration('tutti', document).get<boolean>('editor.showStates');
     const snapshot = isShown === true ? this.#documents.read(document) : null;
@@ -80,9 +81,9 @@ export class StateDecorations implements Disposable {
       const task = tasks.get(id);
       if (task === undefined || task.row === null) continue;
       const facts = factsOf(task, status);
-      const word = taskWord(facts);
-      const list = icons.get(word);
-      if (list === undefined) icons.set(word, [toEditorRange(checkbox)]);
+      const { icon } = signOf(facts);
+      const list = icons.get(icon);
+      if (list === undefined) icons.set(icon, [toEditorRange(checkbox)]);
       else list.push(toEditorRange(checkbox));
       const contentText = stateNote(facts, now);
       if (contentText === '') continue;
@@ -94,13 +95,13 @@ export class StateDecorations implements Disposable {
 }
 
 interface Decorations {
-  readonly icons: ReadonlyMap<TaskWord, vscode.Range[]>;
+  readonly icons: ReadonlyMap<TaskIcon, vscode.Range[]>;
   readonly notes: vscode.DecorationOptions[];
 }
 
-function gutterType(word: TaskWord): vscode.TextEditorDecorationType {
+function gutterType(icon: TaskIcon): vscode.TextEditorDecorationType {
   const picture = (theme: 'light' | 'dark'): vscode.Uri =>
-    vscode.Uri.parse(`data:image/svg+xml;base64,${Buffer.from(gutterIcon(word, theme)).toString('base64')}`);
+    vscode.Uri.parse(`data:image/svg+xml;base64,${Buffer.from(gutterIcon(icon, theme)).toString('base64')}`);
   const failed = {
     overviewRulerColor: new vscode.ThemeColor('list.errorForeground'),
     overviewRulerLane: vscode.OverviewRulerLane.Left,
@@ -109,7 +110,7 @@ function gutterType(word: TaskWord): vscode.TextEditorDecorationType {
     light: { gutterIconPath: picture('light'), gutterIconSize: 'contain' },
     dark: { gutterIconPath: picture('dark'), gutterIconSize: 'contain' },
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-    ...(word === 'failed' ? failed : {}),
+    ...(icon === 'failed' ? failed : {}),
   });
 }
 

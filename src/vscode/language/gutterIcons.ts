@@ -1,4 +1,4 @@
-import type { TaskWord } from '../views/stateLook.ts';
+import type { TaskIcon } from '../../shared/taskSign.ts';
 
 /** Colours of a light and of a dark editor: pictures in the gutter can't follow the theme by themselves. */
 const colors = {
@@ -29,7 +29,7 @@ const shapes = {
   slash: '<circle cx="8" cy="8" r="5"/><path d="M4.5 11.5l7-7"/>',
 } as const;
 
-const looks: Readonly<Record<TaskWord, readonly [keyof typeof shapes, keyof typeof colors]>> = {
+const looks: Readonly<Record<TaskIcon, readonly [keyof typeof shapes, keyof typeof colors]>> = {
   pending: ['circle', 'grey'],
   ready: ['clock', 'grey'],
   preparing: ['clock', 'blue'],
@@ -50,8 +50,8 @@ const looks: Readonly<Record<TaskWord, readonly [keyof typeof shapes, keyof type
 };
 
 /** The picture of a state as an SVG file's text. */
-export function gutterIcon(word: TaskWord, theme: 'light' | 'dark'): string {
-  const [shape, color] = looks[word];
+export function gutterIcon(icon: TaskIcon, theme: 'light' | 'dark'): string {
+  const [shape, color] = looks[icon];
   const value = colors[color][theme];
   return [
     '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16" fill="none"',

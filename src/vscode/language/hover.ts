@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { elapsedMs, formatMinutes, formatUsd, plural } from '../../core/base/quantities.ts';
+import { elapsedMs, minutesText, usdText, plural } from '../../shared/dashboard/quantities.ts';
 import { printable } from '../../core/base/printable.ts';
 import { attributeHelp, settingHelp, type KeyHelp } from '../../core/plan/attributeHelp.ts';
 import { attributeKeyAt } from '../../core/plan/cursor.ts';
@@ -8,7 +8,7 @@ import type { PhaseView, TaskView } from '../../shared/planView.ts';
 import type { CommandId } from '../manifest/commands.ts';
 import { commandLink } from '../views/commandLink.ts';
 import { taskIcons } from '../views/stateLook.ts';
-import { factsOf, hasChanges, taskWord } from '../views/taskWord.ts';
+import { factsOf, hasChanges, signOf } from '../views/taskFacts.ts';
 import { frontMatterLine } from './frontMatterLine.ts';
 import { markdownText } from './markdownText.ts';
 import type { PlanDocuments } from './planDocuments.ts';
@@ -60,12 +60,12 @@ function describePhase({ id, title, done, tasks }: PhaseView): vscode.MarkdownSt
 }
 
 function describeTask(task: TaskView, snapshot: PlanSnapshot): vscode.MarkdownString {
-  const word = taskWord(factsOf(task, snapshot.status));
+  const { word, icon } = signOf(factsOf(task, snapshot.status));
   const argument = taskArgument(snapshot, task.id);
   const blockers = task.blockers.map(({ id, state }) => `${id} (${state})`);
   const parts = [
     `**${markdownText(`${task.id} ${printable(task.title, 120)}`)}**`,
-    `$(${taskIcons[word].id}) ${markdownText([word, ...playedBy(task)].join(' · '))}`,
+    `$(${taskIcons[icon].id}) ${markdownText([word, ...playedBy(task)].join(' · '))}`,
     ...(task.why === null ? [] : [markdownText(printable(task.why, 300))]),
     ...(blockers.length === 0 ? [] : [`Waits for ${listOf(blockers)}`]),
     ...(task.dependents.length === 0 ? [] : [`Needed by ${listOf(task.dependents)}`]),
@@ -83,9 +83,9 @@ function playedBy({ row }: TaskView): readonly string[] {
   const elapsed = elapsedMs(row.startedAt, row.endedAt, Date.now());
   return [
     ...(row.agent === null ? [] : [printable(row.agent, 40)]),
-    ...(elapsed === null ? [] : [formatMinutes(elapsed)]),
+    ...(elapsed === null ? [] : [minutesText(elapsed)]),
     ...(row.attempt > 1 ? [`attempt ${String(row.attempt)}`] : []),
-    ...(row.costUsd === null || row.costUsd === 0 ? [] : [formatUsd(row.costUsd)]),
+    ...(row.costUsd === null || row.costUsd === 0 ? [] : [usdText(row.costUsd)]),
   ];
 }
 

@@ -3,6 +3,7 @@ import { DisposableStore, type Disposable } from '../../core/base/disposable.ts'
 import { printable } from '../../core/base/printable.ts';
 import type { Dependency, Range, Task } from '../../core/plan/plan.ts';
 import type { PlanView, TaskView } from '../../shared/planView.ts';
+import { factsOf, signOf } from '../views/taskFacts.ts';
 import type { PlanDocuments } from './planDocuments.ts';
 import type { PlanSnapshot } from './planSnapshot.ts';
 
@@ -49,7 +50,7 @@ function tasksIn({ start, end }: vscode.Range, snapshot: PlanSnapshot): readonly
 function ownHint(task: Task, snapshot: PlanSnapshot): vscode.InlayHint[] {
   const view = snapshot.view().tasks.get(task.id);
   if (task.idRange === null || view === undefined || view.row === null) return [];
-  return hintAt(task.idRange, { label: labelOf(view), tooltip: tooltipOf(view) }, snapshot);
+  return hintAt(task.idRange, hintOf(view, snapshot), snapshot);
 }
 
 function dependencyHints(depends: readonly Dependency[], snapshot: PlanSnapshot): vscode.InlayHint[] {
@@ -68,7 +69,7 @@ function dependencyHints(depends: readonly Dependency[], snapshot: PlanSnapshot)
     if (only === undefined) return [];
     if (tasks.length === 1) {
       const isNews = only.row !== null || isOver(only);
-      return isNews ? hintAt(range, { label: labelOf(only), tooltip: tooltipOf(only) }, snapshot) : [];
+      return isNews ? hintAt(range, hintOf(only, snapshot), snapshot) : [];
     }
     const done = tasks.filter(isOver).length;
     if (done === 0 && only.row === null) return [];
@@ -100,20 +101,20 @@ function isOver({ state }: TaskView): boolean {
   return state === 'landed' || state === 'skipped';
 }
 
-function labelOf({ state }: TaskView): string {
-  if (state === 'landed') return '✓';
-  return state === 'failed' ? '✗ failed' : state;
+interface Hint {
+  readonly label: string;
+  readonly tooltip: string;
 }
 
-function tooltipOf({ id, title, state, why }: TaskView): string {
-  return `${id} ${printable(title, 80)}: ${state}${why === null ? '' : `, ${printable(why, 200)}`}`;
+function hintOf(task: TaskView, { status }: PlanSnapshot): Hint {
+  const { id, title, state, why } = task;
+  const { word } = signOf(factsOf(task, status));
+  const tooltip = `${id} ${printable(title, 80)}: ${word}${why === null ? '' : `, ${printable(why, 200)}`}`;
+  if (state === 'landed') return { label: '✓', tooltip };
+  return { label: state === 'failed' ? '✗ failed' : word, tooltip };
 }
 
-function hintAt(
-  range: Range,
-  { label, tooltip }: { readonly label: string; readonly tooltip: string },
-  snapshot: PlanSnapshot,
-): vscode.InlayHint[] {
+function hintAt(range: Range, { label, tooltip }: Hint, snapshot: PlanSnapshot): vscode.InlayHint[] {
   const place = snapshot.toEditor(range);
   if (place === null) return [];
   const hint = new vscode.InlayHint(place.end, label);

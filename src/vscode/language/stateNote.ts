@@ -1,6 +1,6 @@
-import { elapsedMs, formatMinutes } from '../../core/base/quantities.ts';
+import { elapsedMs, minutesText } from '../../shared/dashboard/quantities.ts';
 import { printable } from '../../core/base/printable.ts';
-import type { TaskFacts } from '../views/taskWord.ts';
+import type { TaskFacts } from '../views/taskFacts.ts';
 
 /** What stands behind a task's line while a run has it: who, for how long, or why; empty: nothing to say. */
 export function stateNote({ task, worker }: TaskFacts, now: number): string {
@@ -11,7 +11,7 @@ export function stateNote({ task, worker }: TaskFacts, now: number): string {
   const elapsed = elapsedMs(row.startedAt, row.endedAt, now);
   const by = [
     ...(row.agent === null ? [] : [printable(row.agent, 30)]),
-    ...(elapsed === null ? [] : [formatMinutes(elapsed)]),
+    ...(elapsed === null ? [] : [minutesText(elapsed)]),
   ];
   switch (state) {
     case 'preparing':

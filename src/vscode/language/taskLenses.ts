@@ -1,8 +1,9 @@
-import { plural } from '../../core/base/quantities.ts';
+import { plural } from '../../shared/dashboard/quantities.ts';
 import type { TaskView } from '../../shared/planView.ts';
 import type { TaskStateWord } from '../../shared/status.ts';
-import { stillIcon, taskIcons, type TaskWord } from '../views/stateLook.ts';
-import { hasChanges, taskWord, type TaskFacts } from '../views/taskWord.ts';
+import type { TaskSign, TaskWord } from '../../shared/taskSign.ts';
+import { stillIcon, taskIcons } from '../views/stateLook.ts';
+import { hasChanges, signOf, type TaskFacts } from '../views/taskFacts.ts';
 import { withIcon } from './lensTitle.ts';
 
 /** What a click on a lens does. */
@@ -29,14 +30,14 @@ export function taskLenses(facts: TaskFacts, isPlayed: boolean): readonly LensTe
 
 function stateLenses(facts: TaskFacts, isPlayed: boolean): readonly LensText[] {
   const { task } = facts;
-  const word = taskWord(facts);
+  const sign = signOf(facts);
   if (task.row === null) {
     const isOver = task.state === 'landed' || task.state === 'skipped';
-    return isOver ? [said(word, task)] : [run];
+    return isOver ? [said(sign, task)] : [run];
   }
   // Nobody will start it by itself when the run is over.
   if (!isPlayed && canStart.has(task.state)) return [run];
-  const state = said(word, task);
+  const state = said(sign, task);
   if (task.state === 'failed') return [state, retry];
   return [state];
 }
@@ -52,10 +53,10 @@ const retry: LensText = {
   action: 'retry',
 };
 
-function said(word: TaskWord, task: TaskView): LensText {
+function said({ word, icon }: TaskSign, task: TaskView): LensText {
   const [tooltip, action] = answers[word];
   // A lens is drawn anew at every change; what turns there would start over each time.
-  const title = withIcon(stillIcon(taskIcons[word], Infinity).id, word);
+  const title = withIcon(stillIcon(taskIcons[icon], Infinity).id, word);
   return task.row === null || (action === 'showChanges' && !hasChanges(task))
     ? { title, tooltip: task.why ?? task.title, action: null }
     : { title, tooltip: task.why ?? tooltip, action };
@@ -68,12 +69,12 @@ const answers: Readonly<Record<TaskWord, readonly [tooltip: string, action: Lens
   blocked: ['Show why it waits', 'why'],
   queued: ['Show what is before it in the merge queue', 'why'],
   held: ['Show why it waits', 'why'],
-  gate: ['Show what is before it in the merge queue', 'why'],
   landing: ['Show its changes', 'showChanges'],
   'needs-you': ['Answer it', 'answer'],
   preparing: ['Show why it waits', 'why'],
   running: ['Show its terminal', 'openTerminal'],
   stuck: ['Show its terminal', 'openTerminal'],
+  slow: ['Show its terminal', 'openTerminal'],
   landed: ['Show its changes', 'showChanges'],
   ungated: ['Landed without a gate; show its changes', 'showChanges'],
   failed: ['Show why it failed', 'why'],

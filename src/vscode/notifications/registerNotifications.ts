@@ -4,6 +4,7 @@ import { DisposableStore, type Disposable } from '../../core/base/disposable.ts'
 import type { HostServices } from '../hostServices.ts';
 import { noticeSetting, type NoticeKind } from '../manifest/notificationSettings.ts';
 import { eachRepository } from '../repository/eachRepository.ts';
+import { folderPrefix } from '../repository/folderPrefix.ts';
 import type { Repository } from '../repository/repository.ts';
 import { plainWords } from '../plainWords.ts';
 import { Batch } from './batch.ts';
@@ -27,7 +28,8 @@ export function registerNotifications(
     const worthIt = heard.filter((one) => isWanted(one.notice.kind) && isStillSo(one, isPlanSeen));
     const toast = toastOf(
       worthIt.map(({ repository, notice }) => {
-        return { notice, folder: repository.folder.uri.toString(), status: repository.status };
+        const { folder, status } = repository;
+        return { notice, folder: folder.uri.toString(), prefix: folderPrefix(folder), status };
       }),
     );
     if (toast === null) return;

@@ -1,4 +1,4 @@
-import { plural, formatUsd } from '../../core/base/quantities.ts';
+import { plural, usdText } from '../../shared/dashboard/quantities.ts';
 import type { RunStatus } from '../../shared/status.ts';
 import type { CommandId } from '../manifest/commands.ts';
 import type { NoticeKind } from '../manifest/notificationSettings.ts';
@@ -10,6 +10,8 @@ export interface HeardNotice {
   readonly notice: Notice;
   /** Of the workspace folder: `uri.toString()`. */
   readonly folder: string;
+  /** What its texts begin with. */
+  readonly prefix: string;
   /** As it is when the toast is made. */
   readonly status: RunStatus | null;
 }
@@ -26,7 +28,7 @@ export interface Toast {
 export interface ToastButton {
   readonly title: string;
   readonly command: CommandId;
-  readonly argument: TaskArgument | null;
+  readonly argument: Pick<TaskArgument, 'folder'> | null;
 }
 
 type TaskNotice = Extract<Notice, { readonly plan: string }>;
@@ -39,10 +41,14 @@ export function toastOf(heard: readonly HeardNotice[]): Toast | null {
   if (first === undefined) return null;
   const kinds = new Set(heard.map(({ notice }) => notice.kind));
   const mutes = kinds.size === 1 ? first.notice.kind : null;
-  if (heard.length === 1) return { ...single(first), mutes };
+  if (heard.length === 1) {
+    const only = single(first);
+    return { ...only, text: `${first.prefix}${only.text}`, mutes };
+  }
   const tasks = heard.flatMap(({ notice }) => (isOfTask(notice) ? notice : []));
   const others = heard.filter(({ notice }) => !isOfTask(notice)).map((one) => single(one));
-  const said = [...(tasks.length === 0 ? [] : [tasksText(tasks)]), ...others.map(({ text }) => text)];
+  const prefixes = [...new Set(heard.map(({ prefix }) => prefix))];
+  const said = prefixes.map((prefix) => prefix + sumUp(heard.filter((one) => one.prefix === prefix)));
   const severities = new Set(others.map(({ severity }) => severity));
   const show: ToastButton = { title: 'Show…', command: 'tutti.showNeedsYou', argument: null };
   return {
@@ -61,6 +67,13 @@ function isOfTask(notice: Notice): notice is TaskNotice {
   return 'plan' in notice;
 }
 
+/** Of one folder. */
+function sumUp(heard: readonly HeardNotice[]): string {
+  const tasks = heard.flatMap(({ notice }) => (isOfTask(notice) ? notice : []));
+  const others = heard.filter(({ notice }) => !isOfTask(notice)).map((one) => single(one).text);
+  return [...(tasks.length === 0 ? [] : [tasksText(tasks)]), ...others].join(' ');
+}
+
 function tasksText(tasks: readonly TaskNotice[]): string {
   const names = tasks.slice(0, maxNamed).map(({ task }) => task);
   const more = tasks.length - names.length;
@@ -75,20 +88,20 @@ function single({ notice, folder, status }: HeardNotice): Omit<Toast, 'mutes'> {
       return {
         severity: 'warning',
         text: `Budget spent: ${notice.message}`,
-        buttons: [{ title: 'Raise Budget…', command: 'tutti.setBudget', argument: null }],
+        buttons: [{ title: 'Raise Budget…', command: 'tutti.setBudget', argument: { folder } }],
       };
     case 'runEnded':
       return {
         severity: 'info',
         text: endedText(status),
-        buttons: [{ title: 'Show Report', command: 'tutti.showReport', argument: null }],
+        buttons: [{ title: 'Show Report', command: 'tutti.showReport', argument: { folder } }],
       };
     case 'halted':
       return {
         severity: 'error',
         text: `The run has halted: ${notice.message}`,
         buttons: [
-          { title: 'Resume', command: 'tutti.resume', argument: null },
+          { title: 'Resume', command: 'tutti.resume', argument: { folder } },
           { title: 'Show Logs', command: 'tutti.showLogs', argument: null },
         ],
       };
@@ -150,7 +163,7 @@ function endedText(status: RunStatus | null): string {
     `${count('landed')} landed`,
     ...(failed === 0 ? [] : [`${failed} failed`]),
     ...(waiting === 0 ? [] : [`${waiting} waiting for you`]),
-    ...(status.totals.costUsd === 0 ? [] : [formatUsd(status.totals.costUsd)]),
+    ...(status.totals.costUsd === 0 ? [] : [usdText(status.totals.costUsd)]),
   ];
   return `Run finished: ${facts.join(', ')}`;
 }

@@ -3,6 +3,7 @@ import type { LeftRun } from '../../app/leftRun.ts';
 import type { Disposable } from '../../core/base/disposable.ts';
 import type { RunStatus } from '../../shared/status.ts';
 import { noticeSetting } from '../manifest/notificationSettings.ts';
+import { folderPrefix } from './folderPrefix.ts';
 import type { Repositories } from './repositories.ts';
 import type { Repository } from './repository.ts';
 
@@ -11,7 +12,7 @@ export function offerLeftRun(repository: Repository, { run, liveAgents }: LeftRu
   if (vscode.workspace.getConfiguration().get<boolean>(noticeSetting('halted')) === false) return;
   const { status } = repository;
   const agents = liveAgents === 0 ? '' : `, and ${String(liveAgents)} of its agents still work`;
-  const text = `${status?.run === run ? landedOf(status) : `The run ${run} was interrupted`}${agents}.`;
+  const text = `${folderPrefix(repository.folder)}${status?.run === run ? landedOf(status) : `The run ${run} was interrupted`}${agents}.`;
   const buttons: Readonly<Record<string, string>> = {
     Resume: 'tutti.resume',
     'Show Report': 'tutti.showReport',
@@ -32,10 +33,12 @@ export function offerMainWorkspaces(repositories: Repositories): Disposable {
   const offered = new Set<Repository>();
   return repositories.onDidChange(() => {
     for (const repository of repositories.all()) {
-      const { mainFolder, problem } = repository;
+      const { folder, mainFolder, problem } = repository;
       if (mainFolder === null || offered.has(repository)) continue;
       offered.add(repository);
-      void choose(problem ?? '', { 'Open Main Workspace': 'tutti.openMainWorkspace' });
+      void choose(`${folderPrefix(folder)}${problem ?? ''}`, {
+        'Open Main Workspace': 'tutti.openMainWorkspace',
+      });
     }
   });
 }

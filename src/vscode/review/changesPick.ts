@@ -7,7 +7,7 @@ import { attemptOf, namesPlan, requireRun, requireWork } from '../commands/workT
 import { pickOne, separator, type PickItem } from '../commands/pickLive.ts';
 import { whenChanged } from '../commands/whenChanged.ts';
 import type { HostServices } from '../hostServices.ts';
-import { hasChanges } from '../views/taskWord.ts';
+import { hasChanges } from '../views/taskFacts.ts';
 import { openChanges } from './openChanges.ts';
 
 type Subject =

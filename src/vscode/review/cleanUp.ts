@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { SizeOnDisk } from '../../app/upkeep.ts';
 import { applyClean, planClean, slotBytes, type CleanItem, type CleanOutcome } from '../../app/upkeep.ts';
 import type { Project } from '../../app/project.ts';
-import { formatBytes, plural } from '../../core/base/quantities.ts';
+import { bytesText, plural } from '../../shared/dashboard/quantities.ts';
 import { UserError } from '../../core/base/userError.ts';
 import { pickMany, separator, type PickItem } from '../commands/pickLive.ts';
 import { isLive } from '../commands/steer.ts';
@@ -83,7 +83,7 @@ function section(
       const size = item.kind === 'slot' ? sizes.get(item.name) : undefined;
       const facts = [
         words[item.kind],
-        ...(size === undefined ? [] : [`${size.atLeast ? 'over ' : ''}${formatBytes(size.bytes)}`]),
+        ...(size === undefined ? [] : [`${size.atLeast ? 'over ' : ''}${bytesText(size.bytes)}`]),
         ...(item.action === 'keep' ? ['unmerged'] : []),
       ];
       return {

@@ -16,7 +16,7 @@ import {
   type ConflictFile,
 } from '../../app/conflicts.ts';
 import { UserError } from '../../core/base/userError.ts';
-import { plural } from '../../core/base/quantities.ts';
+import { plural } from '../../shared/dashboard/quantities.ts';
 import { pickOne } from '../commands/pickLive.ts';
 import { steerPlan } from '../commands/steer.ts';
 import { argumentOf } from '../commands/targets.ts';

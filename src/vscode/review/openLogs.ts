@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { printable } from '../../core/base/printable.ts';
-import { formatDuration } from '../../core/base/quantities.ts';
+import { durationText } from '../../shared/dashboard/quantities.ts';
 import { UserError } from '../../core/base/userError.ts';
 import type { GateStatus } from '../../shared/status.ts';
 import { pickOne } from '../commands/pickLive.ts';
@@ -37,7 +37,7 @@ export async function openGateLog(target: WorkTarget, named: GateName | null): P
       folder: repository.folder.uri.toString(),
       run: requireRun(target),
       path: outputFile,
-      head: `$ ${printable(command)}  (${outcome}, ${formatDuration(durationMs)})`,
+      head: `$ ${printable(command)}  (${outcome}, ${durationText(durationMs)})`,
     }),
   );
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { printable } from '../../core/base/printable.ts';
-import { plural } from '../../core/base/quantities.ts';
+import { plural } from '../../shared/dashboard/quantities.ts';
 import { UserError } from '../../core/base/userError.ts';
 import { steerPlan } from '../commands/steer.ts';
 import { requireRun, type WorkTarget } from '../commands/workTargets.ts';

@@ -1,4 +1,4 @@
-import { formatMinutes, plural } from '../../core/base/quantities.ts';
+import { minutesText, plural } from '../../shared/dashboard/quantities.ts';
 import { waitingForPerson } from '../../core/projections/attention.ts';
 import { timeLeftMs } from '../../core/projections/runFacts.ts';
 import { isUnderWay } from '../../shared/runState.ts';
@@ -35,7 +35,7 @@ export function health({ folders, now }: WindowModel): Health | null {
   const live = statuses.filter(({ state }) => isUnderWay(state));
   if (live.some(({ state }) => state !== 'paused')) {
     const left = live.flatMap((status) => timeLeftMs(status, now) ?? []);
-    const longest = left.length === 0 ? '' : `${formatMinutes(Math.max(...left))} left`;
+    const longest = left.length === 0 ? '' : `${minutesText(Math.max(...left))} left`;
     return told('running', 'sync~spin', [count, longest]);
   }
   if (live.length > 0) return told('paused', 'debug-pause', [count, 'paused']);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
-import { plural } from '../../core/base/quantities.ts';
+import { plural } from '../../shared/dashboard/quantities.ts';
 import { countLandedTasks } from '../../shared/planView.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { CheckedPlan } from '../repository/planFiles.ts';

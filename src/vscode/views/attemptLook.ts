@@ -1,5 +1,5 @@
 import { printable } from '../../core/base/printable.ts';
-import { elapsedMs, formatDuration, formatMinutes, formatUsd } from '../../core/base/quantities.ts';
+import { elapsedMs, durationText, minutesText, usdText } from '../../shared/dashboard/quantities.ts';
 import type { AttemptStatus, GateStatus } from '../../shared/status.ts';
 import type { RowLook } from './rowLook.ts';
 import { attemptWords } from './stateLook.ts';
@@ -10,8 +10,8 @@ export function attemptLook(attempt: AttemptStatus, now: number, hasGates: boole
   const word = attemptWords[attempt.state];
   const elapsed = elapsedMs(attempt.startedAt, attempt.endedAt, now);
   const details = [
-    ...(elapsed === null ? [] : [formatMinutes(elapsed)]),
-    ...(attempt.costUsd === null || attempt.costUsd === 0 ? [] : [formatUsd(attempt.costUsd)]),
+    ...(elapsed === null ? [] : [minutesText(elapsed)]),
+    ...(attempt.costUsd === null || attempt.costUsd === 0 ? [] : [usdText(attempt.costUsd)]),
     ...(attempt.reason === null ? [] : [printable(attempt.reason, 100)]),
   ];
   const label = `#${attempt.number} ${printable(attempt.agent, 30)}`;
@@ -29,7 +29,7 @@ export function attemptLook(attempt: AttemptStatus, now: number, hasGates: boole
 /** One gate command of an attempt: `npm test`, `passed · 12s`. */
 export function gateLook(gate: GateStatus): RowLook {
   const word = gate.passed ? 'passed' : 'failed';
-  const details = [formatDuration(gate.durationMs), ...(gate.passed ? [] : [printable(gate.reason, 100)])];
+  const details = [durationText(gate.durationMs), ...(gate.passed ? [] : [printable(gate.reason, 100)])];
   const command = printable(gate.command, 60);
   return {
     label: command,

@@ -1,5 +1,5 @@
 import { printable } from '../../core/base/printable.ts';
-import { formatUsd, plural } from '../../core/base/quantities.ts';
+import { usdText, plural } from '../../shared/dashboard/quantities.ts';
 import { waitingForPerson } from '../../core/projections/attention.ts';
 import { countLanded } from '../../core/projections/runFacts.ts';
 import { isUnderWay } from '../../shared/runState.ts';
@@ -132,6 +132,6 @@ function outcome(status: RunStatus): string {
   return [
     `${countLanded(status).landed} landed`,
     ...(failed === 0 ? [] : [`${failed} failed`]),
-    ...(costUsd === 0 ? [] : [formatUsd(costUsd)]),
+    ...(costUsd === 0 ? [] : [usdText(costUsd)]),
   ].join(', ');
 }

@@ -1,5 +1,5 @@
 import { printable } from '../../core/base/printable.ts';
-import { plural } from '../../core/base/quantities.ts';
+import { plural } from '../../shared/dashboard/quantities.ts';
 import type { PlanView, TaskView } from '../../shared/planView.ts';
 import { phaseKey, type PlanIndex } from './planIndex.ts';
 import type { RowLook } from './rowLook.ts';

@@ -6,7 +6,7 @@ import { folderLook, groupLook, phaseLook, planLook } from './planLook.ts';
 import type { RowKeeper } from './rowKeeper.ts';
 import type { RowLook, RowSource } from './rowLook.ts';
 import { taskLook } from './taskLook.ts';
-import { factsOf } from './taskWord.ts';
+import { factsOf } from './taskFacts.ts';
 import type { AttemptRow, PlanRow, TaskRow, TreeRow } from './treeRow.ts';
 import { folderOf, planOf, type FolderModel, type PlanModel, type WindowModel } from './windowModel.ts';
 

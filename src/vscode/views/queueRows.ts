@@ -1,4 +1,4 @@
-import { elapsedMs, formatMinutes } from '../../core/base/quantities.ts';
+import { elapsedMs, minutesText } from '../../shared/dashboard/quantities.ts';
 import type { QueueEntryStatus, RunStatus, TaskStatusRow } from '../../shared/status.ts';
 import { folderLook } from './planLook.ts';
 import type { RowKeeper } from './rowKeeper.ts';
@@ -97,7 +97,7 @@ function entryLook(entry: QueueEntryStatus, { task, status, now }: EntrySurround
   const own = status.queue.filter(({ plan }) => plan === entry.plan);
   const waited = elapsedMs(entry.since, null, now);
   const label = taskLabel(status.plans.length > 1 ? `${entry.plan}/${entry.id}` : entry.id, task.title);
-  const details = waited === null ? [] : [formatMinutes(waited)];
+  const details = waited === null ? [] : [minutesText(waited)];
   return {
     label,
     description: [`#${entry.place} ${word}`, ...details].join(' · '),

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
-import { hourAndMinute, plural } from '../../core/base/quantities.ts';
+import { hourAndMinuteText, plural } from '../../shared/dashboard/quantities.ts';
 import type { RunStatus } from '../../shared/status.ts';
 import type { HostServices } from '../hostServices.ts';
 import { viewIds } from '../manifest/views.ts';
@@ -55,7 +55,7 @@ export function registerViews(services: HostServices, watch: WindowWatch): Views
     dragAndDrop: new QueueDragAndDrop(services),
   });
   const activity = treeOf(viewIds.activity, {
-    source: new ActivityRows(model, keeper, (at) => hourAndMinute(Date.parse(at))),
+    source: new ActivityRows(model, keeper, (at) => hourAndMinuteText(Date.parse(at))),
   });
   const show = (now: WindowModel): void => {
     showHeadline(now, plan.view);

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { printable } from '../../core/base/printable.ts';
-import { elapsedMs, formatCount, formatMinutes, formatUsd, plural } from '../../core/base/quantities.ts';
+import { elapsedMs, countText, minutesText, usdText, plural } from '../../shared/dashboard/quantities.ts';
 import type { PlanView, TaskView } from '../../shared/planView.ts';
 import type { TaskStatusRow, WorkerStatus } from '../../shared/status.ts';
 import type { CommandId } from '../manifest/commands.ts';
 import { commandLink } from './commandLink.ts';
-import { factsOf, hasChanges, taskWord } from './taskWord.ts';
+import { factsOf, hasChanges, signOf } from './taskFacts.ts';
 import type { TaskArgument, TreeRow } from './treeRow.ts';
 import { folderOf, planOf, type WindowModel } from './windowModel.ts';
 
@@ -20,7 +20,7 @@ export function rowTooltip(row: TreeRow, model: WindowModel): vscode.MarkdownStr
   if (task === undefined || !('task' in row)) return null;
   const facts = factsOf(task, folderOf(model, row.folder)?.status ?? null);
   const tooltip = new vscode.MarkdownString('', true);
-  heading(tooltip, `${task.id} ${printable(task.title, 200)}`, taskWord(facts));
+  heading(tooltip, `${task.id} ${printable(task.title, 200)}`, signOf(facts).word);
   // Blockers say the same, with their states.
   if (task.why !== null && task.blockers.length === 0) paragraph(tooltip, printable(task.why, 400));
   appendBlockers(tooltip, task);
@@ -65,7 +65,7 @@ function appendWork(tooltip: vscode.MarkdownString, row: TaskStatusRow, now: num
     ...(row.agent === null ? [] : [printable(row.agent, 40)]),
     ...(row.model === null ? [] : [printable(row.model, 60)]),
     ...(row.attempt === 0 ? [] : [`attempt ${row.attempt}`]),
-    ...(elapsed === null ? [] : [formatMinutes(elapsed)]),
+    ...(elapsed === null ? [] : [minutesText(elapsed)]),
     ...(row.filesChanged === 0 ? [] : [`${plural(row.filesChanged, 'file')} changed`]),
     ...spentOn([row]),
   ];
@@ -77,8 +77,8 @@ function spentOn(rows: readonly TaskStatusRow[]): readonly string[] {
   const tokens = rows.reduce((sum, row) => sum + row.tokens.input + row.tokens.output, 0);
   const costUsd = rows.reduce((sum, row) => sum + (row.costUsd ?? 0), 0);
   return [
-    ...(tokens === 0 ? [] : [`${formatCount(tokens)} tokens`]),
-    ...(costUsd === 0 ? [] : [formatUsd(costUsd)]),
+    ...(tokens === 0 ? [] : [`${countText(tokens)} tokens`]),
+    ...(costUsd === 0 ? [] : [usdText(costUsd)]),
   ];
 }
 

@@ -1,4 +1,5 @@
-import type { AttemptStateWord, TaskStateWord } from '../../shared/status.ts';
+import type { AttemptStateWord } from '../../shared/status.ts';
+import type { TaskIcon } from '../../shared/taskSign.ts';
 
 /** A codicon and the id of its theme colour; null: the colour of the text. */
 export interface Icon {
@@ -6,11 +7,8 @@ export interface Icon {
   readonly color: string | null;
 }
 
-/** How a task stands, as rows say it: its state, or a closer word. */
-export type TaskWord = TaskStateWord | 'stuck' | 'gate' | 'ungated' | 'held';
-
 /** The word says it; icon and colour only help. */
-export const taskIcons: Readonly<Record<TaskWord, Icon>> = {
+export const taskIcons: Readonly<Record<TaskIcon, Icon>> = {
   pending: { id: 'circle-outline', color: null },
   ready: { id: 'clock', color: 'testing.iconQueued' },
   preparing: { id: 'loading~spin', color: 'charts.blue' },

@@ -1,9 +1,10 @@
 import { printable } from '../../core/base/printable.ts';
-import { elapsedMs, formatMinutes } from '../../core/base/quantities.ts';
+import { elapsedMs, minutesText } from '../../shared/dashboard/quantities.ts';
 import type { TaskView } from '../../shared/planView.ts';
+import type { TaskWord } from '../../shared/taskSign.ts';
 import type { RowLook, RowMark } from './rowLook.ts';
-import { conflictIcon, stillIcon, taskIcons, type TaskWord } from './stateLook.ts';
-import { hasChanges, taskWord, type TaskFacts } from './taskWord.ts';
+import { conflictIcon, stillIcon, taskIcons } from './stateLook.ts';
+import { hasChanges, signOf, type TaskFacts } from './taskFacts.ts';
 import { contextValue } from './treeRow.ts';
 
 const maxBlockersNamed = 3;
@@ -19,13 +20,13 @@ export interface TaskSurroundings {
 /** The row of a task in the Plan view. */
 export function taskLook(facts: TaskFacts, { now, spinning, children }: TaskSurroundings): RowLook {
   const { task } = facts;
-  const word = taskWord(facts);
+  const { word, icon } = signOf(facts);
   const mark = markOf(task);
   const details = detailsOf(facts, word, now);
   return {
     label: mark === null ? taskLabel(task.id, task.title) : markedLabel(task, word),
     description: [word, ...details].join(' · '),
-    icon: mark === 'conflict' ? conflictIcon : stillIcon(taskIcons[word], spinning),
+    icon: mark === 'conflict' ? conflictIcon : stillIcon(taskIcons[icon], spinning),
     context: taskContext(facts, word),
     spoken: [`${printable(task.id, 40)} ${printable(task.title, 200)}`, word, ...details].join(', '),
     children,
@@ -64,6 +65,7 @@ function detailsOf({ task, worker, entry }: TaskFacts, word: TaskWord, now: numb
       return task.blockers.length === 0 ? why : [`waits for ${blockerNames(task)}`];
     case 'running':
     case 'stuck':
+    case 'slow':
     case 'preparing':
       return [
         ...(row?.agent == null ? [] : [printable(row.agent, 30)]),
@@ -74,10 +76,9 @@ function detailsOf({ task, worker, entry }: TaskFacts, word: TaskWord, now: numb
     case 'needs-you':
       return row?.request == null ? why : [row.request.kind, printable(row.request.message, 100)];
     case 'queued':
-    case 'gate':
     case 'held':
     case 'landing':
-      return entry === null ? [] : [`#${entry.place}`];
+      return [...(entry === null ? [] : [`#${entry.place}`]), ...(row?.gate === true ? why : [])];
     case 'landed':
     case 'ungated':
       // The word behind the id has said that it landed.
@@ -99,7 +100,7 @@ function blockerNames({ blockers }: TaskView): string {
 
 function spent({ row }: TaskView, now: number): readonly string[] {
   const elapsed = row === null ? null : elapsedMs(row.startedAt, row.endedAt, now);
-  return elapsed === null ? [] : [formatMinutes(elapsed)];
+  return elapsed === null ? [] : [minutesText(elapsed)];
 }
 
 function taskContext({ task, entry }: TaskFacts, word: TaskWord): string {

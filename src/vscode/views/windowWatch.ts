@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, toDisposable, type Disposable } from '../../core/base/disposable.ts';
-import { hourAndMinute } from '../../core/base/quantities.ts';
+import { hourAndMinuteText } from '../../shared/dashboard/quantities.ts';
 import { isUnderWay } from '../../shared/runState.ts';
 import type { HostServices } from '../hostServices.ts';
 import { eachRepository } from '../repository/eachRepository.ts';
@@ -46,7 +46,7 @@ export class WindowWatch implements Disposable {
 
   #watch(repository: Repository): Disposable {
     const watching = new DisposableStore();
-    const history = watching.add(new FollowedHistory(hourAndMinute));
+    const history = watching.add(new FollowedHistory(hourAndMinuteText));
     this.#histories.set(repository, history);
     watching.add(toDisposable(() => this.#histories.delete(repository)));
     const changed = (): void => {

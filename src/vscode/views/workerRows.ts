@@ -1,5 +1,5 @@
 import { printable } from '../../core/base/printable.ts';
-import { elapsedMs, formatCount, formatMinutes, plural } from '../../core/base/quantities.ts';
+import { elapsedMs, countText, minutesText, plural } from '../../shared/dashboard/quantities.ts';
 import type { RunStatus, TaskStatusRow, WorkerStatus } from '../../shared/status.ts';
 import { partsOfAttempt } from '../../shared/taskRef.ts';
 import { folderLook } from './planLook.ts';
@@ -126,9 +126,9 @@ function workerDetails(worker: WorkerStatus, task: TaskStatusRow, now: number): 
   return [
     ...(worker.health === 'healthy' ? [] : [worker.health]),
     printable(worker.doing, 80),
-    ...(silent === null || silent < silenceWorthAWordMs ? [] : [`silent ${formatMinutes(silent)}`]),
-    ...(elapsed === null ? [] : [formatMinutes(elapsed)]),
-    ...(tokens === 0 ? [] : [`${formatCount(tokens)} tokens`]),
+    ...(silent === null || silent < silenceWorthAWordMs ? [] : [`silent ${minutesText(silent)}`]),
+    ...(elapsed === null ? [] : [minutesText(elapsed)]),
+    ...(tokens === 0 ? [] : [`${countText(tokens)} tokens`]),
     ...(worker.contextUsed === null ? [] : [`context ${Math.round(worker.contextUsed * 100)}%`]),
   ];
 }

@@ -5,7 +5,7 @@ export function card(ref: string, values: Partial<TaskCard> = {}): TaskCard {
   return {
     ...{ ref, state: 'pending', gate: false, why: null, blockers: [], agent: null, model: null, attempt: 0 },
     ...{ startedAt: null, endedAt: null, progress: null, health: null, doing: null, contextUsed: null },
-    ...{ tokens: 0, costUsd: null, filesChanged: 0, ungated: false },
+    ...{ tokens: 0, costUsd: null, filesChanged: 0, ungated: false, held: false },
     ...values,
   };
 }

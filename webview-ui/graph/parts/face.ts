@@ -1,9 +1,9 @@
 import { durationText } from '../../../src/shared/dashboard/quantities.ts';
 import type { StructureNode, TaskCard } from '../../../src/shared/dashboard/view.ts';
-import type { TaskStateWord } from '../../../src/shared/status.ts';
+import { taskSign, type TaskIcon } from '../../../src/shared/taskSign.ts';
 
-/** What a node looks like: a task's state, or what matters more. `none` is a barrier. */
-export type Tone = TaskStateWord | 'stuck' | 'gate' | 'ungated' | 'none';
+/** What a node looks like; `none` is a barrier. */
+export type Tone = TaskIcon | 'none';
 
 /** Everything that is written on a node. */
 export interface Face {
@@ -27,8 +27,7 @@ export function faceOf(node: StructureNode, card: TaskCard | null, idOf: (ref: s
   const base = { id, title, note: '', progress: null };
   if (node.kind === 'barrier') return { ...base, tone: 'none', state: '', label: `barrier ${title}` };
   if (card === null) return { ...base, tone: 'pending', state: 'pending', label: `${id} ${title}, pending` };
-  const tone = toneOf(card);
-  const word = wordOf(tone, card);
+  const { word, icon: tone } = taskSign(card);
   const waits = waitsFor(card, idOf);
   const why = card.why === null ? '' : plainText(card.why);
   const doing = card.doing === null ? '' : plainText(card.doing);
@@ -53,22 +52,9 @@ export function elapsedOf(card: TaskCard | null, now: number): string {
   return durationText((card.endedAt ?? now) - card.startedAt);
 }
 
-export function toneOf(card: TaskCard): Tone {
-  if (card.ungated) return 'ungated';
-  if (card.state === 'running' && card.health === 'stuck') return 'stuck';
-  return card.state === 'queued' && card.gate ? 'gate' : card.state;
-}
-
 /** Text as it may be drawn: in one line, and without marks that would turn what stands beside it. */
 export function plainText(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
-}
-
-function wordOf(tone: Tone, card: TaskCard): string {
-  if (tone === 'needs-you') return 'needs you';
-  if (tone === 'ungated') return 'landed, ungated';
-  if (tone === 'running' && card.health === 'slow') return 'running, slow';
-  return tone;
 }
 
 const namedBlockers = 3;

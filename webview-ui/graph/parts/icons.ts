@@ -1,12 +1,10 @@
-import { gateLook, stuckLook, taskLooks, ungatedLook } from '../../looks.ts';
+import { iconLooks } from '../../looks.ts';
 import type { Tone } from './face.ts';
 
 /** Lines of 16 by 16 px: the same as everywhere on the page. */
 export function iconOf(tone: Tone): string {
-  return tone === 'none' ? '' : looks[tone].path;
+  return tone === 'none' ? '' : iconLooks[tone].path;
 }
-
-const looks = { ...taskLooks, gate: gateLook, stuck: stuckLook, ungated: ungatedLook };
 
 /** The outline of a node: what needs a person or went wrong has a shape of its own. */
 export function frameOf(

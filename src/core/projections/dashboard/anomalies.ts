@@ -1,4 +1,4 @@
-import { formatDuration, formatUsd } from '../../base/quantities.ts';
+import { durationText, usdText } from '../../../shared/dashboard/quantities.ts';
 import { median } from '../../base/quantiles.ts';
 import { idOf } from '../../engine/nodes.ts';
 import type { MetricFacts } from './metricFacts.ts';
@@ -41,9 +41,9 @@ export function anomaliesOf({ samples, past }: Pick<MetricFacts, 'samples' | 'pa
     own: { at, name: `the gate of ${idOf(ref)}` },
   }));
   return [
-    ...outliers(times, { verb: 'took', usual: 'attempts of', show: formatDuration }),
-    ...outliers(costs, { verb: 'cost', usual: 'attempts of', show: formatUsd }),
-    ...outliers(gates, { verb: 'took', usual: 'runs of', show: formatDuration }),
+    ...outliers(times, { verb: 'took', usual: 'attempts of', show: durationText }),
+    ...outliers(costs, { verb: 'cost', usual: 'attempts of', show: usdText }),
+    ...outliers(gates, { verb: 'took', usual: 'runs of', show: durationText }),
   ]
     .sort((one, other) => other.at - one.at)
     .slice(0, maxShown)

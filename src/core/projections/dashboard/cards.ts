@@ -11,6 +11,7 @@ const maxBlockers = 20;
 export function cardsOf({ nodes }: StructureView, state: RunState, status: RunStatus): readonly TaskCard[] {
   const rows = new Map(status.tasks.map((row) => [refOf(row.plan, row.id), row]));
   const workers = new Map(status.workers.map((worker) => [worker.attempt.replace(/\/\d+$/, ''), worker]));
+  const held = new Set(status.queue.filter((entry) => entry.held).map(({ plan, id }) => refOf(plan, id)));
   const passed = new Map<string, readonly string[]>();
   return nodes
     .filter(({ kind }) => kind !== 'barrier')
@@ -19,17 +20,18 @@ export function cardsOf({ nodes }: StructureView, state: RunState, status: RunSt
       const row = rows.get(ref);
       const blockers = node === undefined ? [] : blockersOf(state, node, passed);
       if (row === undefined) return { ...emptyCard(ref, groupState(state, node)), blockers };
-      return { ...cardOf(ref, row, workers.get(ref) ?? null), blockers };
+      return { ...cardOf(ref, row, workers.get(ref) ?? null), held: held.has(ref), blockers };
     });
 }
 
-/** Without its blockers. */
-export function cardOf(ref: string, row: TaskStatusRow, worker: WorkerStatus | null): TaskCard {
+/** Without its blockers and its place in the queue. */
+function cardOf(ref: string, row: TaskStatusRow, worker: WorkerStatus | null): TaskCard {
   return {
     ref,
     state: row.state,
     gate: row.gate,
     ungated: row.ungated,
+    held: false,
     why: row.why,
     blockers: [],
     agent: row.agent,
@@ -53,6 +55,7 @@ export function emptyCard(ref: string, state: TaskStateWord): TaskCard {
     state,
     gate: false,
     ungated: false,
+    held: false,
     why: null,
     blockers: [],
     agent: null,

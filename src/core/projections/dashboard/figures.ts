@@ -1,5 +1,5 @@
 import type { Figure } from '../../../shared/dashboard/view.ts';
-import { formatBytes, formatCount, formatDuration, formatUsd, plural } from '../../base/quantities.ts';
+import { bytesText, countText, durationText, usdText, plural } from '../../../shared/dashboard/quantities.ts';
 import { quantile, sum } from '../../base/quantiles.ts';
 import { runTimes } from '../runTimes.ts';
 import { conflictCounts } from './conflictCounts.ts';
@@ -15,11 +15,11 @@ export function figuresOf(facts: MetricFacts): readonly Figure[] {
     wait(facts),
     utilization(facts),
     speedUp(facts),
-    figure('tokens', 'Tokens', formatCount(tokens), `${String(tokens)} in and out`),
+    figure('tokens', 'Tokens', countText(tokens), `${String(tokens)} in and out`),
     figure(
       'cost',
       'Cost',
-      costUsd === 0 ? null : formatUsd(costUsd),
+      costUsd === 0 ? null : usdText(costUsd),
       costUsd === 0 ? 'no agent told its cost' : null,
     ),
     context(facts),
@@ -59,7 +59,7 @@ function response({ samples }: MetricFacts): Figure {
   return figure(
     'response',
     'Task time',
-    `${formatDuration(p50)} (p50), ${formatDuration(p90)} (p90)`,
+    `${durationText(p50)} (p50), ${durationText(p90)} (p90)`,
     'from the first start to the landing',
   );
 }
@@ -67,12 +67,12 @@ function response({ samples }: MetricFacts): Figure {
 function wait(facts: MetricFacts): Figure {
   const waits = waitsOf(facts);
   const first = [...waits][0];
-  if (first === undefined) return figure('wait', 'Waiting', formatDuration(0), 'nothing waited for a place');
+  if (first === undefined) return figure('wait', 'Waiting', durationText(0), 'nothing waited for a place');
   return figure(
     'wait',
     'Waiting',
-    formatDuration(sum([...waits.values()])),
-    `most of it for ${first[0]} (${formatDuration(first[1])})`,
+    durationText(sum([...waits.values()])),
+    `most of it for ${first[0]} (${durationText(first[1])})`,
   );
 }
 
@@ -138,8 +138,8 @@ function gates({ samples }: MetricFacts): Figure {
   return figure(
     'gate',
     'Gate time',
-    `${formatDuration(p50)} (p50)`,
-    `${formatDuration(sum(times))} in all, ${plural(times.length, 'command')}`,
+    `${durationText(p50)} (p50)`,
+    `${durationText(sum(times))} in all, ${plural(times.length, 'command')}`,
   );
 }
 
@@ -159,7 +159,7 @@ function windows({ samples, until }: MetricFacts): Figure {
     'windows',
     'Rate limits',
     plural(samples.windows.length, 'window'),
-    ms === 0 ? null : `closed for ${formatDuration(ms)} in all`,
+    ms === 0 ? null : `closed for ${durationText(ms)} in all`,
   );
 }
 
@@ -169,8 +169,8 @@ function machine({ resources }: MetricFacts): Figure {
   return figure(
     'machine',
     'Machine',
-    `${percent(last.cpu)} of the processors, ${formatBytes(last.memoryMb * 1e6)}`,
-    `${formatBytes(last.freeDiskMb * 1e6)} of disk free`,
+    `${percent(last.cpu)} of the processors, ${bytesText(last.memoryMb * 1e6)}`,
+    `${bytesText(last.freeDiskMb * 1e6)} of disk free`,
   );
 }
 

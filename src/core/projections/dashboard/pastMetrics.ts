@@ -1,5 +1,5 @@
 import type { Figure, MetricsView } from '../../../shared/dashboard/view.ts';
-import { formatDuration, plural } from '../../base/quantities.ts';
+import { durationText, plural } from '../../../shared/dashboard/quantities.ts';
 import { quantile } from '../../base/quantiles.ts';
 import { attemptLines, type HistoryLine } from '../history.ts';
 import { trendCharts } from './trendCharts.ts';
@@ -25,7 +25,7 @@ function figuresOf(attempts: readonly HistoryLine[]): readonly Figure[] {
     {
       id: 'attempts',
       label: 'Attempt time',
-      value: `${formatDuration(p50)} (p50), ${formatDuration(p90)} (p90)`,
+      value: `${durationText(p50)} (p50), ${durationText(p90)} (p90)`,
       note: 'of all agents, in earlier runs',
     },
   ];

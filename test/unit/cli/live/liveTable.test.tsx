@@ -82,7 +82,7 @@ describe('The live table', () => {
       '2.3  Log out         ? needs-you  claude  2m20s           Bash: curl https://example.org',
       '  → tutti approve 2.3   (or: tutti deny 2.3)',
       '2.1  Login endpoint  ● running    claude  2m40s   19.1k   attempt 2: editing src/auth/login.ts',
-      '2.2  Session store   » gate       claude  2m30s',
+      '2.2  Session store   ◇ queued     claude  2m30s',
       '2.5  Audit           ! stuck      claude  2m00s           no sign for 16m',
       '2.4  Rate limit      ○ ready      claude                  anthropic 3/3: 2.1, 2.2, 2.3',
       '1.2  Hash passwords  ✓ landed     claude  2m20s',
@@ -98,7 +98,7 @@ describe('The live table', () => {
       '2.3  ? needs-you  2m20s   Bash: curl https://exam…',
       '  → tutti approve 2.3   (or: tutti deny 2.3)',
       '2.1  ● running    2m40s   attempt 2: editing src/…',
-      '2.2  » gate       2m30s',
+      '2.2  ◇ queued     2m30s',
       '1 running · 1 ready · 2 landed · 1 blocked · 1 pe…',
     ]);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { renderToString } from 'ink';
 import { describe, it } from 'mocha';
 import type { DashboardView, TaskDetail } from '../../../../src/shared/dashboard/view.ts';
-import { timeOfDay } from '../../../../src/core/base/quantities.ts';
+import { timeOfDayText } from '../../../../src/shared/dashboard/quantities.ts';
 import { sparkline } from '../../../../src/cli/watch/trends.ts';
 import { watchKeys } from '../../../../src/cli/watch/watchKeys.ts';
 import { firstUi, type WatchUi } from '../../../../src/cli/watch/watchUi.ts';
@@ -34,7 +34,7 @@ describe('The panes of `tutti watch`', () => {
     const view = busyView();
     const lines = picture({ ...view, header: { ...view.header, eta: null } });
     assert.equal(lines.length, 19);
-    const at = (ago: number) => timeOfDay(fixtureNow - ago * 1_000);
+    const at = (ago: number) => timeOfDayText(fixtureNow - ago * 1_000);
     assert.deepEqual(lines.slice(0, 17), [
       'running  ━━━─────── 4/12 landed  10m33s',
       '138.5k tokens · $2.38 of $20.00 · 2 pending · 3 running · 1 needs-you · 1 bloc…',

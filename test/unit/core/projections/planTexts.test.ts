@@ -48,6 +48,11 @@ function why(id: string, status: RunStatus | null): string {
 }
 
 describe('the status of plans in words', () => {
+  it('tells times as its reader does', () => {
+    const text = planStatusText([], running, (at) => `minute ${String(new Date(at).getUTCMinutes())}`);
+    assert.match(text, /; done about minute 40; as of minute 5\.$/);
+  });
+
   it('names what runs, waits for a person or failed, and counts the rest', () => {
     assert.equal(
       planStatusText([viewOf(running)], running),

@@ -67,3 +67,28 @@ describe('A task that its run leaves out', () => {
     assert.deepEqual(shown(plan, before, 'running').slice(0, 2), ['1: 1.1 running', '2: 2.1 pending']);
   });
 });
+
+describe('A plan that names what it does not have', () => {
+  it('waits there, and says for what', () => {
+    const text = [
+      '# Auth',
+      '- [ ] 1.1 Table (depends: 9.9)',
+      '- [ ] 1.2 Hash',
+      '- [ ] 1.3 Pages',
+      '  - depends: 8.8',
+      '  - [ ] 1.3.1 Form',
+      '- [x] 1.4 Words (depends: 7.7)',
+    ];
+    const read = checkPlan(`${text.join('\n')}\n`, { path });
+    const { tasks } = toPlanView(read.plan, read.graph, null);
+    assert.deepEqual(
+      ['1.1', '1.2', '1.3.1', '1.4'].map((id) => [tasks.get(id)?.state, tasks.get(id)?.why]),
+      [
+        ['pending', 'There is no task or phase "9.9" in this plan.'],
+        ['ready', null],
+        ['pending', 'There is no task or phase "8.8" in this plan.'],
+        ['landed', null],
+      ],
+    );
+  });
+});

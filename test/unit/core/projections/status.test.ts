@@ -4,10 +4,15 @@ import { foldWorker, type LiveWorker } from '../../../../src/core/projections/li
 import { toStatus } from '../../../../src/core/projections/status.ts';
 import type { RunStatus } from '../../../../src/shared/status.ts';
 import type { AttemptEvent } from '../../../../src/shared/attemptEvent.ts';
+import { attempted } from '../../../support/engine/episodes.ts';
 import { Story } from '../../../support/engine/journal.ts';
 import { barrier, plan, settings, task } from '../../../support/engine/plans.ts';
 
-function statusOf(story: Story, live: ReadonlyMap<string, LiveWorker> = new Map()): RunStatus {
+function statusOf(
+  story: Story,
+  live: ReadonlyMap<string, LiveWorker> = new Map(),
+  outside: Partial<Parameters<typeof toStatus>[1]> = {},
+): RunStatus {
   return toStatus(story.state, {
     now: story.now,
     version: 7,
@@ -16,6 +21,7 @@ function statusOf(story: Story, live: ReadonlyMap<string, LiveWorker> = new Map(
     runningGates: new Map(),
     worktreeOf: (slot) => `/trees/${slot}`,
     etaAt: null,
+    ...outside,
   });
 }
 
@@ -42,6 +48,20 @@ describe('The status of a run', () => {
     story.then();
     story.given({ type: 'taskFailed', task: 'p/1', reason: 'no way' });
     assert.deepEqual(rows(statusOf(story)), ['1 failed: no way', '2 blocked: 1 failed']);
+  });
+
+  it('says of a task in the merge queue that its gate runs, and which command', () => {
+    const story = new Story([plan([task('1')])]);
+    story.then();
+    story.given(...attempted('1'));
+    story.then();
+    const queueSteps = new Map([['p/1', 'gate' as const]]);
+    const runningGates = new Map([['p/1', { command: 'npm test', outputFile: 'gate.txt' }]]);
+    const live = new Map();
+    assert.deepEqual(rows(statusOf(story, live, { queueSteps })), ['1 queued: its gate runs']);
+    assert.deepEqual(rows(statusOf(story, live, { queueSteps, runningGates })), [
+      '1 queued: its gate runs: npm test',
+    ]);
   });
 
   it('names the limits that a ready task needs room in, and those of no other', () => {

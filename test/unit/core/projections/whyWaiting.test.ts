@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { hourAndMinuteText } from '../../../../src/shared/dashboard/quantities.ts';
 import { toPlanView } from '../../../../src/core/projections/planView.ts';
 import { whyWaiting, whyWaitingText } from '../../../../src/core/projections/whyWaiting.ts';
 import type { Activity } from '../../../../src/shared/activity.ts';
@@ -26,6 +27,11 @@ function ask(id: string, status: RunStatus | null, activity: readonly Activity[]
   const task = view.tasks.get(id);
   assert.ok(task !== undefined);
   return whyWaiting(task, { plan: view, status, activity });
+}
+
+/** A time of the day of the run as it is told here. */
+function local(utc: string): string {
+  return hourAndMinuteText(Date.parse(`2026-11-20T${utc}:00.000Z`));
 }
 
 describe('Why a task waits', () => {
@@ -97,11 +103,11 @@ describe('Why a task waits', () => {
     assert.deepEqual(
       last?.rows.map(({ text, note }) => `${note} ${text}`),
       [
-        '14:07 UTC event 7',
-        '14:05 UTC event 5',
-        '14:04 UTC event 4',
-        '14:03 UTC event 3',
-        '14:02 UTC event 2',
+        `${local('14:07')} event 7`,
+        `${local('14:05')} event 5`,
+        `${local('14:04')} event 4`,
+        `${local('14:03')} event 3`,
+        `${local('14:02')} event 2`,
       ],
     );
   });
@@ -143,7 +149,8 @@ describe('Why a task waits', () => {
   it('says the place of an entry of the merge queue, and what is done with it', () => {
     const entry = { plan: 'test', id: '1.1', place: 2, held: false, since: '2026-11-20T14:00:00.000Z' };
     const runningGate = { command: 'npm test', outputFile: 'gates/1.log' };
-    const rows = [row('1.1', { state: 'queued', runningGate })];
+    const about = { state: 'queued', gate: true, why: 'its gate runs: npm test', runningGate } as const;
+    const rows = [row('1.1', about)];
     const headline = (held: boolean, step: 'gate' | null): string =>
       ask('1.1', statusOf(rows, { queue: [{ ...entry, held, step }] })).headline;
     assert.equal(headline(false, 'gate'), '1.1 is number 2 in the merge queue, and its gate runs: npm test.');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chartSvg, type ChartPalette } from '../../../../src/shared/dashboard/chartSvg.ts';
 import { chartCsv, chartTable, hasData } from '../../../../src/shared/dashboard/chartTable.ts';
-import { timeTicks, valueTicks } from '../../../../src/shared/dashboard/ticks.ts';
+import { timeRange, timeTicks, valueTicks } from '../../../../src/shared/dashboard/ticks.ts';
 import type { ChartView } from '../../../../src/shared/dashboard/view.ts';
 import { dashboardView } from '../../../support/dashboardView.ts';
 
@@ -62,6 +62,18 @@ describe('a chart of the dashboard', () => {
     }
     assert.match(chartSvg(chart, palette), /<title>Cost &lt;b&gt;<\/title>/);
     assert.equal(chartSvg(chart, palette).match(/<rect [^>]*fill="blue"/g)?.length, 3);
+  });
+
+  it('has an hour around a single moment, which is drawn in its middle', () => {
+    const at = new Date(2026, 10, 20, 14, 22).getTime();
+    const series = [{ label: 's', values: [7] }];
+    const svg = chartSvg({ ...chart, kind: 'line', x: { kind: 'time', at: [at] }, series }, palette);
+    assert.match(svg, /d="M384 [\d.]+h3"/);
+    assert.deepEqual(
+      [...svg.matchAll(/>(\d\d:\d\d)</g)].map(([, label]) => label),
+      ['14:00', '14:10', '14:20', '14:30', '14:40', '14:50'],
+    );
+    assert.deepEqual(timeRange([at, at + 1]), [at, at + 1]);
   });
 
   it('says "no data" instead of drawing nothing', () => {

@@ -6,7 +6,7 @@ import type { AttemptStatus, RunStatus } from '../../../../src/shared/status.ts'
 import { planLenses } from '../../../../src/vscode/language/planLenses.ts';
 import { stateNote } from '../../../../src/vscode/language/stateNote.ts';
 import { taskLenses } from '../../../../src/vscode/language/taskLenses.ts';
-import { factsOf, type TaskFacts } from '../../../../src/vscode/views/taskWord.ts';
+import { factsOf, type TaskFacts } from '../../../../src/vscode/views/taskFacts.ts';
 import { statusOf, taskRow, workerRow } from '../../../support/statusOf.ts';
 
 const text = [

@@ -20,7 +20,9 @@ function toastFor(...events: readonly RunEvent[]): Toast | null {
     ],
     { totals: { tokens: 1, costUsd: 8.2, etaAt: null } },
   );
-  return toastOf(noticesOf(...events).map((notice) => ({ notice, folder: 'file:///shop', status })));
+  return toastOf(
+    noticesOf(...events).map((notice) => ({ notice, folder: 'file:///shop', prefix: '', status })),
+  );
 }
 
 function needed(task: string, kind: 'permission' | 'question' | 'conflict', message: string): RunEvent {
@@ -67,6 +69,26 @@ describe('A toast', () => {
     });
     assert.equal(toast?.text, '1 task needs you: 2.3. The run has halted: the disk is full');
     assert.deepEqual([toast.severity, toast.mutes], ['error', null]);
+  });
+
+  it('begins with the folder, each time that it tells of another one', () => {
+    const [one, two, halted] = noticesOf(
+      needed('2.3', 'question', 'Which?'),
+      needed('2.4', 'question', 'Which?'),
+      {
+        type: 'runHalted',
+        reason: 'the disk is full',
+      },
+    );
+    assert.ok(one !== undefined && two !== undefined && halted !== undefined);
+    const from = (name: string, notice: Notice) => {
+      return { notice, folder: `file:///${name}`, prefix: `${name}: `, status: null };
+    };
+    assert.equal(toastOf([from('shop', one)])?.text, 'shop: 2.3 needs an answer: Which?');
+    assert.equal(
+      toastOf([from('shop', one), from('api', halted), from('shop', two)])?.text,
+      'shop: 2 tasks need you: 2.3, 2.4. api: The run has halted: the disk is full',
+    );
   });
 
   it('never comes for a task that goes well', () => {

@@ -71,6 +71,21 @@ describe('The rows of the Plan view', () => {
     ]);
   });
 
+  it('say of a task in the merge queue by the icon that its gate runs', () => {
+    const why = 'its gate runs: npm test';
+    const { text, look } = show(
+      running({ id: '1.1', state: 'queued', gate: true, why }, { id: '1.2', state: 'queued' }),
+    );
+    assert.deepEqual(text.slice(1, 3), [
+      '  1.1 Users table | queued · its gate runs: npm test',
+      '  1.2 Hash passwords | queued',
+    ]);
+    assert.deepEqual(
+      [look('1.1 Users table').icon.id, look('1.2 Hash passwords').icon.id],
+      ['beaker', 'git-merge'],
+    );
+  });
+
   it('have a level of plans, and one of folders, when there are several', () => {
     const two = folderModel({
       [authPath]: '# Auth\n- [ ] 1.1 A\n',

@@ -1,7 +1,7 @@
 import type { TaskView } from '../../shared/planView.ts';
 import type { QueueEntryStatus, RunStatus, WorkerStatus } from '../../shared/status.ts';
 import { partsOfAttempt } from '../../shared/taskRef.ts';
-import type { TaskWord } from './stateLook.ts';
+import { taskSign, type TaskSign } from '../../shared/taskSign.ts';
 
 /** A task with what its run says beside its row. */
 export interface TaskFacts {
@@ -10,19 +10,16 @@ export interface TaskFacts {
   readonly entry: QueueEntryStatus | null;
 }
 
-/** The state, or the closer word that the run knows. */
-export function taskWord({ task, worker, entry }: TaskFacts): TaskWord {
-  switch (task.state) {
-    case 'running':
-      return worker?.health === 'stuck' ? 'stuck' : task.row?.gate === true ? 'gate' : 'running';
-    case 'queued':
-      if (entry?.held === true) return 'held';
-      return task.row?.gate === true ? 'gate' : 'queued';
-    case 'landed':
-      return task.row?.ungated === true ? 'ungated' : 'landed';
-    default:
-      return task.state;
-  }
+/** Its word and its icon. */
+export function signOf({ task, worker, entry }: TaskFacts): TaskSign {
+  const { state, row } = task;
+  return taskSign({
+    state,
+    gate: row?.gate ?? false,
+    ungated: row?.ungated ?? false,
+    held: entry?.held ?? false,
+    health: worker?.health ?? null,
+  });
 }
 
 /** What the run says of a task of a plan. */

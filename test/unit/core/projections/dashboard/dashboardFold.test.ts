@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { DashboardView } from '../../../../../src/shared/dashboard/view.ts';
+import type { RunStatus } from '../../../../../src/shared/status.ts';
 import type { JournalEvent } from '../../../../../src/core/engine/events.ts';
 import { DashboardFold } from '../../../../../src/core/projections/dashboard/dashboardFold.ts';
 import { toReport } from '../../../../../src/core/projections/report.ts';
 import { ShownRun } from '../../../../support/dashboardOf.ts';
-import { attempted, landed } from '../../../../support/engine/episodes.ts';
+import { attempted, landed, launched } from '../../../../support/engine/episodes.ts';
 import { Story } from '../../../../support/engine/journal.ts';
 import { plan, settings, task } from '../../../../support/engine/plans.ts';
 import { readRecording } from '../../../../support/engine/recordedRuns.ts';
@@ -105,6 +106,27 @@ describe('the dashboard of a run', () => {
       ['p/login', 'p/2'],
     );
     assert.equal(timeline[0]?.ref, 'p/login');
+  });
+
+  it('ends all clocks of a run whose owner was killed when it was last heard of', () => {
+    const story = new Story([plan([task('1')])]);
+    story.then();
+    story.at(5_000).given(launched('1'));
+    const run = new ShownRun().take(...story.journal);
+    assert.notEqual(run.view(7_000).forecast, null);
+    const facts = run.facts(8_000);
+    const killed: RunStatus = { ...run.status(6_000), state: 'stopped', reason: 'its process is gone' };
+    const { header, forecast, timeline, phases } = run.fold.view({ ...facts, status: killed });
+    assert.deepEqual([header.endedAt, forecast], [6_000, null]);
+    assert.deepEqual(
+      timeline[0]?.spans.map(({ kind, from, to }) => [kind, from, to]),
+      [
+        ['setup', 0, 5_000],
+        ['running', 5_000, 6_000],
+      ],
+    );
+    assert.equal(phases[0]?.actualMs, 6_000);
+    assert.equal(run.view(9_000).header.endedAt, null);
   });
 
   it('shows what people wrote as it is', () => {

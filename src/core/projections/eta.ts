@@ -1,7 +1,7 @@
 import { EstimateBook, type PastTask } from '../engine/estimates.ts';
 import { forecast, type Forecast } from '../engine/forecast.ts';
 import { refOf, type RunNode, type RunPlan } from '../engine/runPlan.ts';
-import type { NodeState, RunState } from '../engine/state.ts';
+import type { NodeState, RunState, TaskStateName } from '../engine/state.ts';
 import { isActive, isBroken, isSatisfied } from '../engine/taskStatus.ts';
 import { ownPastTasks } from './pastTasks.ts';
 
@@ -17,8 +17,9 @@ export interface Eta {
   readonly to: number | null;
 }
 
-/** Null while too little is known: nothing has landed yet, and earlier runs don't tell either. */
+/** Null while too little is known: nothing has landed yet, and earlier runs don't tell either; or no end is in sight. */
 export function etaOf(state: RunState, now: number, past: readonly PastTask[] = []): Eta | null {
+  if (!goesOnByItself(state)) return null;
   const left = forecastLeft(state, now, past);
   if (left === null) return null;
   const { wallMs, wallRange } = left;
@@ -28,6 +29,15 @@ export function etaOf(state: RunState, now: number, past: readonly PastTask[] = 
     from: wallRange === null ? null : now + wallRange.low,
     to: wallRange === null ? null : now + wallRange.high,
   };
+}
+
+/** False as well when all that is left waits for a person: nobody knows when that will be. */
+export function goesOnByItself({ phase, counts, held, holds, budgetExceeded }: RunState): boolean {
+  if (phase !== 'running') return false;
+  const count = (name: TaskStateName): number => counts.get(name) ?? 0;
+  const atWork = count('preparing') + count('running') + count('settling') + count('verifying');
+  if (atWork + count('waiting') > 0 || count('queued') > held.size) return true;
+  return count('ready') > 0 && holds.size === 0 && budgetExceeded === null;
 }
 
 /** What is left of a run; null when it does not go on, or is too large. `past`: of earlier runs. */

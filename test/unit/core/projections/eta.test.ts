@@ -31,4 +31,29 @@ describe('the expected end of a run', () => {
     story.given({ type: 'taskCancelled', task: 'p/3' });
     assert.equal(etaOf(story.state, 120_000)?.at, 120_000 + 120_000);
   });
+
+  it('is not known while all that is left waits for a person', () => {
+    const story = halfway();
+    story.then();
+    story.given({
+      type: 'personNeeded',
+      task: 'p/2',
+      need: { kind: 'question', message: 'Which?', request: null },
+    });
+    assert.equal(story.status('3'), 'ready');
+    assert.notEqual(etaOf(story.state, 120_000), null);
+    story.given({ type: 'taskCancelled', task: 'p/3' });
+    assert.equal(etaOf(story.state, 120_000), null);
+  });
+
+  it('is not known while a person holds back the last one in the merge queue', () => {
+    const story = halfway();
+    story.given({ type: 'taskCancelled', task: 'p/3' });
+    story.then();
+    story.at(180_000).given(...attempted('2'));
+    story.then();
+    assert.notEqual(etaOf(story.state, 180_000), null);
+    story.given({ type: 'entryHeld', task: 'p/2' });
+    assert.equal(etaOf(story.state, 180_000), null);
+  });
 });

@@ -69,15 +69,16 @@ export function forecast(
   settings: RunSettings,
   options: ForecastOptions = {},
 ): Forecast {
-  const { only = null, book = new EstimateBook(), elapsedMs = new Map() } = options;
+  const { only = null, book = new EstimateBook(), elapsedMs = new Map<string, number>() } = options;
   const estimates = estimatesOf(plans, book);
-  const leftOf = (node: NodeState, estimate: Estimate): number => leftMs(node, estimate, elapsedMs);
+  const leftOf = (node: NodeState, share: number | null): number =>
+    leftMs(node, estimates(node), { elapsedMs: elapsedMs.get(node.ref) ?? 0, share });
   const ahead: Ahead = {
     plans,
     settings,
     only,
     gateMs: book.gateMs,
-    attemptMs: (node) => leftOf(node, estimates(node)),
+    attemptMs: (node) => leftOf(node, null),
   };
   const played = playAhead(ahead);
   const timeOf = (node: NodeState): number =>
@@ -117,17 +118,20 @@ function estimatesOf(plans: readonly RunPlan[], book: EstimateBook): (node: Node
   return ({ spec }) => known.get(spec) ?? ('rank' in spec ? book.of(spec) : none);
 }
 
-/** Of a task at work: what those took longer that took at least as long already; what it was estimated at, else. */
+/**
+ * Of a task at work: what those took longer that took at least as long already; what it was estimated at, else. `share`:
+ * which of them, from the shortest (0) to the longest (1); null: what is expected.
+ */
 function leftMs(
-  { ref, spec }: NodeState,
+  { spec }: NodeState,
   { ms, ratios }: Estimate,
-  elapsedMs: ReadonlyMap<string, number>,
+  { elapsedMs, share }: { readonly elapsedMs: number; readonly share: number | null },
 ): number {
-  const elapsed = elapsedMs.get(ref) ?? 0;
-  if (elapsed === 0 || !('rank' in spec)) return ms;
-  const longer = ratios.filter((ratio) => ratio * spec.estimateMs > elapsed);
-  const usual = quantileOfSorted(longer, 0.5);
-  return Math.max(0, Math.round(usual === null ? ms : usual * spec.estimateMs) - elapsed);
+  if (!('rank' in spec)) return ms;
+  const isAtWork = elapsedMs > 0;
+  const like = isAtWork ? ratios.filter((ratio) => ratio * spec.estimateMs > elapsedMs) : ratios;
+  const ratio = isAtWork || share !== null ? quantileOfSorted(like, share ?? 0.5) : null;
+  return Math.max(0, Math.round(ratio === null ? ms : ratio * spec.estimateMs) - elapsedMs);
 }
 
 /** Wall times with durations like those of past tasks, ascending; none where nothing is known of them. */
@@ -135,7 +139,7 @@ function drawWalls(
   ahead: Ahead,
   known: {
     readonly estimates: (node: NodeState) => Estimate;
-    readonly leftOf: (node: NodeState, estimate: Estimate) => number;
+    readonly leftOf: (node: NodeState, share: number | null) => number;
     readonly open: readonly NodeState[];
   },
 ): readonly number[] {
@@ -146,13 +150,7 @@ function drawWalls(
   const chance = seededChance(tasks.length);
   const draws = Math.min(40, Math.max(10, Math.floor(drawnTasks / tasks.length)));
   return Array.from({ length: draws }, () => {
-    const attemptMs = (node: NodeState): number => {
-      const estimate = estimates(node);
-      const ratio = quantileOfSorted(estimate.ratios, chance()) ?? 1;
-      const estimateMs = 'rank' in node.spec ? node.spec.estimateMs : 0;
-      return leftOf(node, { ...estimate, ms: Math.round(ratio * estimateMs) });
-    };
-    return playAhead({ ...ahead, attemptMs }).wallMs;
+    return playAhead({ ...ahead, attemptMs: (node) => leftOf(node, chance()) }).wallMs;
   });
 }
 

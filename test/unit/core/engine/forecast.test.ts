@@ -106,6 +106,13 @@ describe('a forecast', () => {
     assert.deepEqual(forecast([four], settings({ run: 2 }), { book: new EstimateBook(past) }), told);
   });
 
+  it('knows between what and what tasks at work end, too', () => {
+    const past = [30, 50, 60, 70, 150, 300].map((seconds) => pastTask(seconds * 1_000));
+    const atWork = { book: new EstimateBook(past), elapsedMs: new Map([['p/1', 40_000]]) };
+    const { low = 0, high = 0 } = forecast([plan([task('1')])], settings(), atWork).wallRange ?? {};
+    assert.ok(low < 20_000 && high > 100_000, `${String(low)} ${String(high)}`);
+  });
+
   it('tells costs only of agents whose costs are known', () => {
     const two = plan([task('1'), task('2')]);
     const book = new EstimateBook([1, 1, 1, 1, 6].map((costUsd) => pastTask(minute, { costUsd })));

@@ -56,8 +56,13 @@ export interface ForecastOptions {
   readonly book?: EstimateBook;
   /** By ref: for how long tasks have been at work already. */
   readonly elapsedMs?: ReadonlyMap<string, number>;
+  /** By provider that is rate-limited: for how long still. */
+  readonly closedMs?: ReadonlyMap<string, number>;
+  /** By ref of a task in its back-off: for how long still. */
+  readonly putOffMs?: ReadonlyMap<string, number>;
 }
 
+const none: ReadonlyMap<string, number> = new Map();
 /** Above this there are no intervals and hints: they would cost more than they tell. */
 const maxDrawnTasks = 500;
 /** Tasks that are played in all draws together. */
@@ -69,7 +74,13 @@ export function forecast(
   settings: RunSettings,
   options: ForecastOptions = {},
 ): Forecast {
-  const { only = null, book = new EstimateBook(), elapsedMs = new Map<string, number>() } = options;
+  const {
+    only = null,
+    book = new EstimateBook(),
+    elapsedMs = none,
+    closedMs = none,
+    putOffMs = none,
+  } = options;
   const estimates = estimatesOf(plans, book);
   const leftOf = (node: NodeState, share: number | null): number =>
     leftMs(node, estimates(node), { elapsedMs: elapsedMs.get(node.ref) ?? 0, share });
@@ -78,6 +89,8 @@ export function forecast(
     settings,
     only,
     gateMs: book.gateMs,
+    closedMs,
+    putOffMs,
     attemptMs: (node) => leftOf(node, null),
   };
   const played = playAhead(ahead);

@@ -17,6 +17,10 @@ export interface Ahead {
   readonly attemptMs: (node: NodeState) => number;
   /** Of each gated task, and of a verification. */
   readonly gateMs: number;
+  /** By provider that turns everything down: for how long still. */
+  readonly closedMs: ReadonlyMap<string, number>;
+  /** By ref of a task whose next attempt is put off: for how long still. */
+  readonly putOffMs: ReadonlyMap<string, number>;
 }
 
 export interface Played {
@@ -86,10 +90,18 @@ function gatesOf({ settings, gateMs }: Ahead): (since: number) => number {
   };
 }
 
-function startOf({ plans, settings, only }: Ahead): readonly RunEvent[] {
+function startOf({ plans, settings, only, closedMs, putOffMs }: Ahead): readonly RunEvent[] {
   return [
     { type: 'runStarted', version: journalVersion, run: 'forecast', settings, into: null },
     ...plans.map((plan): RunEvent => ({ type: 'planAdded', plan, only: idsIn(plan.name, only) })),
+    ...[...closedMs].map(([provider, until]): RunEvent => ({ type: 'windowClosed', provider, until })),
+    ...[...putOffMs].map(([task, until]): RunEvent => ({
+      type: 'retryScheduled',
+      task,
+      until,
+      cause: 'transient',
+      reason: '',
+    })),
   ];
 }
 

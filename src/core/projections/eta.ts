@@ -1,5 +1,5 @@
 import { EstimateBook, type PastTask } from '../engine/estimates.ts';
-import { forecast, type Forecast } from '../engine/forecast.ts';
+import { forecast, type Forecast, type ForecastOptions } from '../engine/forecast.ts';
 import { refOf, type RunNode, type RunPlan } from '../engine/runPlan.ts';
 import type { NodeState, RunState, TaskStateName } from '../engine/state.ts';
 import { isActive, isBroken, isSatisfied } from '../engine/taskStatus.ts';
@@ -46,7 +46,23 @@ export function forecastLeft(state: RunState, now: number, past: readonly PastTa
   const plans = [...state.plans.values()].map(({ plan }) => remaining(state, plan));
   const book = new EstimateBook(past, ownPastTasks(state));
   const elapsedMs = new Map([...state.nodes.values()].map((node) => [node.ref, elapsedOf(node, now)]));
-  return forecast(plans, state.settings, { book, elapsedMs });
+  return forecast(plans, state.settings, { book, elapsedMs, ...heldUp(state, now) });
+}
+
+/** What the clock alone lets go on. */
+function heldUp(
+  { windows, waiting, nodes }: RunState,
+  now: number,
+): Pick<ForecastOptions, 'closedMs' | 'putOffMs'> {
+  const closed = [...windows].filter(([, { openedAt, until }]) => openedAt === null && until > now);
+  const putOff = [...waiting].flatMap((ref): readonly [string, number][] => {
+    const node = nodes.get(ref);
+    return node?.status.name === 'waiting' && node.selected ? [[ref, node.status.until - now]] : [];
+  });
+  return {
+    closedMs: new Map(closed.map(([provider, { until }]) => [provider, until - now])),
+    putOffMs: new Map(putOff.filter(([, ms]) => ms > 0)),
+  };
 }
 
 function remaining(state: RunState, plan: RunPlan): RunPlan {

@@ -32,6 +32,18 @@ describe('the expected end of a run', () => {
     assert.equal(etaOf(story.state, 120_000)?.at, 120_000 + 120_000);
   });
 
+  it('is as much later as a provider stays closed, and as the next attempt of a task is put off', () => {
+    const story = halfway();
+    story.given({ type: 'windowClosed', provider: 'local', until: 3_720_000 });
+    assert.equal(etaOf(story.state, 120_000)?.at, 3_720_000 + 2 * 120_000);
+    story.given({ type: 'windowOpened', provider: 'local' });
+    story.given({ type: 'taskCancelled', task: 'p/3' });
+    story.given(...attempted('2', { outcome: 'failed', reason: 'the server hung up' }));
+    const later = { type: 'retryScheduled', task: 'p/2', cause: 'transient', reason: 'hung up' } as const;
+    story.given({ ...later, until: 400_000 });
+    assert.equal(etaOf(story.state, 120_000)?.at, 400_000 + 120_000);
+  });
+
   it('is not known while all that is left waits for a person', () => {
     const story = halfway();
     story.then();

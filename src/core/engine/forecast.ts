@@ -64,9 +64,12 @@ export interface ForecastOptions {
 
 const none: ReadonlyMap<string, number> = new Map();
 /** Above this there are no intervals and hints: they would cost more than they tell. */
-const maxDrawnTasks = 500;
-/** Tasks that are played in all draws together. */
+const maxDrawnTasks = 2_000;
+/** Tasks that are played in all draws together: the larger a plan, the fewer, and the less its parts matter. */
 const drawnTasks = 6_000;
+const maxDraws = 40;
+/** Up to this many tasks more than the first of the limits that bind are tried. */
+const maxTriedTasks = 500;
 
 /** Tasks that are done already are left out. Tasks in the order in which they start. */
 export function forecast(
@@ -114,7 +117,7 @@ export function forecast(
     utilization: played.wallMs === 0 ? 0 : attempts / (settings.limits.run * played.wallMs),
     bindingLimit: bindingLimitOf(played.waitedMs),
     costUsd: costOf(open.filter(isTask).map((node) => estimates(node).costs)),
-    hints: isSmall ? hintsOf(ahead, played) : [],
+    hints: isSmall ? hintsOf(ahead, played, open.length > maxTriedTasks ? 1 : undefined) : [],
     tasks: played.tasks.map((task) => {
       const node = played.state.nodes.get(task.ref);
       const behindMs = chain.behindMs.get(task.ref) ?? 0;
@@ -161,7 +164,7 @@ function drawWalls(
   // Of what is declared nobody knows by how much it is wrong.
   if (tasks.length === 0 || tasks.some((node) => estimates(node).ratios.length === 0)) return [];
   const chance = seededChance(tasks.length);
-  const draws = Math.min(40, Math.max(10, Math.floor(drawnTasks / tasks.length)));
+  const draws = Math.min(maxDraws, Math.floor(drawnTasks / tasks.length));
   return Array.from({ length: draws }, () => {
     return playAhead({ ...ahead, attemptMs: (node) => leftOf(node, chance()) }).wallMs;
   });
@@ -171,7 +174,7 @@ function costOf(costs: readonly (readonly number[])[]): Forecast['costUsd'] {
   if (costs.length === 0 || costs.some((past) => past.length === 0)) return null;
   const expected = sum(costs.map((past) => meanOf(past) ?? 0));
   const chance = seededChance(costs.length);
-  const draws = Array.from({ length: 40 }, () =>
+  const draws = Array.from({ length: maxDraws }, () =>
     sum(costs.map((past) => quantileOfSorted(past, chance()) ?? 0)),
   );
   return { expected, range: rangeOf(draws, expected) };

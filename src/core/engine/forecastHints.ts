@@ -6,8 +6,12 @@ const maxHints = 3;
 const minShare = 0.02;
 
 /** What one more place of a limit would save, for the limits that most of the waiting is for, by playing it. */
-export function hintsOf(ahead: Ahead, { wallMs, waitedMs }: Played): readonly string[] {
-  const waited = [...waitedMs].sort(([, one], [, other]) => other - one).slice(0, maxHints);
+export function hintsOf(
+  ahead: Ahead,
+  { wallMs, waitedMs }: Played,
+  maxTried: number = maxHints,
+): readonly string[] {
+  const waited = [...waitedMs].sort(([, one], [, other]) => other - one).slice(0, maxTried);
   return waited.flatMap(([limit]) => {
     const saved = wallMs - playAhead(withOneMore(ahead, limit)).wallMs;
     if (saved < Math.max(1_000, wallMs * minShare)) return [];

@@ -106,6 +106,15 @@ describe('a forecast', () => {
     assert.deepEqual(forecast([four], settings({ run: 2 }), { book: new EstimateBook(past) }), told);
   });
 
+  it('knows between what and what hundreds of tasks end, and what one more place would save', () => {
+    const many = plan(Array.from({ length: 600 }, (_, index) => task(String(index))));
+    const past = [30, 50, 60, 70, 150].map((seconds) => pastTask(seconds * 1_000));
+    const told = forecast([many], settings({ run: 4 }), { book: new EstimateBook(past) });
+    const { low = 0, high = 0 } = told.wallRange ?? {};
+    assert.ok(low > 0 && low < high, `${String(low)} ${String(high)}`);
+    assert.deepEqual(told.hints, ['one more slot: -30 min']);
+  });
+
   it('knows between what and what tasks at work end, too', () => {
     const past = [30, 50, 60, 70, 150, 300].map((seconds) => pastTask(seconds * 1_000));
     const atWork = { book: new EstimateBook(past), elapsedMs: new Map([['p/1', 40_000]]) };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { etaOf } from '../../../../src/core/projections/eta.ts';
+import { etaOf, forecastLeft } from '../../../../src/core/projections/eta.ts';
 import { attempted, landed } from '../../../support/engine/episodes.ts';
 import { Story } from '../../../support/engine/journal.ts';
-import { plan, settings, task } from '../../../support/engine/plans.ts';
+import { barrier, plan, settings, task } from '../../../support/engine/plans.ts';
 
 /** Three tasks of a minute, one at a time; the first took two minutes. */
 function halfway(): Story {
@@ -42,6 +42,15 @@ describe('the expected end of a run', () => {
     const later = { type: 'retryScheduled', task: 'p/2', cause: 'transient', reason: 'hung up' } as const;
     story.given({ ...later, until: 400_000 });
     assert.equal(etaOf(story.state, 120_000)?.at, 400_000 + 120_000);
+  });
+
+  it('is told of thousands of tasks, with what is around them', () => {
+    const ids = Array.from({ length: 2_001 }, (_, index) => String(index));
+    const story = new Story(
+      [plan([...ids.map((id) => task(id)), barrier('b')])],
+      settings({ run: 2_001, default: 2_001 }),
+    );
+    assert.equal(forecastLeft(story.state, 0)?.wallMs, 60_000);
   });
 
   it('is not known while all that is left waits for a person', () => {

@@ -151,6 +151,7 @@ const isForecast = record<ForecastView>({
       basis: isText,
     }),
   ),
+  criticalPath: areTexts,
   hints: areTexts,
 });
 

@@ -129,6 +129,18 @@ describe('the dashboard of a run', () => {
     assert.equal(run.view(9_000).header.endedAt, null);
   });
 
+  it('has the longest path by the plan, and that of what is left', () => {
+    const story = new Story([plan([task('1', { estimateMs: 180_000 }), task('2'), task('3')], ['2 > 3'])]);
+    const run = new ShownRun().take(...story.journal);
+    const { structure, forecast } = run.view(0);
+    assert.deepEqual([structure.criticalPath, forecast?.criticalPath], [['p/1'], ['p/1']]);
+    const known = story.journal.length;
+    story.given({ type: 'taskCancelled', task: 'p/1' });
+    const after = run.take(...story.journal.slice(known)).view(600_000);
+    assert.equal(after.structure, structure);
+    assert.deepEqual(after.forecast?.criticalPath, ['p/2', 'p/3']);
+  });
+
   it('shows what people wrote as it is', () => {
     const title = '<img onerror=alert(1)>\u202e\u0007';
     const run = new ShownRun().take(...new Story([plan([task('1', { title })])]).journal);

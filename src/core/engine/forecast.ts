@@ -2,10 +2,9 @@ import { ascending, median, quantileOfSorted, sum } from '../base/quantiles.ts';
 import { seededChance } from '../base/seededChance.ts';
 import { EstimateBook, meanOf, type Estimate } from './estimates.ts';
 import { hintsOf } from './forecastHints.ts';
-import type { Limit } from './limits.ts';
 import { longestChain } from './longestChain.ts';
 import { isTask, isWork } from './nodes.ts';
-import { playAhead, type Ahead } from './playAhead.ts';
+import { playAhead, type Ahead, type PlayedLimit } from './playAhead.ts';
 import type { RunPlan, RunSettings } from './runPlan.ts';
 import type { NodeState } from './state.ts';
 
@@ -187,11 +186,11 @@ function rangeOf(draws: readonly number[], expected: number): Range {
   return { low: Math.min(expected, low ?? expected), high: Math.max(expected, high ?? expected) };
 }
 
-function bindingLimitOf(waitedMs: ReadonlyMap<Limit, number>): string | null {
+function bindingLimitOf(waitedMs: ReadonlyMap<PlayedLimit, number>): string | null {
   const [first] = [...waitedMs].sort(([, one], [, other]) => other - one);
   if (first === undefined) return null;
   const [{ tier, name, max }] = first;
-  return `${tier === 'run' ? 'run' : `${tier} ${name}`} (${String(max)})`;
+  return `${tier === name ? tier : `${tier} ${name}`} (${String(max)})`;
 }
 
 function isOpenWork(node: NodeState): boolean {

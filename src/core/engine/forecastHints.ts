@@ -1,5 +1,4 @@
-import type { Limit } from './limits.ts';
-import { playAhead, type Ahead, type Played } from './playAhead.ts';
+import { playAhead, type Ahead, type Played, type PlayedLimit } from './playAhead.ts';
 
 const maxHints = 3;
 /** Less is not worth a word. */
@@ -22,7 +21,7 @@ export function hintsOf(
   });
 }
 
-function withOneMore(ahead: Ahead, { tier, name, max }: Limit): Ahead {
+function withOneMore(ahead: Ahead, { tier, name, max }: PlayedLimit): Ahead {
   const { settings } = ahead;
   const { limits } = settings;
   const more = (about: Partial<typeof limits>): Ahead => ({
@@ -32,6 +31,8 @@ function withOneMore(ahead: Ahead, { tier, name, max }: Limit): Ahead {
   switch (tier) {
     case 'run':
       return more({ run: max + 1 });
+    case 'verification':
+      return more({ verification: max + 1 });
     case 'provider':
       return more({ providers: { ...limits.providers, [name]: max + 1 } });
     case 'model':

@@ -138,6 +138,20 @@ describe('a forecast', () => {
     assert.equal(forecast([two], settings({ verification: 2 }), { book }).wallMs, 2 * minute);
   });
 
+  it('names the gates that may run at once when they are what most of the waiting is for', () => {
+    const three = plan([task('1'), task('2'), task('3')]);
+    const book = new EstimateBook([pastTask(minute, { gateMs: 5 * minute })]);
+    const told = forecast([three], settings({ verification: 1 }), { book });
+    assert.deepEqual(
+      [told.bindingLimit, told.hints],
+      ['verification (1)', ['one more verification slot: -5 min']],
+    );
+    const free = forecast([three], settings({ verification: 3 }), { book });
+    assert.deepEqual([free.bindingLimit, free.hints], [null, []]);
+    const two = plan([verification('v'), verification('w')]);
+    assert.equal(forecast([two], settings({ verification: 1 }), { book }).bindingLimit, 'verification (1)');
+  });
+
   it('is never shorter than the longest chain or the work over the places, and never longer than all in a row', () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 25 }), (seed, size) => {

@@ -6,6 +6,7 @@ import type {
 } from '../../../shared/dashboard/view.ts';
 import { isUnderWay } from '../../../shared/runState.ts';
 import type { RunStatus } from '../../../shared/status.ts';
+import { textHash } from '../../base/textHash.ts';
 import { UserError } from '../../base/userError.ts';
 import { journalVersion, type JournalEvent } from '../../engine/events.ts';
 import { evolve, initialState } from '../../engine/evolve.ts';
@@ -139,7 +140,10 @@ export class DashboardFold {
   /** Its version is another one in another run. */
   #order(): StructureView {
     this.#structures += 1;
-    return structureOf(this.#state, hashOf(this.#state.run) * 1_000 + (this.#structures % 1_000));
+    return structureOf(
+      this.#state,
+      textHash(this.#state.run, 1_000_000) * 1_000 + (this.#structures % 1_000),
+    );
   }
 
   #aheadOf({ now, past }: DashboardFacts, structure: StructureView, endedAt: number | null): Ahead {
@@ -187,13 +191,6 @@ export class DashboardFold {
 
 function changesStructure({ type }: JournalEvent): boolean {
   return type === 'planAdded' || type === 'planChanged' || type === 'taskRenamed' || type === 'tasksSelected';
-}
-
-/** Below a million. */
-function hashOf(text: string): number {
-  let hash = 7;
-  for (const character of text) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 1_000_000;
-  return hash;
 }
 
 function isOver(phase: string): boolean {

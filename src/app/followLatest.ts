@@ -13,11 +13,13 @@ import { watchRuns } from './watchRuns.ts';
 const planSweepMs = 5_000;
 const maxPlans = 30;
 
+type ShownFeed = Pick<DashboardFeed, 'watched' | 'showRun' | 'showPlans'>;
+
 /**
  * Keeps a feed on what goes on in the repository: the run that is played, else the latest one, and the next one when it
  * starts; before the first run, and where the latest can't be read, on the plans.
  */
-export function followLatest(project: Project, feed: DashboardFeed): Disposable {
+export function followLatest(project: Project, feed: ShownFeed): Disposable {
   const latest = new LatestRun(project, feed);
   const stopWatching = watchRuns(project, ({ owner, latest: last }) => {
     latest.show(owner?.run ?? last?.run ?? null);
@@ -30,16 +32,16 @@ export function followLatest(project: Project, feed: DashboardFeed): Disposable 
 
 class LatestRun implements Disposable {
   readonly #project: Project;
-  readonly #feed: DashboardFeed;
+  readonly #feed: ShownFeed;
   readonly #sweep: NodeJS.Timeout;
-  /** Undefined before the first look. */
+  /** That is shown; null: plans are. Undefined before the first look. */
   #run: string | null | undefined;
   #handle: RunHandle | null = null;
   #problem: string | null = null;
   /** Of the plans that are shown. */
   #texts: string | null = null;
 
-  constructor(project: Project, feed: DashboardFeed) {
+  constructor(project: Project, feed: ShownFeed) {
     this.#project = project;
     this.#feed = feed;
     this.#sweep = setInterval(() => {
@@ -51,9 +53,10 @@ class LatestRun implements Disposable {
   show(run: string | null): void {
     if (run === this.#run) return;
     const before = this.#handle;
-    this.#run = run;
     this.#texts = null;
     this.#handle = run === null ? null : this.#open(run);
+    // One that can't be read yet is tried again at the next change.
+    this.#run = this.#handle === null ? null : run;
     if (this.#handle !== null) this.#feed.showRun(this.#handle);
     else void this.#showPlans();
     void before?.dispose();

@@ -20,7 +20,7 @@ import type { JournalEvent } from '../core/engine/events.ts';
 import { isWork } from '../core/engine/nodes.ts';
 import { fileNameOf, type RunPlan } from '../core/engine/runPlan.ts';
 import type { RunState } from '../core/engine/state.ts';
-import { etaOf, type Eta } from '../core/projections/eta.ts';
+import { etaOf, goesOnByItself, type Eta } from '../core/projections/eta.ts';
 import { foldWorker, type LiveWorker } from '../core/projections/liveWorkers.ts';
 import { toPastTasks } from '../core/projections/pastTasks.ts';
 import { toReport } from '../core/projections/report.ts';
@@ -161,6 +161,7 @@ export class OwnedRun implements RunHandle {
       const past = this.#past.lines().filter(({ run }) => run !== state.run);
       this.#eta = { at: now, value: etaOf(state, now, toPastTasks(past)) };
     }
+    const eta = goesOnByItself(state) ? this.#eta.value : null;
     return toStatus(state, {
       now,
       version: this.#version,
@@ -168,8 +169,8 @@ export class OwnedRun implements RunHandle {
       queueSteps: this.#steps,
       runningGates: this.#runningGates,
       worktreeOf: (slot) => this.#own.git.worktrees.pathOf(slot),
-      etaAt: this.#eta.value?.at ?? null,
-      etaRange: this.#eta.value,
+      etaAt: eta?.at ?? null,
+      etaRange: eta,
     });
   }
 

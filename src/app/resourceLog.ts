@@ -1,8 +1,8 @@
 import { MachineLoad, type LoadSample } from '../adapters/resources/machineLoad.ts';
 import type { Clock } from '../core/base/clock.ts';
 import type { Disposable } from '../core/base/disposable.ts';
+import { resourceIntervalMs } from '../core/projections/dashboard/metricFacts.ts';
 
-const intervalMs = 5_000;
 /** An hour of looking. */
 const maxSamples = 720;
 
@@ -48,6 +48,6 @@ export class ResourceLog implements Disposable {
     // The folder may be gone: then there is no data.
     const sample = await this.#load.sample().catch(() => null);
     if (sample !== null) this.#samples = [...this.#samples.slice(1 - maxSamples), sample];
-    if (this.#watched) this.#wait(intervalMs);
+    if (this.#watched) this.#wait(resourceIntervalMs);
   }
 }

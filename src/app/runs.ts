@@ -71,15 +71,18 @@ export async function startRun(project: Project, options: RunOptions): Promise<R
     );
     const folder = runFolder(project.stateFolder, run);
     mkdirSync(folder.folder, { recursive: true, mode: 0o700 });
+    let journal: Journal;
     try {
-      lock.value.assign(run);
       await makeBranches(git, placed, run);
+      journal = newJournal(folder.journal, () => {
+        lock.value.assign(run);
+      });
     } catch (error) {
       rmSync(folder.folder, { recursive: true });
       throw error;
     }
     const owned = play({
-      journal: Journal.create(folder.journal),
+      journal,
       decisions: [],
       state: initialState(),
       run,
@@ -92,6 +95,18 @@ export async function startRun(project: Project, options: RunOptions): Promise<R
     owned.listen();
     return owned;
   });
+}
+
+/** `tell`: says which run is played. Whoever hears it finds a journal. */
+function newJournal(file: string, tell: () => void): Journal {
+  const journal = Journal.create(file);
+  try {
+    tell();
+    return journal;
+  } catch (error) {
+    journal.close();
+    throw error;
+  }
 }
 
 /** Takes a run up where its journal ends: the latest one, unless one is named. */

@@ -26,6 +26,8 @@ export interface RunStatus {
     /** 80 % of such runs end between these; absent or null where too little is known of past tasks. */
     readonly etaFrom?: string | null;
     readonly etaTo?: string | null;
+    /** By agent: all attempts so far; absent in what earlier versions wrote. */
+    readonly attempts?: Readonly<Record<string, number>>;
   };
 }
 

@@ -81,6 +81,7 @@ export function dashboardView(count: number): DashboardView {
       wallMs: { expected: total * 0.45, low: total * 0.4, high: total * 0.6 },
       sequentialMs: played.reduce((sum, { workMs }) => sum + workMs, 0),
       criticalPathMs: total * 0.8,
+      criticalPath: played.filter((_, index) => index % 4 === 0).map(({ node }) => node.ref),
       peak: slots,
       utilization: 0.82,
       bindingLimit: 'provider anthropic',

@@ -1,8 +1,6 @@
 import type { DashboardView, HeaderView } from '../../shared/dashboard/view.ts';
 import { printable } from '../../core/base/printable.ts';
 import { countText, durationText, usdText, hourAndMinuteText } from '../../shared/dashboard/quantities.ts';
-import { underWay } from '../../core/projections/runFacts.ts';
-import { isUnderWay } from '../../shared/runState.ts';
 import { progressBar } from '../progressBar.ts';
 import { runColors, taskLooks } from '../taskLook.ts';
 import type { TaskStateWord } from '../../shared/status.ts';
@@ -50,18 +48,13 @@ export function headerLines(
 function times(header: HeaderView, now: number): readonly string[] {
   const { startedAt, endedAt, eta } = header;
   const elapsed = startedAt === null ? [] : [durationText((endedAt ?? now) - startedAt)];
-  if (eta === null || !goesOnByItself(header)) return elapsed;
+  if (eta === null) return elapsed;
   const { at, earliest, latest } = eta;
   const range =
     earliest === null || latest === null
       ? ''
       : ` (${hourAndMinuteText(earliest)}–${hourAndMinuteText(latest)})`;
   return [...elapsed, `${durationText(at - now)} left`, `ETA ${hourAndMinuteText(at)}${range}`];
-}
-
-/** False as well when all that is left waits for a person: nobody knows when that will be. */
-function goesOnByItself({ state, counts }: HeaderView): boolean {
-  return state !== 'idle' && isUnderWay(state) && [...underWay].some((word) => (counts[word] ?? 0) > 0);
 }
 
 function countsOf(counts: HeaderView['counts']): readonly string[] {

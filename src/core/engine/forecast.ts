@@ -2,10 +2,9 @@ import { ascending, median, quantileOfSorted, sum } from '../base/quantiles.ts';
 import { seededChance } from '../base/seededChance.ts';
 import { EstimateBook, meanOf, type Estimate } from './estimates.ts';
 import { hintsOf } from './forecastHints.ts';
-import type { Limit } from './limits.ts';
 import { longestChain } from './longestChain.ts';
 import { isTask, isWork } from './nodes.ts';
-import { playAhead, type Ahead } from './playAhead.ts';
+import { playAhead, type Ahead, type PlayedLimit } from './playAhead.ts';
 import type { RunPlan, RunSettings } from './runPlan.ts';
 import type { NodeState } from './state.ts';
 
@@ -56,12 +55,20 @@ export interface ForecastOptions {
   readonly book?: EstimateBook;
   /** By ref: for how long tasks have been at work already. */
   readonly elapsedMs?: ReadonlyMap<string, number>;
+  /** By provider that is rate-limited: for how long still. */
+  readonly closedMs?: ReadonlyMap<string, number>;
+  /** By ref of a task in its back-off: for how long still. */
+  readonly putOffMs?: ReadonlyMap<string, number>;
 }
 
+const none: ReadonlyMap<string, number> = new Map();
 /** Above this there are no intervals and hints: they would cost more than they tell. */
-const maxDrawnTasks = 500;
-/** Tasks that are played in all draws together. */
+const maxDrawnTasks = 2_000;
+/** Tasks that are played in all draws together: the larger a plan, the fewer, and the less its parts matter. */
 const drawnTasks = 6_000;
+const maxDraws = 40;
+/** Up to this many tasks more than the first of the limits that bind are tried. */
+const maxTriedTasks = 500;
 
 /** Tasks that are done already are left out. Tasks in the order in which they start. */
 export function forecast(
@@ -69,15 +76,24 @@ export function forecast(
   settings: RunSettings,
   options: ForecastOptions = {},
 ): Forecast {
-  const { only = null, book = new EstimateBook(), elapsedMs = new Map() } = options;
+  const {
+    only = null,
+    book = new EstimateBook(),
+    elapsedMs = none,
+    closedMs = none,
+    putOffMs = none,
+  } = options;
   const estimates = estimatesOf(plans, book);
-  const leftOf = (node: NodeState, estimate: Estimate): number => leftMs(node, estimate, elapsedMs);
+  const leftOf = (node: NodeState, share: number | null): number =>
+    leftMs(node, estimates(node), { elapsedMs: elapsedMs.get(node.ref) ?? 0, share });
   const ahead: Ahead = {
     plans,
     settings,
     only,
     gateMs: book.gateMs,
-    attemptMs: (node) => leftOf(node, estimates(node)),
+    closedMs,
+    putOffMs,
+    attemptMs: (node) => leftOf(node, null),
   };
   const played = playAhead(ahead);
   const timeOf = (node: NodeState): number =>
@@ -100,7 +116,7 @@ export function forecast(
     utilization: played.wallMs === 0 ? 0 : attempts / (settings.limits.run * played.wallMs),
     bindingLimit: bindingLimitOf(played.waitedMs),
     costUsd: costOf(open.filter(isTask).map((node) => estimates(node).costs)),
-    hints: isSmall ? hintsOf(ahead, played) : [],
+    hints: isSmall ? hintsOf(ahead, played, open.length > maxTriedTasks ? 1 : undefined) : [],
     tasks: played.tasks.map((task) => {
       const node = played.state.nodes.get(task.ref);
       const behindMs = chain.behindMs.get(task.ref) ?? 0;
@@ -117,17 +133,20 @@ function estimatesOf(plans: readonly RunPlan[], book: EstimateBook): (node: Node
   return ({ spec }) => known.get(spec) ?? ('rank' in spec ? book.of(spec) : none);
 }
 
-/** Of a task at work: what those took longer that took at least as long already; what it was estimated at, else. */
+/**
+ * Of a task at work: what those took longer that took at least as long already; what it was estimated at, else. `share`:
+ * which of them, from the shortest (0) to the longest (1); null: what is expected.
+ */
 function leftMs(
-  { ref, spec }: NodeState,
+  { spec }: NodeState,
   { ms, ratios }: Estimate,
-  elapsedMs: ReadonlyMap<string, number>,
+  { elapsedMs, share }: { readonly elapsedMs: number; readonly share: number | null },
 ): number {
-  const elapsed = elapsedMs.get(ref) ?? 0;
-  if (elapsed === 0 || !('rank' in spec)) return ms;
-  const longer = ratios.filter((ratio) => ratio * spec.estimateMs > elapsed);
-  const usual = quantileOfSorted(longer, 0.5);
-  return Math.max(0, Math.round(usual === null ? ms : usual * spec.estimateMs) - elapsed);
+  if (!('rank' in spec)) return ms;
+  const isAtWork = elapsedMs > 0;
+  const like = isAtWork ? ratios.filter((ratio) => ratio * spec.estimateMs > elapsedMs) : ratios;
+  const ratio = isAtWork || share !== null ? quantileOfSorted(like, share ?? 0.5) : null;
+  return Math.max(0, Math.round(ratio === null ? ms : ratio * spec.estimateMs) - elapsedMs);
 }
 
 /** Wall times with durations like those of past tasks, ascending; none where nothing is known of them. */
@@ -135,7 +154,7 @@ function drawWalls(
   ahead: Ahead,
   known: {
     readonly estimates: (node: NodeState) => Estimate;
-    readonly leftOf: (node: NodeState, estimate: Estimate) => number;
+    readonly leftOf: (node: NodeState, share: number | null) => number;
     readonly open: readonly NodeState[];
   },
 ): readonly number[] {
@@ -144,15 +163,9 @@ function drawWalls(
   // Of what is declared nobody knows by how much it is wrong.
   if (tasks.length === 0 || tasks.some((node) => estimates(node).ratios.length === 0)) return [];
   const chance = seededChance(tasks.length);
-  const draws = Math.min(40, Math.max(10, Math.floor(drawnTasks / tasks.length)));
+  const draws = Math.min(maxDraws, Math.floor(drawnTasks / tasks.length));
   return Array.from({ length: draws }, () => {
-    const attemptMs = (node: NodeState): number => {
-      const estimate = estimates(node);
-      const ratio = quantileOfSorted(estimate.ratios, chance()) ?? 1;
-      const estimateMs = 'rank' in node.spec ? node.spec.estimateMs : 0;
-      return leftOf(node, { ...estimate, ms: Math.round(ratio * estimateMs) });
-    };
-    return playAhead({ ...ahead, attemptMs }).wallMs;
+    return playAhead({ ...ahead, attemptMs: (node) => leftOf(node, chance()) }).wallMs;
   });
 }
 
@@ -160,7 +173,7 @@ function costOf(costs: readonly (readonly number[])[]): Forecast['costUsd'] {
   if (costs.length === 0 || costs.some((past) => past.length === 0)) return null;
   const expected = sum(costs.map((past) => meanOf(past) ?? 0));
   const chance = seededChance(costs.length);
-  const draws = Array.from({ length: 40 }, () =>
+  const draws = Array.from({ length: maxDraws }, () =>
     sum(costs.map((past) => quantileOfSorted(past, chance()) ?? 0)),
   );
   return { expected, range: rangeOf(draws, expected) };
@@ -173,11 +186,11 @@ function rangeOf(draws: readonly number[], expected: number): Range {
   return { low: Math.min(expected, low ?? expected), high: Math.max(expected, high ?? expected) };
 }
 
-function bindingLimitOf(waitedMs: ReadonlyMap<Limit, number>): string | null {
+function bindingLimitOf(waitedMs: ReadonlyMap<PlayedLimit, number>): string | null {
   const [first] = [...waitedMs].sort(([, one], [, other]) => other - one);
   if (first === undefined) return null;
   const [{ tier, name, max }] = first;
-  return `${tier === 'run' ? 'run' : `${tier} ${name}`} (${String(max)})`;
+  return `${tier === name ? tier : `${tier} ${name}`} (${String(max)})`;
 }
 
 function isOpenWork(node: NodeState): boolean {

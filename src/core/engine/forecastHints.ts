@@ -1,13 +1,16 @@
-import type { Limit } from './limits.ts';
-import { playAhead, type Ahead, type Played } from './playAhead.ts';
+import { playAhead, type Ahead, type Played, type PlayedLimit } from './playAhead.ts';
 
 const maxHints = 3;
 /** Less is not worth a word. */
 const minShare = 0.02;
 
 /** What one more place of a limit would save, for the limits that most of the waiting is for, by playing it. */
-export function hintsOf(ahead: Ahead, { wallMs, waitedMs }: Played): readonly string[] {
-  const waited = [...waitedMs].sort(([, one], [, other]) => other - one).slice(0, maxHints);
+export function hintsOf(
+  ahead: Ahead,
+  { wallMs, waitedMs }: Played,
+  maxTried: number = maxHints,
+): readonly string[] {
+  const waited = [...waitedMs].sort(([, one], [, other]) => other - one).slice(0, maxTried);
   return waited.flatMap(([limit]) => {
     const saved = wallMs - playAhead(withOneMore(ahead, limit)).wallMs;
     if (saved < Math.max(1_000, wallMs * minShare)) return [];
@@ -18,7 +21,7 @@ export function hintsOf(ahead: Ahead, { wallMs, waitedMs }: Played): readonly st
   });
 }
 
-function withOneMore(ahead: Ahead, { tier, name, max }: Limit): Ahead {
+function withOneMore(ahead: Ahead, { tier, name, max }: PlayedLimit): Ahead {
   const { settings } = ahead;
   const { limits } = settings;
   const more = (about: Partial<typeof limits>): Ahead => ({
@@ -28,6 +31,8 @@ function withOneMore(ahead: Ahead, { tier, name, max }: Limit): Ahead {
   switch (tier) {
     case 'run':
       return more({ run: max + 1 });
+    case 'verification':
+      return more({ verification: max + 1 });
     case 'provider':
       return more({ providers: { ...limits.providers, [name]: max + 1 } });
     case 'model':

@@ -17,6 +17,20 @@ export interface Ahead {
   readonly attemptMs: (node: NodeState) => number;
   /** Of each gated task, and of a verification. */
   readonly gateMs: number;
+  /** By provider that turns everything down: for how long still. */
+  readonly closedMs: ReadonlyMap<string, number>;
+  /** By ref of a task whose next attempt is put off: for how long still. */
+  readonly putOffMs: ReadonlyMap<string, number>;
+}
+
+/** What somebody may wait for. */
+export type PlayedLimit = Limit | GateLimit;
+
+/** How many gates run at once. */
+export interface GateLimit {
+  readonly tier: 'verification';
+  readonly name: 'verification';
+  readonly max: number;
 }
 
 export interface Played {
@@ -27,7 +41,7 @@ export interface Played {
   /** In the order in which they start. */
   readonly tasks: readonly { readonly ref: string; readonly startMs: number; readonly endMs: number }[];
   /** By limit that was full while somebody waited for it: for how long. */
-  readonly waitedMs: ReadonlyMap<Limit, number>;
+  readonly waitedMs: ReadonlyMap<PlayedLimit, number>;
 }
 
 /**
@@ -36,15 +50,18 @@ export interface Played {
  */
 export function playAhead(ahead: Ahead): Played {
   const tasks = new Map<string, { readonly ref: string; readonly startMs: number; readonly endMs: number }>();
-  const waitedMs = new Map<Limit, number>();
+  const waitedMs = new Map<PlayedLimit, number>();
+  const waited = (limit: PlayedLimit, ms: number): void => {
+    if (ms > 0) waitedMs.set(limit, (waitedMs.get(limit) ?? 0) + ms);
+  };
   let peak = 0;
-  const gateEnd = gatesOf(ahead);
+  const gates = gatesOf(ahead);
   const run = simulate(startOf(ahead), {
     react: reactionsOf({
       attempt: (node) => ({ durationMs: ahead.attemptMs(node), outcome: 'finished', resetAt: null }),
       merge: ({ spec, status }) => {
         const since = status.name === 'queued' ? status.since : 0;
-        const durationMs = spec.gate.length === 0 ? 0 : gateEnd(since) - since;
+        const durationMs = spec.gate.length === 0 ? 0 : gates.endOf(since) - since;
         return { durationMs, verdict: 'landed' };
       },
       verification: () => ({ durationMs: ahead.gateMs, passed: true }),
@@ -67,29 +84,51 @@ export function playAhead(ahead: Ahead): Played {
       }
     },
     pass: (state, fromMs, toMs) => {
-      for (const limit of limitsInTheWay(state))
-        waitedMs.set(limit, (waitedMs.get(limit) ?? 0) + toMs - fromMs);
+      for (const limit of limitsInTheWay(state)) waited(limit, toMs - fromMs);
+      const isVerificationReady = [...state.ready.heads()].some(({ ref }) => !isTask(nodeOf(state, ref)));
+      waited(gates.limit, (isVerificationReady ? toMs : Math.min(toMs, gates.lastStart())) - fromMs);
     },
   });
   return { wallMs: run.now, state: run.state, peak, tasks: [...tasks.values()], waitedMs };
 }
 
-/** When the gate of who joins the queue at a time ends: so many run at once. */
-function gatesOf({ settings, gateMs }: Ahead): (since: number) => number {
-  const free = Array.from({ length: Math.max(1, settings.limits.verification) }, () => 0);
-  return (since) => {
-    if (gateMs === 0) return since;
-    const first = free.indexOf(Math.min(...free));
-    const end = Math.max(since, free[first] ?? 0) + gateMs;
-    free[first] = end;
-    return end;
+/** Gates of who joins a merge queue: so many run at once, in the order in which they were asked for. */
+function gatesOf({ settings, gateMs }: Ahead): {
+  readonly limit: GateLimit;
+  /** Of the gate of who joins at a time. */
+  readonly endOf: (since: number) => number;
+  /** Of all that have joined: until then somebody waits. */
+  readonly lastStart: () => number;
+} {
+  const max = Math.max(1, settings.limits.verification);
+  const free = Array.from({ length: max }, () => 0);
+  let lastStart = 0;
+  return {
+    limit: { tier: 'verification', name: 'verification', max },
+    endOf: (since) => {
+      if (gateMs === 0) return since;
+      const first = free.indexOf(Math.min(...free));
+      const start = Math.max(since, free[first] ?? 0);
+      lastStart = Math.max(lastStart, start);
+      free[first] = start + gateMs;
+      return start + gateMs;
+    },
+    lastStart: () => lastStart,
   };
 }
 
-function startOf({ plans, settings, only }: Ahead): readonly RunEvent[] {
+function startOf({ plans, settings, only, closedMs, putOffMs }: Ahead): readonly RunEvent[] {
   return [
     { type: 'runStarted', version: journalVersion, run: 'forecast', settings, into: null },
     ...plans.map((plan): RunEvent => ({ type: 'planAdded', plan, only: idsIn(plan.name, only) })),
+    ...[...closedMs].map(([provider, until]): RunEvent => ({ type: 'windowClosed', provider, until })),
+    ...[...putOffMs].map(([task, until]): RunEvent => ({
+      type: 'retryScheduled',
+      task,
+      until,
+      cause: 'transient',
+      reason: '',
+    })),
   ];
 }
 

@@ -1,12 +1,11 @@
 import type { Task } from '../plan/plan.ts';
 import type { Overlap } from './graph.ts';
+import { reachability } from './reachability.ts';
 import type { NodeTasks, Order } from './rounds.ts';
 import { isOpenWork } from './rounds.ts';
 
 const maxRows = 1_000;
 const maxPairs = 200_000;
-/** Words of the table that says which of the tasks that share files lead to which node: 16 MB. */
-const maxTableWords = 4_000_000;
 
 /**
  * Pairs of open tasks of which neither waits for the other and whose keys meet, in file order. Bounded: 1,000 rows of
@@ -16,8 +15,7 @@ export function findOverlaps(order: Order, leases: ReadonlyMap<string, readonly 
   const holders = sharedKeys(order.tasks, leases);
   if (holders.size === 0) return [];
   const candidates = [...new Set([...holders.values()].flat())].sort((a, b) => a - b);
-  const known = candidates.slice(0, Math.floor(maxTableWords / order.tasks.length) * 32);
-  const leadsTo = reachability(order, known);
+  const leadsTo = reachability(order, candidates);
   const rows = new Map<string, { readonly nodes: readonly [number, number]; readonly files: string[] }>();
   for (const { key, a, b } of pairsOf(holders)) {
     if (leadsTo(a, b) || leadsTo(b, a)) continue;
@@ -61,32 +59,6 @@ function sharedKeys(tasks: NodeTasks, leases: ReadonlyMap<string, readonly strin
     }
   });
   return holders;
-}
-
-/** A table of bits, one row a node, one column a candidate: candidate leads to node. Unknown ones count as leading. */
-function reachability(
-  { sorted, forward, tasks }: Order,
-  candidates: readonly number[],
-): (from: number, to: number) => boolean {
-  const columns = new Map(candidates.map((node, column) => [node, column]));
-  const words = Math.ceil(candidates.length / 32);
-  const table = new Uint32Array(words * tasks.length);
-  for (const node of sorted) {
-    const row = node * words;
-    const column = columns.get(node);
-    const [word, bit] = column === undefined ? [-1, 0] : [column >>> 5, 1 << (column & 31)];
-    for (let edge = forward.starts[node] ?? 0; edge < (forward.starts[node + 1] ?? 0); edge++) {
-      const target = (forward.targets[edge] ?? 0) * words;
-      for (let index = 0; index < words; index++) {
-        table[target + index] = (table[target + index] ?? 0) | (table[row + index] ?? 0);
-      }
-      if (word >= 0) table[target + word] = (table[target + word] ?? 0) | bit;
-    }
-  }
-  return (from, to) => {
-    const column = columns.get(from);
-    return column === undefined || ((table[to * words + (column >>> 5)] ?? 0) & (1 << (column & 31))) !== 0;
-  };
 }
 
 function finish(

@@ -1,12 +1,13 @@
 import { EstimateBook, type PastTask } from '../engine/estimates.ts';
-import { forecast, type Forecast } from '../engine/forecast.ts';
+import { forecast, type Forecast, type ForecastOptions } from '../engine/forecast.ts';
+import { isTask } from '../engine/nodes.ts';
 import { refOf, type RunNode, type RunPlan } from '../engine/runPlan.ts';
-import type { NodeState, RunState } from '../engine/state.ts';
+import type { NodeState, RunState, TaskStateName } from '../engine/state.ts';
 import { isActive, isBroken, isSatisfied } from '../engine/taskStatus.ts';
 import { ownPastTasks } from './pastTasks.ts';
 
-/** Beyond this many tasks the simulation is left out: it would cost more than it tells. */
-const maxTasks = 2_000;
+/** With more open tasks the simulation is left out: it would cost more than it tells. */
+const maxTasks = 5_000;
 /** Those at work go first. */
 const underWay = 1_000_000_000;
 
@@ -17,8 +18,9 @@ export interface Eta {
   readonly to: number | null;
 }
 
-/** Null while too little is known: nothing has landed yet, and earlier runs don't tell either. */
+/** Null while too little is known: nothing has landed yet, and earlier runs don't tell either; or no end is in sight. */
 export function etaOf(state: RunState, now: number, past: readonly PastTask[] = []): Eta | null {
+  if (!goesOnByItself(state)) return null;
   const left = forecastLeft(state, now, past);
   if (left === null) return null;
   const { wallMs, wallRange } = left;
@@ -30,13 +32,48 @@ export function etaOf(state: RunState, now: number, past: readonly PastTask[] = 
   };
 }
 
+/** False as well when all that is left waits for a person: nobody knows when that will be. */
+export function goesOnByItself({ phase, counts, held, holds, budgetExceeded }: RunState): boolean {
+  if (phase !== 'running') return false;
+  const count = (name: TaskStateName): number => counts.get(name) ?? 0;
+  const atWork = count('preparing') + count('running') + count('settling') + count('verifying');
+  if (atWork + count('waiting') > 0 || count('queued') > held.size) return true;
+  return count('ready') > 0 && holds.size === 0 && budgetExceeded === null;
+}
+
 /** What is left of a run; null when it does not go on, or is too large. `past`: of earlier runs. */
 export function forecastLeft(state: RunState, now: number, past: readonly PastTask[] = []): Forecast | null {
-  if (state.phase !== 'running' || state.nodes.size > maxTasks) return null;
+  if (state.phase !== 'running' || countOpen(state) > maxTasks) return null;
   const plans = [...state.plans.values()].map(({ plan }) => remaining(state, plan));
   const book = new EstimateBook(past, ownPastTasks(state));
   const elapsedMs = new Map([...state.nodes.values()].map((node) => [node.ref, elapsedOf(node, now)]));
-  return forecast(plans, state.settings, { book, elapsedMs });
+  return forecast(plans, state.settings, { book, elapsedMs, ...heldUp(state, now) });
+}
+
+function countOpen({ nodes }: RunState): number {
+  let open = 0;
+  for (const node of nodes.values()) if (isTask(node) && !isOver(node)) open += 1;
+  return open;
+}
+
+function isOver({ status, selected }: NodeState): boolean {
+  return isSatisfied(status) || isBroken(status) || !selected;
+}
+
+/** What the clock alone lets go on. */
+function heldUp(
+  { windows, waiting, nodes }: RunState,
+  now: number,
+): Pick<ForecastOptions, 'closedMs' | 'putOffMs'> {
+  const closed = [...windows].filter(([, { openedAt, until }]) => openedAt === null && until > now);
+  const putOff = [...waiting].flatMap((ref): readonly [string, number][] => {
+    const node = nodes.get(ref);
+    return node?.status.name === 'waiting' && node.selected ? [[ref, node.status.until - now]] : [];
+  });
+  return {
+    closedMs: new Map(closed.map(([provider, { until }]) => [provider, until - now])),
+    putOffMs: new Map(putOff.filter(([, ms]) => ms > 0)),
+  };
 }
 
 function remaining(state: RunState, plan: RunPlan): RunPlan {
@@ -46,12 +83,11 @@ function remaining(state: RunState, plan: RunPlan): RunPlan {
     // A task may have been given to another agent.
     const now = node.spec;
     if (now.kind !== 'task' && now.kind !== 'verify') return spec;
-    const over = isSatisfied(node.status) || isBroken(node.status) || !node.selected;
     const isAhead = isActive(node.status) || node.status.name === 'queued';
     return {
       ...now,
       priority: isAhead ? now.priority + underWay : now.priority,
-      satisfied: over ? 'over' : null,
+      satisfied: isOver(node) ? 'over' : null,
     };
   });
   return { ...plan, nodes };

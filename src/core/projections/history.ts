@@ -43,8 +43,9 @@ export function historyLine(state: RunState, node: NodeState): HistoryLine | nul
     title: node.spec.title,
     attempt: attempt.number,
     cause: attempt.cause,
-    agent: node.spec.agent.name,
-    model: end.model ?? node.spec.agent.model,
+    // Its task may have been given to another one meanwhile.
+    agent: attempt.agent,
+    model: end.model ?? (node.spec.agent.name === attempt.agent ? node.spec.agent.model : null),
     outcome: end.outcome,
     reason: end.reason,
     startedAt: new Date(attempt.startedAt).toISOString(),

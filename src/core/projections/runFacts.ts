@@ -1,5 +1,5 @@
 import { isUnderWay } from '../../shared/runState.ts';
-import type { RunStatus, TaskStateWord } from '../../shared/status.ts';
+import type { RunStatus } from '../../shared/status.ts';
 import { elapsedMs, countText, durationText, usdText } from '../../shared/dashboard/quantities.ts';
 
 /** Landed and total tasks over all plans. */
@@ -31,20 +31,5 @@ export function runFacts(status: RunStatus, now: number): readonly string[] {
 /** Until everything should have landed, from `now` (epoch ms); null when nobody knows. */
 export function timeLeftMs(status: RunStatus, now: number): number | null {
   const { etaAt } = status.totals;
-  return etaAt !== null && goesOnByItself(status) ? Math.max(0, Date.parse(etaAt) - now) : null;
+  return etaAt !== null && isUnderWay(status.state) ? Math.max(0, Date.parse(etaAt) - now) : null;
 }
-
-/** False as well when all that is left waits for a person: nobody knows when that will be. */
-function goesOnByItself({ state, tasks }: RunStatus): boolean {
-  return isUnderWay(state) && tasks.some((task) => underWay.has(task.state));
-}
-
-/** States of tasks that come to an end without a person. */
-export const underWay: ReadonlySet<TaskStateWord> = new Set([
-  'ready',
-  'preparing',
-  'running',
-  'waiting',
-  'queued',
-  'landing',
-]);

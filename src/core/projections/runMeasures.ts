@@ -60,8 +60,8 @@ export function runMeasures(status: RunStatus): readonly Measure[] {
     ),
     counter(
       'tutti_attempts_total',
-      'Attempts by agent.',
-      summed(tasks, ({ agent, attempt }) => [agent ?? '', attempt], 'agent'),
+      'Attempts by the agent that made them.',
+      Object.entries(totals.attempts ?? {}).map(([agent, count]) => sample({ agent }, count)),
     ),
     counter('tutti_tokens_total', 'Tokens of ended and of running attempts, by kind.', [
       ...(['input', 'output', 'cached'] as const).map((kind) =>
@@ -110,19 +110,6 @@ function counted<Label extends string>(
   label: Label,
 ): readonly MeasureSample[] {
   return words.map((word) => sample({ [label]: word }, items.filter((item) => item[label] === word).length));
-}
-
-function summed<Item>(
-  items: readonly Item[],
-  partOf: (item: Item) => readonly [name: string, value: number],
-  label: string,
-): readonly MeasureSample[] {
-  const sums = new Map<string, number>();
-  for (const item of items) {
-    const [name, value] = partOf(item);
-    if (name !== '') sums.set(name, (sums.get(name) ?? 0) + value);
-  }
-  return [...sums].map(([name, value]) => sample({ [label]: name }, value));
 }
 
 function seconds(iso: string): number {

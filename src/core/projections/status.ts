@@ -63,8 +63,16 @@ export function toStatus(state: RunState, facts: StatusFacts): RunStatus {
       etaAt: isoOrNull(facts.etaAt),
       etaFrom: isoOrNull(facts.etaRange?.from ?? null),
       etaTo: isoOrNull(facts.etaRange?.to ?? null),
+      attempts: countAttempts(work),
     },
   };
+}
+
+function countAttempts(work: readonly WorkNode[]): Readonly<Record<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { attempts } of work)
+    for (const { agent } of attempts) counts.set(agent, (counts.get(agent) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }
 
 function isOver(phase: RunState['phase']): boolean {

@@ -81,7 +81,7 @@ export interface StructureView {
     readonly tasks: readonly [string, string];
     readonly files: readonly string[];
   }[];
-  /** Refs on the longest path by estimate, in order. */
+  /** Refs on the longest path by the plan's own estimates, in order: what counts where there is no forecast. */
   readonly criticalPath: readonly string[];
 }
 
@@ -162,6 +162,8 @@ export interface ForecastView {
   /** Of all tasks one after the other. */
   readonly sequentialMs: number;
   readonly criticalPathMs: number;
+  /** Refs on the longest path of what is left, in order. */
+  readonly criticalPath: readonly string[];
   /** Highest number of tasks at work at once. */
   readonly peak: number;
   /** Share of the slots that is in use over the wall time, 0 to 1. */

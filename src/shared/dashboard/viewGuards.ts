@@ -152,6 +152,7 @@ const isForecast = record<ForecastView>({
       basis: isText,
     }),
   ),
+  criticalPath: areTexts,
   hints: areTexts,
 });
 

@@ -4,7 +4,9 @@ import type {
   StructureView,
   TaskDetail,
 } from '../../../shared/dashboard/view.ts';
+import { isUnderWay } from '../../../shared/runState.ts';
 import type { RunStatus } from '../../../shared/status.ts';
+import { textHash } from '../../base/textHash.ts';
 import { UserError } from '../../base/userError.ts';
 import { journalVersion, type JournalEvent } from '../../engine/events.ts';
 import { evolve, initialState } from '../../engine/evolve.ts';
@@ -44,6 +46,8 @@ export interface DashboardFacts {
 interface Ahead {
   readonly at: number;
   readonly seq: number;
+  /** When the run was over. */
+  readonly endedAt: number | null;
   readonly structure: StructureView;
   readonly forecast: DashboardView['forecast'];
   readonly phases: DashboardView['phases'];
@@ -90,16 +94,17 @@ export class DashboardFold {
     const structure = (this.#structure ??= this.#order());
     const refs = structure.nodes.map(({ ref }) => ref);
     const budgetUsd = this.#state.settings.budget.usd;
-    const timeline = this.#timeline.spansOf(this.#state, refs, this.#endedAt);
-    const ahead = this.#aheadOf(facts, structure);
+    const endedAt = this.#endOf(status);
+    const timeline = this.#timeline.spansOf(this.#state, refs, endedAt);
+    const ahead = this.#aheadOf(facts, structure, endedAt);
     const view: DashboardView = {
-      header: share(before?.header, headerOf(status, { endedAt: this.#endedAt, budgetUsd })),
+      header: share(before?.header, headerOf(status, { endedAt, budgetUsd })),
       structure,
       tasks: shareRows(before?.tasks, cardsOf(structure, this.#state, status)),
       timeline: shareRows(before?.timeline, timeline),
       forecast: share(before?.forecast, ahead.forecast),
       phases: share(before?.phases, ahead.phases),
-      metrics: share(before?.metrics, this.#metricsOf(facts, structure, timeline)),
+      metrics: share(before?.metrics, this.#metricsOf(facts, { structure, timeline, endedAt })),
       workers: share(before?.workers, status.workers),
       queue: share(before?.queue, status.queue),
       activity: share(before?.activity, this.#history.latest(maxActivity)),
@@ -110,6 +115,12 @@ export class DashboardFold {
   detail(ref: string, { status }: DashboardFacts): TaskDetail | null {
     const node = this.#state.nodes.get(ref);
     return taskDetailOf(ref, status, { node, activity: this.#history.latest() });
+  }
+
+  /** The journal of a run whose owner was killed, or that can't be followed any more, does not tell that it is over. */
+  #endOf({ state, updatedAt }: RunStatus): number | null {
+    if (this.#endedAt !== null || isUnderWay(state)) return this.#endedAt;
+    return Math.max(this.#state.lastAt, Date.parse(updatedAt));
   }
 
   #require(event: JournalEvent): void {
@@ -129,32 +140,37 @@ export class DashboardFold {
   /** Its version is another one in another run. */
   #order(): StructureView {
     this.#structures += 1;
-    return structureOf(this.#state, hashOf(this.#state.run) * 1_000 + (this.#structures % 1_000));
+    return structureOf(
+      this.#state,
+      textHash(this.#state.run, 1_000_000) * 1_000 + (this.#structures % 1_000),
+    );
   }
 
-  #aheadOf({ now, past }: DashboardFacts, structure: StructureView): Ahead {
+  #aheadOf({ now, past }: DashboardFacts, structure: StructureView, endedAt: number | null): Ahead {
     const state = this.#state;
     const known = this.#ahead;
     const intervalMs = forecastIntervalMs + state.nodes.size * forecastIntervalPerTaskMs;
     const isFresh = known !== null && now - known.at < intervalMs && now >= known.at;
     const isSame = known?.seq === this.#lastSeq || state.phase === 'running';
-    if (isFresh && isSame && known.structure === structure) return known;
+    if (isFresh && isSame && known.structure === structure && known.endedAt === endedAt) return known;
     const earlier = toPastTasks(past.filter(({ run }) => run !== state.run));
-    const left = forecastLeft(state, now, earlier);
+    const left = endedAt === null ? forecastLeft(state, now, earlier) : null;
     const forecast = left === null ? null : toForecastView(left, now);
-    const { phases } = runTimes(state, this.#endedAt ?? now);
-    this.#ahead = { at: now, seq: this.#lastSeq, structure, forecast, phases };
+    const { phases } = runTimes(state, endedAt ?? now);
+    this.#ahead = { at: now, seq: this.#lastSeq, endedAt, structure, forecast, phases };
     return this.#ahead;
   }
 
   #metricsOf(
     { status, past, resources }: DashboardFacts,
-    structure: StructureView,
-    timeline: DashboardView['timeline'],
+    {
+      endedAt,
+      ...shown
+    }: Pick<DashboardView, 'structure' | 'timeline'> & { readonly endedAt: number | null },
   ): MetricsView {
     const { tokens, costUsd } = status.totals;
     const context = status.workers.map(({ contextUsed }) => contextUsed).join();
-    const key = [this.#lastSeq, past, resources.length, resources.at(-1), tokens, costUsd, context];
+    const key = [this.#lastSeq, endedAt, past, resources.length, resources.at(-1), tokens, costUsd, context];
     const known = this.#metrics;
     if (known !== null && key.every((part, index) => part === known.key[index])) return known.view;
     const all = attemptLines(past);
@@ -162,11 +178,10 @@ export class DashboardFold {
       state: this.#state,
       status,
       samples: this.#samples,
-      structure,
-      timeline,
+      ...shown,
       past: all.filter(({ run }) => run !== this.#state.run),
       resources,
-      until: this.#endedAt ?? this.#state.lastAt,
+      until: endedAt ?? this.#state.lastAt,
     };
     const view = metricsOf(facts, all);
     this.#metrics = { key, view };
@@ -176,13 +191,6 @@ export class DashboardFold {
 
 function changesStructure({ type }: JournalEvent): boolean {
   return type === 'planAdded' || type === 'planChanged' || type === 'taskRenamed' || type === 'tasksSelected';
-}
-
-/** Below a million. */
-function hashOf(text: string): number {
-  let hash = 7;
-  for (const character of text) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 1_000_000;
-  return hash;
 }
 
 function isOver(phase: string): boolean {

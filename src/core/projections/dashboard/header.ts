@@ -1,4 +1,5 @@
 import type { HeaderView, RunControl } from '../../../shared/dashboard/view.ts';
+import { isUnderWay } from '../../../shared/runState.ts';
 import type { RunStateWord, RunStatus, TaskStateWord } from '../../../shared/status.ts';
 import { assertNever } from '../../base/assertNever.ts';
 import { countLanded } from '../runFacts.ts';
@@ -9,7 +10,7 @@ export function headerOf(
   { endedAt, budgetUsd }: { readonly endedAt: number | null; readonly budgetUsd: number | null },
 ): HeaderView {
   const { totals } = status;
-  const at = timeOf(totals.etaAt);
+  const at = isUnderWay(status.state) ? timeOf(totals.etaAt) : null;
   return {
     run: status.run,
     state: status.state,

@@ -4,6 +4,9 @@ import type { RunState } from '../../engine/state.ts';
 import type { HistoryLine } from '../history.ts';
 import type { RunSamples } from './runSamples.ts';
 
+/** So often the machine is looked at, while somebody looks at the dashboard. */
+export const resourceIntervalMs = 5_000;
+
 /** One reading of the machine. */
 export interface ResourceSample {
   /** Epoch ms. */

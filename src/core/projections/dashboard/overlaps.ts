@@ -1,6 +1,8 @@
 import type { StructureView } from '../../../shared/dashboard/view.ts';
 import { isTask } from '../../engine/nodes.ts';
 import type { NodeState, RunState } from '../../engine/state.ts';
+import { reachability } from '../../graph/reachability.ts';
+import { adjacency, topologicalOrder } from '../../graph/topology.ts';
 
 const maxRows = 1_000;
 const maxPairs = 20_000;
@@ -12,14 +14,12 @@ const maxFiles = 20;
  */
 export function overlapsOf(state: RunState): StructureView['overlaps'] {
   const rows = new Map<string, { readonly tasks: readonly [string, string]; readonly files: string[] }>();
-  const earlier = new Map<NodeState, ReadonlySet<string>>();
-  const before = (node: NodeState): ReadonlySet<string> => {
-    const known = earlier.get(node) ?? allBefore(state, node);
-    earlier.set(node, known);
-    return known;
-  };
-  for (const { file, one, other } of pairs(state)) {
-    if (before(one).has(other.ref) || before(other).has(one.ref)) continue;
+  const holders = holdersByFile(state);
+  if (holders.size === 0) return [];
+  const waits = waitsOf(state, [...new Set([...holders.values()].flat())]);
+  if (waits === null) return [];
+  for (const { file, one, other } of pairs(holders)) {
+    if (waits(one, other)) continue;
     const id = `${one.ref}\n${other.ref}`;
     const row = rows.get(id);
     if (row === undefined && rows.size < maxRows)
@@ -30,10 +30,10 @@ export function overlapsOf(state: RunState): StructureView['overlaps'] {
 }
 
 function* pairs(
-  state: RunState,
+  holders: ReadonlyMap<string, readonly NodeState[]>,
 ): Generator<{ readonly file: string; readonly one: NodeState; readonly other: NodeState }> {
   let left = maxPairs;
-  for (const [file, nodes] of holdersByFile(state)) {
+  for (const [file, nodes] of holders) {
     for (const [place, other] of nodes.entries()) {
       for (const one of nodes.slice(0, Math.min(place, left))) yield { file, one, other };
       left -= Math.min(place, left);
@@ -54,11 +54,29 @@ function holdersByFile(state: RunState): ReadonlyMap<string, readonly NodeState[
       else known.push(node);
     }
   }
-  return holders;
+  return new Map([...holders].filter(([, nodes]) => nodes.length > 1));
 }
 
-function allBefore(state: RunState, node: NodeState): ReadonlySet<string> {
-  const found = new Set(node.dependsOn);
-  for (const ref of found) for (const before of state.nodes.get(ref)?.dependsOn ?? []) found.add(before);
-  return found;
+/** Null where tasks wait for each other. */
+function waitsOf(
+  state: RunState,
+  nodes: readonly NodeState[],
+): ((one: NodeState, other: NodeState) => boolean) | null {
+  const numbers = new Map([...state.nodes.keys()].map((ref, number) => [ref, number]));
+  const numberOf = ({ ref }: NodeState): number => numbers.get(ref) ?? -1;
+  const edges = [...state.nodes.values()].flatMap((node) =>
+    node.dependsOn.flatMap((before) => {
+      const from = numbers.get(before);
+      return from === undefined ? [] : [{ from, to: numberOf(node) }];
+    }),
+  );
+  const forward = adjacency(
+    numbers.size,
+    edges.map(({ from }) => from),
+    edges.map(({ to }) => to),
+  );
+  const sorted = topologicalOrder(numbers.size, forward);
+  if (sorted === null) return null;
+  const leadsTo = reachability({ sorted, forward }, nodes.map(numberOf));
+  return (one, other) => leadsTo(numberOf(one), numberOf(other)) || leadsTo(numberOf(other), numberOf(one));
 }

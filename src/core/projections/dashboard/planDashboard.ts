@@ -1,5 +1,6 @@
 import type { DashboardView, StructureView, TaskCard } from '../../../shared/dashboard/view.ts';
 import type { PlanView, TaskView } from '../../../shared/planView.ts';
+import { textHash } from '../../base/textHash.ts';
 import type { Forecast } from '../../engine/forecast.ts';
 import { refOf, type RunPlan } from '../../engine/runPlan.ts';
 import type { PlanGraph } from '../../graph/graph.ts';
@@ -11,6 +12,9 @@ import { countStates } from './header.ts';
 import { pastMetrics } from './pastMetrics.ts';
 import { share, shareRows } from './share.ts';
 import { toForecastView } from './toForecastView.ts';
+
+/** So many that two orders hardly ever have the same. */
+const versions = 2 ** 46;
 
 export interface ShownPlan {
   readonly plan: Plan;
@@ -43,7 +47,6 @@ export function planDashboard(
   if (before === null) return view;
   return share(before, {
     ...view,
-    structure: sharedStructure(before.structure, view.structure),
     tasks: shareRows(before.tasks, view.tasks),
   });
 }
@@ -91,8 +94,7 @@ function structureOf(shown: readonly (ShownPlan & { readonly view: PlanView })[]
     const name = [...view.tasks.values()][0]?.plan ?? view.name;
     return (id) => refOf(name, id);
   };
-  return {
-    version: (lastVersion += 1),
+  const order = {
     phases: shown.flatMap((one) =>
       one.view.phases
         .filter(({ tasks }) => tasks.length > 0)
@@ -112,6 +114,7 @@ function structureOf(shown: readonly (ShownPlan & { readonly view: PlanView })[]
     }),
     criticalPath: shown.flatMap((one) => one.graph.criticalPath.map(refIn(one))),
   };
+  return { version: textHash(JSON.stringify(order), versions), ...order };
 }
 
 function nodesOf(
@@ -153,13 +156,4 @@ function plannedMs(plan: RunPlan | undefined, phase: string): number {
     (all, node) => all + (node.kind === 'task' && node.satisfied === null ? node.estimateMs : 0),
     0,
   );
-}
-
-/** Of all orders that were ever shown. */
-let lastVersion = 0;
-
-/** The version counts the orders that differ, not how often they were read. */
-function sharedStructure(before: StructureView, after: StructureView): StructureView {
-  const same = share(before, { ...after, version: before.version });
-  return same === before ? before : { ...same, version: after.version };
 }

@@ -8,6 +8,7 @@ export function toForecastView(forecast: Forecast, now: number): ForecastView {
     wallMs: { expected: wallMs, low: wallRange?.low ?? null, high: wallRange?.high ?? null },
     sequentialMs: forecast.sequentialMs,
     criticalPathMs: forecast.criticalPathMs,
+    criticalPath: forecast.criticalPath,
     peak: forecast.peak,
     utilization: forecast.utilization,
     bindingLimit: forecast.bindingLimit,

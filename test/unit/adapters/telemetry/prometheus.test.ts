@@ -24,11 +24,14 @@ describe('Figures for Prometheus', () => {
   });
 
   it('are those of the status', () => {
-    const status = statusOf([
-      taskRow({ id: '1', state: 'landed', attempt: 2, agent: 'claude' }),
-      taskRow({ id: '2', state: 'needs-you', attempt: 1, agent: 'claude' }),
-      taskRow({ id: '3', state: 'ready', agent: null }),
-    ]);
+    const status = statusOf(
+      [
+        taskRow({ id: '1', state: 'landed', attempt: 2 }),
+        taskRow({ id: '2', state: 'needs-you', attempt: 1 }),
+        taskRow({ id: '3', state: 'ready', agent: null }),
+      ],
+      { totals: { tokens: 0, costUsd: 0.5, etaAt: null, attempts: { claude: 3 } } },
+    );
     const lines = toPrometheus(runMeasures(status)).split('\n');
     for (const line of [
       `tutti_run_info{run="${status.run}"} 1`,

@@ -106,6 +106,22 @@ describe('a forecast', () => {
     assert.deepEqual(forecast([four], settings({ run: 2 }), { book: new EstimateBook(past) }), told);
   });
 
+  it('knows between what and what hundreds of tasks end, and what one more place would save', () => {
+    const many = plan(Array.from({ length: 600 }, (_, index) => task(String(index))));
+    const past = [30, 50, 60, 70, 150].map((seconds) => pastTask(seconds * 1_000));
+    const told = forecast([many], settings({ run: 4 }), { book: new EstimateBook(past) });
+    const { low = 0, high = 0 } = told.wallRange ?? {};
+    assert.ok(low > 0 && low < high, `${String(low)} ${String(high)}`);
+    assert.deepEqual(told.hints, ['one more slot: -30 min']);
+  });
+
+  it('knows between what and what tasks at work end, too', () => {
+    const past = [30, 50, 60, 70, 150, 300].map((seconds) => pastTask(seconds * 1_000));
+    const atWork = { book: new EstimateBook(past), elapsedMs: new Map([['p/1', 40_000]]) };
+    const { low = 0, high = 0 } = forecast([plan([task('1')])], settings(), atWork).wallRange ?? {};
+    assert.ok(low < 20_000 && high > 100_000, `${String(low)} ${String(high)}`);
+  });
+
   it('tells costs only of agents whose costs are known', () => {
     const two = plan([task('1'), task('2')]);
     const book = new EstimateBook([1, 1, 1, 1, 6].map((costUsd) => pastTask(minute, { costUsd })));
@@ -120,6 +136,20 @@ describe('a forecast', () => {
     const { wallMs, sequentialMs } = forecast([two], settings({ verification: 1 }), { book });
     assert.deepEqual([wallMs, sequentialMs], [3 * minute, 4 * minute]);
     assert.equal(forecast([two], settings({ verification: 2 }), { book }).wallMs, 2 * minute);
+  });
+
+  it('names the gates that may run at once when they are what most of the waiting is for', () => {
+    const three = plan([task('1'), task('2'), task('3')]);
+    const book = new EstimateBook([pastTask(minute, { gateMs: 5 * minute })]);
+    const told = forecast([three], settings({ verification: 1 }), { book });
+    assert.deepEqual(
+      [told.bindingLimit, told.hints],
+      ['verification (1)', ['one more verification slot: -5 min']],
+    );
+    const free = forecast([three], settings({ verification: 3 }), { book });
+    assert.deepEqual([free.bindingLimit, free.hints], [null, []]);
+    const two = plan([verification('v'), verification('w')]);
+    assert.equal(forecast([two], settings({ verification: 1 }), { book }).bindingLimit, 'verification (1)');
   });
 
   it('is never shorter than the longest chain or the work over the places, and never longer than all in a row', () => {

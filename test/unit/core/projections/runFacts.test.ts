@@ -18,10 +18,6 @@ describe('The facts about a run', () => {
     assert.equal(facts, '5m00s · about 2m00s left');
   });
 
-  it('promise nothing when all that is left waits for a person', () => {
-    assert.equal(factsAt(['landed', 'needs-you', 'pending'], '2026-11-20T14:05:00.000Z'), '5m00s');
-  });
-
   it('promise nothing once it is stopped', () => {
     const facts = factsAt(['landed', 'ready'], '2026-11-20T14:07:00.000Z', { state: 'stopped' });
     assert.equal(facts, '5m00s');

@@ -6,7 +6,7 @@ import type { RunStatus } from '../../../../src/shared/status.ts';
 import type { AttemptEvent } from '../../../../src/shared/attemptEvent.ts';
 import { attempted } from '../../../support/engine/episodes.ts';
 import { Story } from '../../../support/engine/journal.ts';
-import { barrier, plan, settings, task } from '../../../support/engine/plans.ts';
+import { agent, barrier, plan, settings, task } from '../../../support/engine/plans.ts';
 
 function statusOf(
   story: Story,
@@ -108,12 +108,24 @@ describe('The status of a run', () => {
       },
     ];
     const status = statusOf(story, new Map([['p/1', foldWorker(null, events)]]));
-    assert.deepEqual(status.totals, { tokens: 120, costUsd: 0.5, etaAt: null, etaFrom: null, etaTo: null });
+    const eta = { etaAt: null, etaFrom: null, etaTo: null };
+    assert.deepEqual(status.totals, { tokens: 120, costUsd: 0.5, ...eta, attempts: { 'stand-in': 1 } });
     assert.deepEqual(status.tasks[0]?.tokens, { input: 100, output: 20, cached: 50 });
     const [worker] = status.workers;
     assert.deepEqual(
       [worker?.attempt, worker?.pid, worker?.doing, worker?.contextUsed],
       ['p/1/1', 4711, 'Edit src/a.ts', 0.25],
     );
+  });
+
+  it('counts attempts by the agent that made them, whoever has the task now', () => {
+    const story = new Story([plan([task('1')])]);
+    story.then();
+    story.given(...attempted('1', { outcome: 'failed', reason: 'broken' }), {
+      type: 'taskReassigned',
+      task: 'p/1',
+      agent: agent({ name: 'south' }),
+    });
+    assert.deepEqual(statusOf(story).totals.attempts, { 'stand-in': 1 });
   });
 });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { DashboardView } from '../../../../../src/shared/dashboard/view.ts';
+import type { RunStatus } from '../../../../../src/shared/status.ts';
 import type { JournalEvent } from '../../../../../src/core/engine/events.ts';
 import { DashboardFold } from '../../../../../src/core/projections/dashboard/dashboardFold.ts';
 import { toReport } from '../../../../../src/core/projections/report.ts';
 import { ShownRun } from '../../../../support/dashboardOf.ts';
-import { attempted, landed } from '../../../../support/engine/episodes.ts';
+import { attempted, landed, launched } from '../../../../support/engine/episodes.ts';
 import { Story } from '../../../../support/engine/journal.ts';
 import { plan, settings, task } from '../../../../support/engine/plans.ts';
 import { readRecording } from '../../../../support/engine/recordedRuns.ts';
@@ -105,6 +106,39 @@ describe('the dashboard of a run', () => {
       ['p/login', 'p/2'],
     );
     assert.equal(timeline[0]?.ref, 'p/login');
+  });
+
+  it('ends all clocks of a run whose owner was killed when it was last heard of', () => {
+    const story = new Story([plan([task('1')])]);
+    story.then();
+    story.at(5_000).given(launched('1'));
+    const run = new ShownRun().take(...story.journal);
+    assert.notEqual(run.view(7_000).forecast, null);
+    const facts = run.facts(8_000);
+    const killed: RunStatus = { ...run.status(6_000), state: 'stopped', reason: 'its process is gone' };
+    const { header, forecast, timeline, phases } = run.fold.view({ ...facts, status: killed });
+    assert.deepEqual([header.endedAt, forecast], [6_000, null]);
+    assert.deepEqual(
+      timeline[0]?.spans.map(({ kind, from, to }) => [kind, from, to]),
+      [
+        ['setup', 0, 5_000],
+        ['running', 5_000, 6_000],
+      ],
+    );
+    assert.equal(phases[0]?.actualMs, 6_000);
+    assert.equal(run.view(9_000).header.endedAt, null);
+  });
+
+  it('has the longest path by the plan, and that of what is left', () => {
+    const story = new Story([plan([task('1', { estimateMs: 180_000 }), task('2'), task('3')], ['2 > 3'])]);
+    const run = new ShownRun().take(...story.journal);
+    const { structure, forecast } = run.view(0);
+    assert.deepEqual([structure.criticalPath, forecast?.criticalPath], [['p/1'], ['p/1']]);
+    const known = story.journal.length;
+    story.given({ type: 'taskCancelled', task: 'p/1' });
+    const after = run.take(...story.journal.slice(known)).view(600_000);
+    assert.equal(after.structure, structure);
+    assert.deepEqual(after.forecast?.criticalPath, ['p/2', 'p/3']);
   });
 
   it('shows what people wrote as it is', () => {

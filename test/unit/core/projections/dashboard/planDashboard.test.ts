@@ -95,6 +95,13 @@ describe('the dashboard of a plan before its first run', () => {
     assert.equal(structure.edges, before.structure.edges);
   });
 
+  it('has the same version for the same order, whatever was shown before, and another for another one', () => {
+    const versionOf = (shown: string): number =>
+      planDashboard([checkPlan(shown, { path: 'plans/login.md' })], nothing).structure.version;
+    assert.equal(versionOf(text), versionOf(text));
+    assert.notEqual(versionOf(text), versionOf(text.replace('2.1 Form', '2.1 Page')));
+  });
+
   it('of no plans is empty', () => {
     const { header, tasks } = planDashboard([], nothing);
     assert.deepEqual([header.controls, tasks], [[], []]);

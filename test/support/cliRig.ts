@@ -7,7 +7,8 @@ import type { ScenarioAttempt } from '../../src/shared/scenario.ts';
 import type { RunStatus } from '../../src/shared/status.ts';
 import { createGitRepo, type GitRepo } from './gitRepo.ts';
 
-const program = fileURLToPath(new URL('../../dist/tutti.mjs', import.meta.url));
+/** The command line as it was built. */
+export const tuttiProgram = fileURLToPath(new URL('../../dist/tutti.mjs', import.meta.url));
 
 export interface CliOutcome {
   /** Null when it was killed. */
@@ -44,11 +45,11 @@ export function createCliRig(files: Readonly<Record<string, string>>): CliRig {
     repo,
     tutti: (args, env = {}) => {
       const options = { ...optionsOf(env), encoding: 'utf8', timeout: 120_000 } as const;
-      const run = spawnSync(process.execPath, [program, ...args], options);
+      const run = spawnSync(process.execPath, [tuttiProgram, ...args], options);
       return { code: run.status, stdout: run.stdout, stderr: run.stderr };
     },
     start: (args, env = {}) => {
-      const child = spawn(process.execPath, [program, ...args], { ...optionsOf(env), stdio: 'ignore' });
+      const child = spawn(process.execPath, [tuttiProgram, ...args], { ...optionsOf(env), stdio: 'ignore' });
       children.push(child);
       return child;
     },

@@ -64,7 +64,8 @@ export function tutti(cwd: string, args: readonly string[], env: NodeJS.ProcessE
   return startTutti(cwd, args, env).ended;
 }
 
-function plainEnvironment(): NodeJS.ProcessEnv {
+/** Of this process, without the user's git configuration and wishes for colours. */
+export function plainEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => name !== 'FORCE_COLOR' && name !== 'NO_COLOR',
   );

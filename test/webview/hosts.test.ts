@@ -110,7 +110,7 @@ describe('the dashboard outside of an editor', () => {
       routes: { events: () => ({ status: 401 }), messages: () => ({ status: 401 }) },
     });
     await open.page
-      .locator('.problem', { hasText: 'Open the address that `tutti dashboard` prints.' })
+      .locator('.problem', { hasText: 'open the address that `tutti dashboard` prints.' })
       .waitFor();
   });
 });

@@ -10,7 +10,7 @@ import { sessionKeeper } from './sessionKeeper.ts';
  */
 export function webHost(address: URL): Host {
   const token = tokenOf(address);
-  const page = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(36)).join('');
+  const page = Math.random().toString(36).slice(2);
   /** What was said before the server listened. */
   const waiting: PageMessage[] = [];
   let isOpen = false;
@@ -44,11 +44,11 @@ export function webHost(address: URL): Host {
       });
       source.addEventListener('error', () => {
         isOpen = false;
-        onLink(
+        const problem =
           source.readyState === EventSource.CLOSED
-            ? 'The dashboard’s server does not let this page in, or has ended. Open the address that `tutti dashboard` prints.'
-            : 'The connection to `tutti dashboard` is lost; trying again.',
-        );
+            ? 'The dashboard’s server does not let this page in'
+            : 'The connection is lost; trying again';
+        onLink(`${problem}. If the server has ended, open the address that \`tutti dashboard\` prints.`);
       });
       source.addEventListener('message', ({ data }: MessageEvent<unknown>) => onMessage(parsed(data)));
     },

@@ -1,8 +1,10 @@
 import { openProject } from '../../app/openProject.ts';
 import { PastAttempts } from '../../app/pastAttempts.ts';
 import type { Project, RunHandle } from '../../app/project.ts';
+import { ResourceLog } from '../../app/resourceLog.ts';
 import { ownerOf } from '../../app/runOwner.ts';
 import { followRun, requireRun, resumeRun } from '../../app/runs.ts';
+import { systemClock } from '../../app/systemClock.ts';
 import type { CommandContext } from '../commandSpec.ts';
 import { showRun } from '../showRun.ts';
 import type { Terminal } from '../terminal.ts';
@@ -20,8 +22,11 @@ export async function watch(
   const project = await openProject(cwd);
   const handle = await followRun(project, run);
   const past = new PastAttempts(project.stateFolder);
-  const panes = plain ? null : { past: () => past.lines(), resources: () => [] };
+  const machine = new ResourceLog(project.root, systemClock);
+  machine.setWatched(terminal.live && !plain);
+  const panes = plain ? null : { past: () => past.lines(), resources: () => machine.samples() };
   const summary = await showRun(handle, terminal, { json, live: true, interrupt: 'leave', panes });
+  machine.dispose();
   return summary?.exitCode ?? 0;
 }
 

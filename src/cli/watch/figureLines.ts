@@ -9,13 +9,14 @@ const sparkCells = 40;
 export function figureLines(view: DashboardView): readonly Line[] {
   const { figures, anomalies } = view.metrics;
   const charts = chartTrends(view, sparkCells);
+  const widest = Math.max(0, ...figures.map(({ value }) => value?.length ?? 0));
   return [
     ...figures.map(({ id, label, value, note }): Line => ({
       key: id,
       chosen: false,
       cells: [
         { text: printable(label), width: 28 },
-        { text: printable(value ?? 'no data'), width: 24, weight: 'bold' },
+        { text: printable(value ?? 'no data'), width: Math.max(24, widest + 2), weight: 'bold' },
         { text: printable(note ?? ''), width: 200, weight: 'dim' },
       ],
     })),

@@ -64,6 +64,7 @@ export async function createServedDashboard(): Promise<ServedDashboard> {
         if (message.type() === 'error') problems.push(message.text());
       });
       page.on('pageerror', (error) => problems.push(String(error)));
+      page.on('dialog', (dialog) => problems.push(dialog.message()));
       await page.goto(address.href);
       return page;
     },

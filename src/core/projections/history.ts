@@ -58,6 +58,11 @@ export function historyLine(state: RunState, node: NodeState): HistoryLine | nul
   };
 }
 
+/** By the outcome of an attempt: what a person interrupts is no error. */
+export function wentWrong(outcome: string): boolean {
+  return outcome !== 'finished' && outcome !== 'interrupted';
+}
+
 /** Of the work of its latest attempt. */
 export function gateMsOf({ gates, attempts }: NodeState): number {
   return sum(gates.filter(({ attempt }) => attempt === attempts.length).map(({ durationMs }) => durationMs));

@@ -1,6 +1,6 @@
 import type { ChartView } from '../../../shared/dashboard/view.ts';
 import { quantile, sum } from '../../base/quantiles.ts';
-import type { HistoryLine } from '../history.ts';
+import { wentWrong, type HistoryLine } from '../history.ts';
 import { bars, noChart, rounded } from './chartParts.ts';
 
 const maxRuns = 20;
@@ -97,6 +97,6 @@ function costOf({ lines }: PastRun): number | null {
 }
 
 function errorShare({ lines }: PastRun): number {
-  const errors = lines.filter(({ outcome }) => outcome !== 'finished' && outcome !== 'interrupted');
+  const errors = lines.filter(({ outcome }) => wentWrong(outcome));
   return (errors.length / lines.length) * 100;
 }

@@ -80,4 +80,16 @@ export function attemptLines(lines: readonly HistoryLine[]): readonly HistoryLin
   return found;
 }
 
+/** The attempts of each task in each run. */
+export function byTask(lines: readonly HistoryLine[]): readonly (readonly HistoryLine[])[] {
+  const tasks = new Map<string, HistoryLine[]>();
+  for (const line of lines) {
+    const key = JSON.stringify([line.run, line.plan, line.task]);
+    const known = tasks.get(key);
+    if (known === undefined) tasks.set(key, [line]);
+    else known.push(line);
+  }
+  return [...tasks.values()];
+}
+
 const lastOf = new WeakMap<readonly HistoryLine[], readonly HistoryLine[]>();

@@ -24,7 +24,7 @@ export function cardsOf({ nodes }: StructureView, state: RunState, status: RunSt
 }
 
 /** Without its blockers. */
-export function cardOf(ref: string, row: TaskStatusRow, worker: WorkerStatus | null): TaskCard {
+function cardOf(ref: string, row: TaskStatusRow, worker: WorkerStatus | null): TaskCard {
   return {
     ref,
     state: row.state,

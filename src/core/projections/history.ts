@@ -58,6 +58,11 @@ export function historyLine(state: RunState, node: NodeState): HistoryLine | nul
   };
 }
 
+/** By the outcome of an attempt: what a person interrupts is no error. */
+export function wentWrong(outcome: string): boolean {
+  return outcome !== 'finished' && outcome !== 'interrupted';
+}
+
 /** Of the work of its latest attempt. */
 export function gateMsOf({ gates, attempts }: NodeState): number {
   return sum(gates.filter(({ attempt }) => attempt === attempts.length).map(({ durationMs }) => durationMs));
@@ -73,6 +78,18 @@ export function attemptLines(lines: readonly HistoryLine[]): readonly HistoryLin
   const found = [...byAttempt.values()];
   lastOf.set(lines, found);
   return found;
+}
+
+/** The attempts of each task in each run. */
+export function byTask(lines: readonly HistoryLine[]): readonly (readonly HistoryLine[])[] {
+  const tasks = new Map<string, HistoryLine[]>();
+  for (const line of lines) {
+    const key = JSON.stringify([line.run, line.plan, line.task]);
+    const known = tasks.get(key);
+    if (known === undefined) tasks.set(key, [line]);
+    else known.push(line);
+  }
+  return [...tasks.values()];
 }
 
 const lastOf = new WeakMap<readonly HistoryLine[], readonly HistoryLine[]>();

@@ -1,18 +1,11 @@
 import type { PastTask } from '../engine/estimates.ts';
 import { isTask } from '../engine/nodes.ts';
 import type { RunState } from '../engine/state.ts';
-import { attemptLines, gateMsOf, type HistoryLine } from './history.ts';
+import { attemptLines, byTask, gateMsOf, type HistoryLine } from './history.ts';
 
 /** What agents finished in the runs of the history: one for each task, over all of its attempts. */
 export function toPastTasks(lines: readonly HistoryLine[]): readonly PastTask[] {
-  const tasks = new Map<string, HistoryLine[]>();
-  for (const line of attemptLines(lines)) {
-    const key = JSON.stringify([line.run, line.plan, line.task]);
-    const known = tasks.get(key);
-    if (known === undefined) tasks.set(key, [line]);
-    else known.push(line);
-  }
-  return [...tasks.values()].flatMap((attempts) => {
+  return byTask(attemptLines(lines)).flatMap((attempts) => {
     const last = attempts.at(-1);
     if (last?.outcome !== 'finished') return [];
     return [

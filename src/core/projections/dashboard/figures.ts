@@ -122,12 +122,12 @@ function retries({ samples }: MetricFacts): Figure {
 
 function errors({ samples }: MetricFacts): Figure {
   if (samples.ended === 0) return figure('errors', 'Error rate', null, 'no attempt has ended yet');
-  const count = sum([...samples.errors.values()]);
+  const { wrong, ended } = samples;
   return figure(
     'errors',
     'Error rate',
-    percent(count / samples.ended),
-    `${plural(count, 'error')} in ${plural(samples.ended, 'attempt')}`,
+    percent(wrong / ended),
+    `${String(wrong)} of ${plural(ended, 'attempt')} went wrong; failed gates and conflicts are told apart`,
   );
 }
 
@@ -148,8 +148,8 @@ function conflicts(facts: MetricFacts): Figure {
   return figure(
     'conflicts',
     'Conflicts',
-    `${String(actual)} of ${String(predicted)} predicted`,
-    actual === 0 ? null : `${String(foreseen)} of those that came were predicted`,
+    `${String(actual)} came, ${plural(predicted, 'pair')} predicted`,
+    actual === 0 ? null : `${String(foreseen)} of those that came were between such pairs`,
   );
 }
 

@@ -21,7 +21,10 @@ export function runCharts(facts: MetricFacts): readonly ChartView[] {
     cost(facts),
     context(facts),
     counts({ id: 'retries', title: 'Attempts after the first, by cause' }, facts.samples.retries),
-    counts({ id: 'errors', title: 'Errors by kind' }, facts.samples.errors),
+    counts(
+      { id: 'errors', title: 'Errors by kind', note: 'attempts that went wrong, failed gates and conflicts' },
+      facts.samples.errors,
+    ),
     gates(facts),
     conflicts(facts),
     windows(facts),
@@ -143,7 +146,10 @@ function context({ samples, status }: MetricFacts): ChartView {
   );
 }
 
-function counts(head: Pick<ChartView, 'id' | 'title'>, found: ReadonlyMap<string, number>): ChartView {
+function counts(
+  head: Pick<ChartView, 'id' | 'title'> & { readonly note?: string },
+  found: ReadonlyMap<string, number>,
+): ChartView {
   if (found.size === 0) return noChart({ ...head, unit: '' }, 'there was none');
   const sorted = [...found].sort(([, one], [, other]) => other - one);
   const series = [{ label: 'count', values: sorted.map(([, count]) => count) }];

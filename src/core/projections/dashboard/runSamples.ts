@@ -3,6 +3,7 @@ import { sum } from '../../base/quantiles.ts';
 import type { AttemptEnded, AttemptStarted, JournalEvent, MergeConflicted } from '../../engine/events.ts';
 import { isTask } from '../../engine/nodes.ts';
 import type { RunState } from '../../engine/state.ts';
+import { wentWrong } from '../history.ts';
 import { StepSeries } from './stepSeries.ts';
 import { limitWord } from './waitWords.ts';
 
@@ -46,9 +47,11 @@ export class RunSamples {
   readonly conflicts: { readonly task: string; readonly against: readonly string[] }[] = [];
   /** By cause: attempts after the first. */
   readonly retries = new Map<string, number>();
-  /** By kind: what went wrong. */
+  /** By kind: what went wrong with attempts, failed gates, conflicts. */
   readonly errors = new Map<string, number>();
   ended = 0;
+  /** Ended attempts that went wrong: neither finished nor interrupted. */
+  wrong = 0;
   readonly windows: ClosedWindow[] = [];
   /** All that has landed, before this run too. */
   readonly landed = new StepSeries();
@@ -110,7 +113,10 @@ export class RunSamples {
     this.cost.add(at, Math.round(state.usage.costUsd * 1e6) / 1e6);
     if (made?.number !== attempt) return;
     this.ended += 1;
-    if (outcome !== 'finished' && outcome !== 'interrupted') count(this.errors, outcome);
+    if (wentWrong(outcome)) {
+      this.wrong += 1;
+      count(this.errors, outcome);
+    }
     const { agent, startedAt } = made;
     const { costUsd, contextUsed } = usage;
     push(this.attempts, {

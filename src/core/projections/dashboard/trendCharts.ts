@@ -1,6 +1,6 @@
 import type { ChartView } from '../../../shared/dashboard/view.ts';
 import { quantile, sum } from '../../base/quantiles.ts';
-import type { HistoryLine } from '../history.ts';
+import { byTask, wentWrong, type HistoryLine } from '../history.ts';
 import { bars, noChart, rounded } from './chartParts.ts';
 
 const maxRuns = 20;
@@ -40,6 +40,31 @@ export function trendCharts(lines: readonly HistoryLine[]): readonly ChartView[]
     chart(
       { id: 'trend-attempts', title: 'Attempt times, by run', unit: 'ms', note: 'all agents' },
       { p50: durationAt(0.5), p90: durationAt(0.9) },
+    ),
+    chart(
+      {
+        id: 'trend-responses',
+        title: 'Task times, by run',
+        unit: 'ms',
+        note: 'of finished tasks, from the first start to the end of the last attempt',
+      },
+      { p50: responseAt(0.5), p90: responseAt(0.9) },
+    ),
+    chart(
+      { id: 'trend-gates', title: 'Gate times, by run', unit: 'ms', note: 'of landed tasks, all commands' },
+      { p50: gateTimeAt(0.5), p90: gateTimeAt(0.9) },
+    ),
+    chart(
+      {
+        id: 'trend-retries',
+        title: 'Attempts after the first, by run',
+        unit: '',
+        note: 'all, and those of them that a conflict led to',
+      },
+      {
+        all: ({ lines }) => lines.filter(({ cause }) => cause !== 'first').length,
+        conflicts: ({ lines }) => lines.filter(({ cause }) => cause === 'conflict').length,
+      },
     ),
     chart(
       { id: 'trend-tokens', title: 'Tokens, by run', unit: 'tokens', note: 'in and out' },
@@ -87,6 +112,28 @@ function durationAt(share: number): (run: PastRun) => number | null {
     );
 }
 
+function responseAt(share: number): (run: PastRun) => number | null {
+  return ({ lines }) => {
+    const finished = byTask(lines).filter((own) => own.at(-1)?.outcome === 'finished');
+    return quantile(finished.map(spanOf), share);
+  };
+}
+
+/** From the first start to the last end. */
+function spanOf(attempts: readonly HistoryLine[]): number {
+  const starts = attempts.map(({ startedAt }) => Date.parse(startedAt));
+  const ends = attempts.map(({ startedAt, durationMs }) => Date.parse(startedAt) + durationMs);
+  return (quantile(ends, 1) ?? 0) - (quantile(starts, 0) ?? 0);
+}
+
+function gateTimeAt(share: number): (run: PastRun) => number | null {
+  return ({ lines }) =>
+    quantile(
+      lines.flatMap(({ gateMs }) => (gateMs === undefined || gateMs === null ? [] : [gateMs])),
+      share,
+    );
+}
+
 function tokensOf({ lines }: PastRun): number {
   return sum(lines.map(({ tokens }) => tokens.input + tokens.output));
 }
@@ -97,6 +144,6 @@ function costOf({ lines }: PastRun): number | null {
 }
 
 function errorShare({ lines }: PastRun): number {
-  const errors = lines.filter(({ outcome }) => outcome !== 'finished' && outcome !== 'interrupted');
+  const errors = lines.filter(({ outcome }) => wentWrong(outcome));
   return (errors.length / lines.length) * 100;
 }

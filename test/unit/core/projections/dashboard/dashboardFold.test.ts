@@ -6,7 +6,7 @@ import type { JournalEvent } from '../../../../../src/core/engine/events.ts';
 import { DashboardFold } from '../../../../../src/core/projections/dashboard/dashboardFold.ts';
 import { toReport } from '../../../../../src/core/projections/report.ts';
 import { ShownRun } from '../../../../support/dashboardOf.ts';
-import { attempted, landed, launched } from '../../../../support/engine/episodes.ts';
+import { attempted, conflicted, landed, launched } from '../../../../support/engine/episodes.ts';
 import { Story } from '../../../../support/engine/journal.ts';
 import { plan, settings, task } from '../../../../support/engine/plans.ts';
 import { readRecording } from '../../../../support/engine/recordedRuns.ts';
@@ -127,6 +127,20 @@ describe('the dashboard of a run', () => {
     );
     assert.equal(phases[0]?.actualMs, 6_000);
     assert.equal(run.view(9_000).header.endedAt, null);
+  });
+
+  it('counts as errors what the trend over runs does, and conflicts beside those predicted', () => {
+    const story = new Story([plan([task('1'), task('2')])], settings({ run: 2 }));
+    story.then();
+    story.at(5_000).given(...attempted('1'), ...attempted('2', { outcome: 'failed', reason: 'broken' }));
+    story.then();
+    story.given(conflicted('1'));
+    const run = new ShownRun().take(...story.journal);
+    run.past = run.history;
+    const view = run.view();
+    assert.equal(figure(view, 'errors'), '50 %');
+    assert.equal(lastOf(view, 'trend-errors'), 50);
+    assert.equal(figure(view, 'conflicts'), '1 came, 0 pairs predicted');
   });
 
   it('has the longest path by the plan, and that of what is left', () => {

@@ -104,6 +104,41 @@ describe('the dashboard outside of an editor', () => {
       assert.deepEqual([token, of], ['Bearer secret word', pageOf(stream)]);
   });
 
+  it('listens only while somebody can see it, and gets a fresh snapshot after that', async () => {
+    const streams: string[] = [];
+    open = await openDashboard({
+      body: '',
+      routes: {
+        events: (request) => {
+          streams.push(request.url());
+          return {
+            contentType: 'text/event-stream',
+            body: `retry: 10\ndata: ${JSON.stringify(snapshot)}\n\n`,
+          };
+        },
+        messages: () => ({ status: 204 }),
+      },
+    });
+    const { page } = open;
+    const setHidden = (hidden: boolean) =>
+      page.evaluate((value) => {
+        Object.defineProperty(document, 'hidden', { value, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, hidden);
+    await page.getByText('4 of 12 landed').waitFor();
+    // The stand-in's stream ends at once: the page would open it again and again.
+    await page.waitForRequest(/events/);
+    await setHidden(true);
+    const before = streams.length;
+    await page.clock.runFor(60_000);
+    await page.evaluate(() => fetch('main.css'));
+    assert.equal(streams.length, before);
+    const again = page.waitForRequest(/events/);
+    await setHidden(false);
+    await again;
+    assert.deepEqual(open.problems, []);
+  });
+
   it('says what to do where the server does not let it in', async () => {
     open = await openDashboard({
       body: '',

@@ -33,24 +33,37 @@ export function webHost(address: URL): Host {
     },
     listen: ({ onMessage, onLink }) => {
       const query = new URLSearchParams({ token, page });
-      const source = new EventSource(new URL(`events?${query.toString()}`, address));
-      source.addEventListener('open', () => {
-        isOpen = true;
-        onLink(null);
-        // The server knows no streams of before.
-        if (wasOpen) post({ type: 'ready', protocol: dashboardProtocol });
-        wasOpen = true;
-        for (const message of waiting.splice(0)) post(message);
-      });
-      source.addEventListener('error', () => {
+      let source: EventSource | null = null;
+      // Browsers allow a server six connections at once: those of tabs that nobody sees are let go.
+      const connect = (): void => {
+        source?.close();
+        source = null;
         isOpen = false;
-        const problem =
-          source.readyState === EventSource.CLOSED
-            ? 'The dashboard’s server does not let this page in'
-            : 'The connection is lost; trying again';
-        onLink(`${problem}. If the server has ended, open the address that \`tutti dashboard\` prints.`);
-      });
-      source.addEventListener('message', ({ data }: MessageEvent<unknown>) => onMessage(parsed(data)));
+        if (!document.hidden) source = open();
+      };
+      const open = (): EventSource => {
+        const stream = new EventSource(new URL(`events?${query.toString()}`, address));
+        stream.onopen = () => {
+          isOpen = true;
+          onLink(null);
+          // The server knows no streams of before.
+          if (wasOpen) post({ type: 'ready', protocol: dashboardProtocol });
+          wasOpen = true;
+          for (const message of waiting.splice(0)) post(message);
+        };
+        stream.onerror = () => {
+          isOpen = false;
+          const problem =
+            stream.readyState === EventSource.CLOSED
+              ? 'The dashboard’s server does not let this page in'
+              : 'The connection is lost; trying again';
+          onLink(`${problem}. If the server has ended, open the address that \`tutti dashboard\` prints.`);
+        };
+        stream.onmessage = ({ data }) => onMessage(parsed(data));
+        return stream;
+      };
+      document.addEventListener('visibilitychange', connect);
+      connect();
     },
     ...sessionKeeper,
     save: downloadFile,

@@ -48,6 +48,10 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
       select(ref);
       openDrawer(ref);
     },
+    onFocus: (focus) => {
+      selectTab('graph');
+      graph.focus(focus);
+    },
     onClose: () => {
       requests.forget();
       showNow();
@@ -60,8 +64,9 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
   const nowToggle = button('', toggleNow, { class: 'quiet now-toggle', 'aria-controls': 'now' });
   const onTask = { onSelect: select, onOpen: openDrawer, contextOf: host.contextOf };
   const clock = () => scene?.clock() ?? Date.now();
+  const graph = createGraphPart({ ...onTask, clock, look: kept.look, onLook: (look) => keep({ look }) });
   const parts: Readonly<Record<TabId, Part>> = {
-    graph: createGraphPart({ ...onTask, clock, look: kept.look, onLook: (look) => keep({ look }) }),
+    graph,
     timeline: createTimeline({ ...onTask, rowsOf: kept.rowsOf, onRowsOf: (rowsOf) => keep({ rowsOf }) }),
     metrics: createMetricsPart({ save: host.save, load: metrics }),
     table: createTable(onTask),

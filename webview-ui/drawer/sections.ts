@@ -6,6 +6,7 @@ import {
   usdText,
 } from '../../src/shared/dashboard/quantities.ts';
 import type { TaskAction, TaskCard, TaskDetail } from '../../src/shared/dashboard/view.ts';
+import type { GraphFocus } from '../graph/graphTypes.ts';
 import { bdi, button, h } from '../h.ts';
 import { icon, lookOf } from '../looks.ts';
 import { taskLink } from '../taskLink.ts';
@@ -16,6 +17,7 @@ import { activitySection, attemptsSection, filesSection, gatesSection } from './
 export interface DrawerActions {
   readonly onAct: (action: TaskAction, ref: string) => void;
   readonly onOpen: (ref: string) => void;
+  readonly onFocus: (focus: GraphFocus) => void;
 }
 
 export interface DrawerContent {
@@ -60,6 +62,7 @@ export function drawerSections(known: Known, actions: DrawerActions): DrawerCont
       stateLine(card),
       ...(card.why === null ? [] : [h('p.why', bdi(card.why))]),
       ...(scene.readOnly ? [] : [actionBar(card.ref, detail, actions)]),
+      focusBar(card.ref, actions),
       factList(facts),
       ...blockersOf(known, actions),
       ...detailOf(detail, scene),
@@ -80,6 +83,17 @@ function actionBar(ref: string, detail: Known['detail'], { onAct }: DrawerAction
     ...(detail?.actions ?? []).map((action) =>
       button(actionWords[action], () => onAct(action, ref), { 'data-key': `act ${action}` }),
     ),
+  );
+}
+
+function focusBar(ref: string, { onFocus }: DrawerActions): HTMLElement {
+  const press = (words: string, direction: GraphFocus['direction']) =>
+    button(words, () => onFocus({ ref, direction }), { 'data-key': direction });
+  return h(
+    'div.actions',
+    { role: 'group', 'aria-label': 'In the graph' },
+    press('What blocks this', 'blocks'),
+    press('What this unblocks', 'unblocks'),
   );
 }
 

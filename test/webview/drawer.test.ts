@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dashboardView } from '../support/dashboardView.ts';
+import { dashboardView, fixtureNow } from '../support/dashboardView.ts';
 import { openDashboard, type DashboardPage, type PageOptions } from './support/dashboardPage.ts';
 
 describe('the drawer of a task', () => {
@@ -56,7 +56,65 @@ describe('the drawer of a task', () => {
     assert.deepEqual(await dimmed(page), []);
     assert.equal(await isFocused(page.locator('.tutti-item[data-ref="auth/2.1"]')), true);
   });
+
+  it('leaves buttons and selections alone while its task goes on', async () => {
+    const { page, send, sent } = await opened(0);
+    const ref = 'auth/1.1';
+    const card = { ...view.tasks[0]!, state: 'running', endedAt: null, why: null };
+    const goOn = async (seq: number, tokens: number) => {
+      await page.clock.runFor(2_000);
+      const tasks = [{ ...card, tokens, doing: `step ${tokens}` }];
+      await send({ type: 'patch', seq, now: fixtureNow + seq * 1_000, patch: { tasks } });
+    };
+    const detail = (...actions: readonly string[]) =>
+      send({ type: 'detail', ref, detail: { ...nothingKnown, ref, branch: 'tutti/auth/1.1', actions } });
+    await goOn(2, 100);
+    await detail('skip', 'cancel');
+    const drawer = page.locator('.drawer');
+    const elapsed = () => drawer.locator('dt', { hasText: 'Elapsed' }).locator('+ dd').innerText();
+    const before = await elapsed();
+
+    await drawer.locator('dd', { hasText: 'tutti/auth/1.1' }).evaluate((value) => {
+      getSelection()?.selectAllChildren(value);
+    });
+    await goOn(3, 200);
+    assert.notEqual(await elapsed(), before);
+    assert.match(await drawer.innerText(), /step 200/);
+    assert.equal(await page.evaluate(() => String(getSelection())), 'tutti/auth/1.1');
+
+    const box = await drawer.getByRole('button', { name: 'Cancel' }).boundingBox();
+    await page.mouse.move(box!.x + 4, box!.y + 4);
+    await page.mouse.down();
+    await goOn(4, 300);
+    await detail('retry', 'skip', 'cancel');
+    await detail('skip', 'cancel');
+    await page.mouse.up();
+    assert.deepEqual((await sent()).at(-1), { type: 'act', action: 'cancel', ref });
+  });
+
+  it('leads the focus from an action that is gone to its title', async () => {
+    const { page, send } = await opened(0);
+    const ref = 'auth/1.1';
+    await send({ type: 'detail', ref, detail: { ...nothingKnown, ref, actions: ['skip', 'cancel'] } });
+    const drawer = page.locator('.drawer');
+    await drawer.getByRole('button', { name: 'Cancel' }).focus();
+    await send({ type: 'detail', ref, detail: { ...nothingKnown, ref, actions: ['cancel'] } });
+    assert.equal(await isFocused(drawer.getByRole('button', { name: 'Cancel' })), true);
+    await send({ type: 'detail', ref, detail: { ...nothingKnown, ref, actions: ['skip'] } });
+    assert.equal(await isFocused(drawer.locator('h2')), true);
+  });
 });
+
+const nothingKnown = {
+  attempts: [],
+  gates: [],
+  files: [],
+  filesChanged: 0,
+  activity: [],
+  branch: null,
+  worktree: null,
+  actions: [],
+};
 
 function isFocused(locator: ReturnType<DashboardPage['page']['locator']>): Promise<boolean> {
   return locator.evaluate((element) => element === document.activeElement);

@@ -42,7 +42,6 @@ export function createDrawer({ onAct, onOpen, onFocus, onClose }: DrawerOptions)
   const actions: DrawerActions = { onAct, onOpen, onFocus };
   let ref: string | null = null;
   let known: TaskDetail | null | undefined;
-  let drawn = '';
 
   function closeDrawer(): void {
     if (ref === null) return;
@@ -58,10 +57,8 @@ export function createDrawer({ onAct, onOpen, onFocus, onClose }: DrawerOptions)
       closeDrawer();
       return;
     }
-    const { title, sections, key } = drawerSections({ card, detail: known, scene }, actions);
-    if (key === drawn) return;
-    drawn = key;
-    heading.replaceChildren(...title);
+    const { title, sections } = drawerSections({ card, detail: known, scene }, actions);
+    refill(heading, title);
     refill(body, sections, () => heading);
   }
 
@@ -82,7 +79,8 @@ export function createDrawer({ onAct, onOpen, onFocus, onClose }: DrawerOptions)
     open: (next, scene) => {
       if (next !== ref) {
         known = undefined;
-        drawn = '';
+        // The buttons of another task look the same.
+        body.replaceChildren();
         body.scrollTop = 0;
       }
       ref = next;

@@ -21,10 +21,8 @@ export interface DrawerActions {
 }
 
 export interface DrawerContent {
-  readonly title: readonly (Node | string)[];
+  readonly title: readonly Node[];
   readonly sections: readonly Node[];
-  /** The same for the same content: then nothing has to be drawn. */
-  readonly key: string;
 }
 
 interface Known {
@@ -54,16 +52,14 @@ const actionWords: Readonly<Record<TaskAction, string>> = {
 export function drawerSections(known: Known, actions: DrawerActions): DrawerContent {
   const { card, detail, scene } = known;
   const node = scene.index.nodes.get(card.ref);
-  const facts = factsOf(known);
   return {
-    key: JSON.stringify([card, detail, facts, node?.title, scene.readOnly]),
-    title: [h('span.task-id', nameOf(card.ref, scene.index)), ' ', bdi(node?.title ?? '')],
+    title: [h('span.task-id', `${nameOf(card.ref, scene.index)} `), bdi(node?.title ?? '')],
     sections: [
       stateLine(card),
       ...(card.why === null ? [] : [h('p.why', bdi(card.why))]),
       ...(scene.readOnly ? [] : [actionBar(card.ref, detail, actions)]),
       focusBar(card.ref, actions),
-      factList(facts),
+      factList(factsOf(known)),
       ...blockersOf(known, actions),
       ...detailOf(detail, scene),
     ],

@@ -26,7 +26,7 @@ import { createTimeline } from './timeline/timeline.ts';
 
 /** Builds the page into `root` and starts its conversation with the host. */
 export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader): void {
-  let kept = withTab(readKept(host.kept()), document.body.dataset['tab']);
+  let kept = withTab(readKept(host.kept()), document.body.dataset);
   let scene: Scene | null = null;
   const stale = new Set<TabId>();
   let opener: Focusable | null = null;

@@ -1,11 +1,16 @@
 import { createGraph } from './graph/graph.ts';
-import type { GraphOptions, GraphView } from './graph/graphTypes.ts';
+import type { GraphFocus, GraphOptions, GraphView } from './graph/graphTypes.ts';
 import { h } from './h.ts';
 import type { Part } from './part.ts';
 import type { StructureView } from '../src/shared/dashboard/view.ts';
 
+export interface GraphPart extends Part {
+  /** While its tab is shown. */
+  focus(focus: GraphFocus): void;
+}
+
 /** The graph as a tab: made when it is first seen, as it has to know its size, and told only what has changed. */
-export function createGraphPart(options: GraphOptions): Part {
+export function createGraphPart(options: GraphOptions): GraphPart {
   const element = h('div.graph-box', { tabindex: -1 });
   let graph: GraphView | null = null;
   let structure: StructureView | null = null;
@@ -15,6 +20,7 @@ export function createGraphPart(options: GraphOptions): Part {
     element,
     focusTarget: element,
     tick: () => graph?.tick(),
+    focus: (focus) => graph?.focus(focus),
     show: (scene, patch) => {
       const { view } = scene;
       if (graph === null) {

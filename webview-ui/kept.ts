@@ -33,6 +33,8 @@ export interface Kept {
   readonly selected: string | null;
   readonly look: GraphLook | null;
   readonly rowsOf: 'task' | 'slot';
+  /** The latest that named the tab to be shown first. */
+  readonly wish: string | null;
   /** Whether the panel beside the tabs is open; null: where there is room. */
   readonly now: boolean | null;
 }
@@ -43,6 +45,7 @@ const nothingKept: Kept = {
   selected: null,
   look: null,
   rowsOf: 'task',
+  wish: null,
   now: null,
 };
 
@@ -64,18 +67,19 @@ const isLook = record<GraphLook>({
 /** What was kept, as far as it can still be used. */
 export function readKept(value: unknown): Kept {
   if (!isObject(value)) return nothingKept;
-  const { tab, filter, selected, look, rowsOf, now } = value;
+  const { tab, filter, selected, look, rowsOf, wish, now } = value;
   return {
     tab: isTab(tab) ? tab : nothingKept.tab,
     filter: isFilter(filter) ? filter : noFilter,
     selected: isText(selected) ? selected : null,
     look: isLook(look) ? look : null,
     rowsOf: rowsOf === 'slot' ? rowsOf : 'task',
+    wish: isText(wish) ? wish : null,
     now: isFlag(now) ? now : null,
   };
 }
 
-/** Whoever opens the page may name the tab that is shown first. */
-export function withTab(kept: Kept, tab: string | undefined): Kept {
-  return isTab(tab) ? { ...kept, tab } : kept;
+/** Whoever opens the page may name the tab that is shown first; a page that is loaded again has done so. */
+export function withTab(kept: Kept, { tab, wish }: DOMStringMap): Kept {
+  return isTab(tab) && wish !== kept.wish ? { ...kept, tab, wish: wish ?? null } : kept;
 }

@@ -12,7 +12,7 @@ import { createMetricsPart } from './metricsPart.ts';
 import { nowWords } from './now/lines.ts';
 import { createNow } from './now/now.ts';
 import type { Part } from './part.ts';
-import { indexOf, type Scene } from './scene.ts';
+import { indexOf, nameOf, type Scene } from './scene.ts';
 import { createAnnouncer } from './shell/announcer.ts';
 import { createDetailRequests } from './shell/detailRequests.ts';
 import { createEmptyState } from './shell/emptyState.ts';
@@ -26,7 +26,7 @@ import { createTimeline } from './timeline/timeline.ts';
 
 /** Builds the page into `root` and starts its conversation with the host. */
 export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader): void {
-  let kept = withTab(readKept(host.kept()), document.body.dataset['tab']);
+  let kept = withTab(readKept(host.kept()), document.body.dataset);
   let scene: Scene | null = null;
   const stale = new Set<TabId>();
   let opener: Focusable | null = null;
@@ -37,7 +37,7 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
   const empty = createEmptyState();
   const requests = createDetailRequests((ref) => host.send({ type: 'detail', ref }));
   const tabs = createTabs(selectTab);
-  const filterBar = createFilterBar(setFilter);
+  const filterBar = createFilterBar(setFilter, step);
   const header = createHeader({
     onControl: (control) => host.send({ type: 'control', control }),
     onStates: (states) => setFilter({ ...kept.filter, states }),
@@ -47,6 +47,10 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
     onOpen: (ref) => {
       select(ref);
       openDrawer(ref);
+    },
+    onFocus: (focus) => {
+      selectTab('graph');
+      graph.focus(focus);
     },
     onClose: () => {
       requests.forget();
@@ -60,8 +64,9 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
   const nowToggle = button('', toggleNow, { class: 'quiet now-toggle', 'aria-controls': 'now' });
   const onTask = { onSelect: select, onOpen: openDrawer, contextOf: host.contextOf };
   const clock = () => scene?.clock() ?? Date.now();
+  const graph = createGraphPart({ ...onTask, clock, look: kept.look, onLook: (look) => keep({ look }) });
   const parts: Readonly<Record<TabId, Part>> = {
-    graph: createGraphPart({ ...onTask, clock, look: kept.look, onLook: (look) => keep({ look }) }),
+    graph,
     timeline: createTimeline({ ...onTask, rowsOf: kept.rowsOf, onRowsOf: (rowsOf) => keep({ rowsOf }) }),
     metrics: createMetricsPart({ save: host.save, load: metrics }),
     table: createTable(onTask),
@@ -125,6 +130,19 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
     markStale();
     showTab({});
     if (ref !== null && drawer.ref() !== null && drawer.ref() !== ref) openBeside(ref);
+  }
+
+  /** To the next of the tasks that the filter lets through. */
+  function step(by: 1 | -1): void {
+    const { shown = null, view, index } = scene ?? {};
+    const hits = view?.tasks.flatMap(({ ref }) => (shown?.has(ref) === false ? [] : ref)) ?? [];
+    const at = hits.indexOf(kept.selected ?? '');
+    const hit = hits.at((at === -1 && by === -1 ? at : at + by) % hits.length);
+    if (hit === undefined || index === undefined) return;
+    // What is selected already may be out of view.
+    if (hit === kept.selected) select(null);
+    select(hit);
+    announcer.say(nameOf(hit, index));
   }
 
   function openDrawer(ref: string): void {

@@ -265,6 +265,24 @@ describe('the page of the dashboard', () => {
       assert.equal(await page.locator('tr[aria-selected=true]').getAttribute('data-ref'), 'auth/1.2');
     });
 
+    it('shows the tab that its host wishes for once, and then the one that it kept', async () => {
+      const selected = ({ page }: DashboardPage) =>
+        page.locator('[role=tab][aria-selected=true]').innerText();
+      const data = { tab: 'metrics', wish: 'one' };
+      const first = await shown(dashboardView(12), { data, kept: { tab: 'table' } });
+      assert.equal(await selected(first), 'Metrics');
+      await first.page.locator('#tab-graph').click();
+      const kept = (await first.kept()) as object;
+      await first.close();
+      const again = await shown(dashboardView(12), { data, kept });
+      assert.equal(await selected(again), 'Graph');
+      await again.close();
+      assert.equal(
+        await selected(await shown(dashboardView(12), { data: { ...data, wish: 'two' }, kept })),
+        'Metrics',
+      );
+    });
+
     it('survives anything that was kept', async () => {
       const { page } = await shown(dashboardView(12), {
         kept: { tab: 9, filter: { states: 'x' }, selected: {}, look: [] },

@@ -1,4 +1,5 @@
 import type { TaskAction, TaskDetail } from '../../src/shared/dashboard/view.ts';
+import type { GraphFocus } from '../graph/graphTypes.ts';
 import { button, h, on } from '../h.ts';
 import { refill } from '../refill.ts';
 import type { Scene } from '../scene.ts';
@@ -7,6 +8,8 @@ import { drawerSections, type DrawerActions } from './sections.ts';
 export interface DrawerOptions {
   readonly onAct: (action: TaskAction, ref: string) => void;
   readonly onOpen: (ref: string) => void;
+  /** What its task waits for, or what waits for it, is to be shown. */
+  readonly onFocus: (focus: GraphFocus) => void;
   readonly onClose: () => void;
 }
 
@@ -22,7 +25,7 @@ export interface Drawer {
 }
 
 /** All about one task, beside the tab. Escape closes it, and the focus goes back to where it came from. */
-export function createDrawer({ onAct, onOpen, onClose }: DrawerOptions): Drawer {
+export function createDrawer({ onAct, onOpen, onFocus, onClose }: DrawerOptions): Drawer {
   const body = h('div.drawer-body', {
     tabindex: 0,
     role: 'group',
@@ -36,10 +39,9 @@ export function createDrawer({ onAct, onOpen, onClose }: DrawerOptions): Drawer 
     h('div.drawer-head', heading, close),
     body,
   );
-  const actions: DrawerActions = { onAct, onOpen };
+  const actions: DrawerActions = { onAct, onOpen, onFocus };
   let ref: string | null = null;
   let known: TaskDetail | null | undefined;
-  let drawn = '';
 
   function closeDrawer(): void {
     if (ref === null) return;
@@ -55,10 +57,8 @@ export function createDrawer({ onAct, onOpen, onClose }: DrawerOptions): Drawer 
       closeDrawer();
       return;
     }
-    const { title, sections, key } = drawerSections({ card, detail: known, scene }, actions);
-    if (key === drawn) return;
-    drawn = key;
-    heading.replaceChildren(...title);
+    const { title, sections } = drawerSections({ card, detail: known, scene }, actions);
+    refill(heading, title);
     refill(body, sections, () => heading);
   }
 
@@ -79,7 +79,8 @@ export function createDrawer({ onAct, onOpen, onClose }: DrawerOptions): Drawer 
     open: (next, scene) => {
       if (next !== ref) {
         known = undefined;
-        drawn = '';
+        // The buttons of another task look the same.
+        body.replaceChildren();
         body.scrollTop = 0;
       }
       ref = next;

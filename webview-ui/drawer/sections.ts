@@ -6,6 +6,7 @@ import {
   usdText,
 } from '../../src/shared/dashboard/quantities.ts';
 import type { TaskAction, TaskCard, TaskDetail } from '../../src/shared/dashboard/view.ts';
+import type { GraphFocus } from '../graph/graphTypes.ts';
 import { bdi, button, h } from '../h.ts';
 import { icon, lookOf } from '../looks.ts';
 import { taskLink } from '../taskLink.ts';
@@ -16,13 +17,12 @@ import { activitySection, attemptsSection, filesSection, gatesSection } from './
 export interface DrawerActions {
   readonly onAct: (action: TaskAction, ref: string) => void;
   readonly onOpen: (ref: string) => void;
+  readonly onFocus: (focus: GraphFocus) => void;
 }
 
 export interface DrawerContent {
-  readonly title: readonly (Node | string)[];
+  readonly title: readonly Node[];
   readonly sections: readonly Node[];
-  /** The same for the same content: then nothing has to be drawn. */
-  readonly key: string;
 }
 
 interface Known {
@@ -52,15 +52,14 @@ const actionWords: Readonly<Record<TaskAction, string>> = {
 export function drawerSections(known: Known, actions: DrawerActions): DrawerContent {
   const { card, detail, scene } = known;
   const node = scene.index.nodes.get(card.ref);
-  const facts = factsOf(known);
   return {
-    key: JSON.stringify([card, detail, facts, node?.title, scene.readOnly]),
-    title: [h('span.task-id', nameOf(card.ref, scene.index)), ' ', bdi(node?.title ?? '')],
+    title: [h('span.task-id', `${nameOf(card.ref, scene.index)} `), bdi(node?.title ?? '')],
     sections: [
       stateLine(card),
       ...(card.why === null ? [] : [h('p.why', bdi(card.why))]),
       ...(scene.readOnly ? [] : [actionBar(card.ref, detail, actions)]),
-      factList(facts),
+      focusBar(card.ref, actions),
+      factList(factsOf(known)),
       ...blockersOf(known, actions),
       ...detailOf(detail, scene),
     ],
@@ -80,6 +79,17 @@ function actionBar(ref: string, detail: Known['detail'], { onAct }: DrawerAction
     ...(detail?.actions ?? []).map((action) =>
       button(actionWords[action], () => onAct(action, ref), { 'data-key': `act ${action}` }),
     ),
+  );
+}
+
+function focusBar(ref: string, { onFocus }: DrawerActions): HTMLElement {
+  const press = (words: string, direction: GraphFocus['direction']) =>
+    button(words, () => onFocus({ ref, direction }), { 'data-key': direction });
+  return h(
+    'div.actions',
+    { role: 'group', 'aria-label': 'In the graph' },
+    press('What blocks this', 'blocks'),
+    press('What this unblocks', 'unblocks'),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { StructureView, TaskCard } from '../../src/shared/dashboard/view.ts';
 import { taskSign } from '../../src/shared/taskSign.ts';
-import { h } from '../h.ts';
+import { button, h, setText } from '../h.ts';
 import type { GraphFocus, GraphOptions, GraphView } from './graphTypes.ts';
 import { fitted, held, revealing, visibleBox, zoomedAt, type Camera, type Size } from './parts/camera.ts';
 import { createDrawing } from './parts/drawing.ts';
@@ -71,7 +71,16 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
     fit: () => fit(),
   });
   const nothing = h('p.tutti-graph-empty', 'There are no tasks.');
-  root.append(minimap.root, toolbar.root, nothing);
+  const focusedOn = h('span');
+  const focusBar = h(
+    'div.tutti-graph-toolbar.tutti-graph-focus',
+    focusedOn,
+    button('Show all', () => {
+      setFocus(null);
+      take(active);
+    }),
+  );
+  root.append(minimap.root, toolbar.root, focusBar, nothing);
 
   const render = (): void => {
     frame = null;
@@ -112,11 +121,21 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
     if (box !== undefined) look((now) => revealing(now, box, size));
   };
 
+  const follow = (): void => {
+    focusBar.hidden = focused === null;
+    reach = null;
+    if (focused === null) return;
+    const { ref, direction } = focused;
+    reach = reachOf(model.index, { ref: model.shownAs(ref), direction });
+    const id = model.structure.nodes.find((node) => node.ref === ref)?.id ?? ref;
+    setText(focusedOn, direction === 'blocks' ? `What blocks ${id}` : `What ${id} unblocks`);
+  };
   const rebuild = (structure: StructureView): void => {
     model = createModel(structure, collapsed);
     active = active === null ? null : model.shownAs(active);
     if (active === null || boxOf(active) === undefined) active = model.index.layers[0]?.[0]?.ref ?? null;
-    reach = focused === null ? null : reachOf(model.index, { ...focused, ref: model.shownAs(focused.ref) });
+    if (focused !== null && boxOf(model.shownAs(focused.ref)) === undefined) focused = null;
+    follow();
     isNew = true;
     minimap.show(model.graph);
     const hasNodes = model.graph.nodes.length > 0;
@@ -155,7 +174,7 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
       look((now) => ({ ...now, x: now.x + after.x - before.x, y: now.y + after.y - before.y }));
     if (!hadFocus) return;
     render();
-    drawing.elementOf(active ?? '')?.focus({ preventScroll: true });
+    take(active);
   };
   const open = (ref: string): void => {
     if (model.index.nodes.get(ref)?.kind === 'phase') collapse(ref, false);
@@ -164,9 +183,17 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
   };
   const setFocus = (focus: GraphFocus | null): void => {
     focused = focus;
-    reach = focus === null ? null : reachOf(model.index, { ...focus, ref: model.shownAs(focus.ref) });
+    follow();
     drawing.refreshLooks();
     schedule();
+  };
+  const take = (ref: string | null): void => drawing.elementOf(ref ?? '')?.focus({ preventScroll: true });
+  const go = (ref: string): void => {
+    setActive(ref);
+    reveal(ref);
+    render();
+    take(ref);
+    choose(model.index.nodes.has(ref) ? ref : null);
   };
 
   const { signal } = lifetime;
@@ -179,13 +206,7 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
     open,
     choose: (ref) => choose(model.index.nodes.has(ref) ? ref : null),
     leave: () => (focused === null ? choose(null) : setFocus(null)),
-    go: (ref) => {
-      setActive(ref);
-      reveal(ref);
-      render();
-      drawing.elementOf(ref)?.focus({ preventScroll: true });
-      choose(model.index.nodes.has(ref) ? ref : null);
-    },
+    go,
     arrive: (ref) => {
       setActive(ref);
       reveal(ref);
@@ -252,7 +273,10 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
       if (isRevealed) reveal(model.shownAs(ref));
     },
     fit,
-    focus: setFocus,
+    focus: (focus) => {
+      setFocus(focus);
+      if (focus !== null) go(model.shownAs(focus.ref));
+    },
     collapse,
     dispose() {
       lifetime.abort();

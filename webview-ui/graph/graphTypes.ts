@@ -43,6 +43,7 @@ export interface GraphView {
   filter(shown: ReadonlySet<string> | null): void;
   select(ref: string | null, options?: { readonly reveal: boolean }): void;
   fit(): void;
+  /** Takes the keyboard's focus to its node as well. */
   focus(focus: GraphFocus | null): void;
   collapse(phase: string, isCollapsed: boolean): void;
   dispose(): void;

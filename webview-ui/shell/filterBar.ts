@@ -10,9 +10,14 @@ export interface FilterBar {
 
 const several = '*';
 
-/** Text, state, agent and phase: shared by all tabs that show tasks. */
-export function createFilterBar(onFilter: (filter: Filter) => void): FilterBar {
-  const text = h('input', { type: 'search', placeholder: 'Filter tasks', 'aria-label': 'Filter by text' });
+/** Text, state, agent and phase: shared by all tabs that show tasks. `onStep`: the next hit is wanted, or the one before. */
+export function createFilterBar(onFilter: (filter: Filter) => void, onStep: (by: 1 | -1) => void): FilterBar {
+  const text = h('input', {
+    type: 'search',
+    placeholder: 'Filter tasks',
+    'aria-label': 'Filter by text',
+    title: 'Enter: next task, Shift+Enter: the one before',
+  });
   const state = h('select', { 'aria-label': 'Filter by state' });
   const agent = h('select', { 'aria-label': 'Filter by agent' });
   const phase = h('select', { 'aria-label': 'Filter by phase' });
@@ -20,7 +25,12 @@ export function createFilterBar(onFilter: (filter: Filter) => void): FilterBar {
   const found = h('span.found');
   let filter = noFilter;
   const change = (part: Partial<Filter>) => onFilter({ ...filter, ...part });
-  on(text, { input: () => change({ text: text.value }) });
+  on(text, {
+    input: () => change({ text: text.value }),
+    keydown: ({ key, shiftKey, isComposing }) => {
+      if (key === 'Enter' && !isComposing) onStep(shiftKey ? -1 : 1);
+    },
+  });
   on(state, {
     change: () => {
       if (state.value !== several) change({ states: isTaskState(state.value) ? [state.value] : [] });

@@ -133,11 +133,13 @@ export function createTable({ onSelect, onOpen, contextOf }: TableOptions): Part
     element,
     focusTarget: grid,
     show: (next) => {
+      const before = scene?.selected;
       scene = next;
       showRows();
       const selected = rows.findIndex(({ ref }) => ref === next.selected);
       if (selected !== -1) active = selected;
-      draw();
+      if (selected !== -1 && before !== next.selected) activate(selected);
+      else draw();
     },
     tick: () => draw(),
   };

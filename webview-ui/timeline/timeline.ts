@@ -245,13 +245,16 @@ export function createTimeline(options: TimelineOptions): Part {
     focusTarget: list,
     tick: draw,
     show: (next) => {
-      const isFirst = scene === null;
+      const before = scene;
       scene = next;
       makeRows();
-      if (isFirst) revealPresent();
+      if (before === null) revealPresent();
       const selected = rows.findIndex(({ ref }) => ref !== null && ref === next.selected);
-      if (selected !== -1 && selected !== active) [active, bar] = [selected, -1];
-      draw();
+      if (selected !== -1 && before?.selected !== next.selected) goToRow(selected);
+      else {
+        if (selected !== -1 && selected !== active) [active, bar] = [selected, -1];
+        draw();
+      }
     },
   };
 }

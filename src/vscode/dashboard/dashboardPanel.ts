@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { DashboardFeed, type FeedPage } from '../../app/dashboardFeed.ts';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
@@ -97,7 +97,7 @@ export class DashboardPanel implements Disposable {
       source: webview.cspSource,
       nonce: randomBytes(16).toString('base64'),
       folder: this.repository.folder.uri.toString(),
-      tab,
+      first: tab === null ? null : { tab, wish: randomUUID() },
     });
   }
 }

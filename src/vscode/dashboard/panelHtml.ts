@@ -8,12 +8,15 @@ export interface PanelPage {
   readonly nonce: string;
   /** Of the workspace folder: `uri.toString()`; native context menus name it. */
   readonly folder: string;
-  /** Tab that is shown first; null: the one that was shown last. */
-  readonly tab: string | null;
+  /**
+   * Tab that is shown first, with a word that tells this wish from others, as the editor loads the document again and
+   * again; null: the one that was shown last.
+   */
+  readonly first: { readonly tab: string; readonly wish: string } | null;
 }
 
 /** The document of the panel: nothing but the bundle, under a policy that lets nothing else run. */
-export function panelHtml({ script, styles, source, nonce, folder, tab }: PanelPage): string {
+export function panelHtml({ script, styles, source, nonce, folder, first }: PanelPage): string {
   const policy = [
     "default-src 'none'",
     `img-src ${source} data:`,
@@ -23,7 +26,7 @@ export function panelHtml({ script, styles, source, nonce, folder, tab }: PanelP
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
   ].join('; ');
   const links = styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`).join('\n    ');
-  const first = tab === null ? '' : ` data-tab="${escape(tab)}"`;
+  const wish = first === null ? '' : ` data-tab="${escape(first.tab)}" data-wish="${escape(first.wish)}"`;
   return `<!DOCTYPE html>
 <html lang="en">
   <head>
@@ -33,7 +36,7 @@ export function panelHtml({ script, styles, source, nonce, folder, tab }: PanelP
     <title>Tutti</title>
     ${links}
   </head>
-  <body data-host="vscode" data-folder="${escape(folder)}"${first}>
+  <body data-host="vscode" data-folder="${escape(folder)}"${wish}>
     <script nonce="${nonce}" src="${escape(script)}"></script>
   </body>
 </html>

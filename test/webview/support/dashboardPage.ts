@@ -22,6 +22,8 @@ export interface PageOptions {
   readonly reducedMotion?: boolean;
   /** Replaces the body: for pages without an editor around them. */
   readonly body?: string;
+  /** `data-…` of the body. */
+  readonly data?: Readonly<Record<string, string>>;
   /** What the page kept in an earlier life. */
   readonly kept?: object;
   readonly address?: string;
@@ -88,7 +90,7 @@ export async function openDashboard(options: PageOptions = {}): Promise<Dashboar
     return route.fulfill({
       contentType: 'text/html; charset=utf-8',
       headers: { 'Content-Security-Policy': policy },
-      body: htmlOf({ theme, reducedMotion, body: options.body, kept: options.kept }),
+      body: htmlOf({ theme, reducedMotion, body: options.body, data: options.data, kept: options.kept }),
     });
   });
   await page.goto(options.address ?? 'http://dashboard.test/');
@@ -116,12 +118,16 @@ interface PageParts {
   readonly theme: ThemeName;
   readonly reducedMotion: boolean;
   readonly body: string | undefined;
+  readonly data: PageOptions['data'];
   readonly kept: object | undefined;
 }
 
-function htmlOf({ theme, reducedMotion, body, kept }: PageParts): string {
+function htmlOf({ theme, reducedMotion, body, data = {}, kept }: PageParts): string {
   const { bodyClasses } = vscodeThemes[theme];
   const classes = [...bodyClasses, ...(reducedMotion ? ['vscode-reduce-motion'] : [])].join(' ');
+  const attributes = Object.entries(data)
+    .map(([name, value]) => `data-${name}="${value}"`)
+    .join(' ');
   const host = `<script nonce="test">
     window.sent = [];
     window.keptState = ${JSON.stringify(kept ?? null)};
@@ -135,7 +141,7 @@ function htmlOf({ theme, reducedMotion, body, kept }: PageParts): string {
     <meta name="viewport" content="width=device-width">
     <style nonce="test">${themeRule(vscodeThemes[theme])}</style>
     <link rel="stylesheet" href="main.css"></head>
-    <body class="${classes}">${body ?? host}<script nonce="test" src="main.js"></script></body></html>`;
+    <body class="${classes}" ${attributes}>${body ?? host}<script nonce="test" src="main.js"></script></body></html>`;
 }
 
 async function bundled(): Promise<ReadonlyMap<string, string>> {

@@ -8,7 +8,7 @@ const page: PanelPage = {
   source: 'https://files',
   nonce: 'bm9uY2U=',
   folder: 'file:///home/me/my "shop"<1>',
-  tab: null,
+  first: null,
 };
 
 describe('The document of the dashboard', () => {
@@ -29,6 +29,7 @@ describe('The document of the dashboard', () => {
   it('says which folder it is about, and which tab comes first, as text', () => {
     assert.match(panelHtml(page), /data-folder="file:\/\/\/home\/me\/my &#34;shop&#34;&#60;1&#62;"/);
     assert.doesNotMatch(panelHtml(page), /data-tab/);
-    assert.match(panelHtml({ ...page, tab: 'metrics' }), /data-tab="metrics"/);
+    const first = { tab: 'metrics', wish: 'one' };
+    assert.match(panelHtml({ ...page, first }), /data-tab="metrics" data-wish="one"/);
   });
 });

@@ -5,14 +5,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setUp } from './setup.mjs';
-import { missingHost, playInside, playPages } from './support/hostStage.mjs';
+import { missingHost, oneBrowser, playInside, playPages } from './support/hostStage.mjs';
 import { passThrough, programOf, root, step } from './support/step.mjs';
 
 const fast = process.argv.includes('--fast');
 const propertyTest = /\.property\.test\.tsx?$/;
 const isCi = (process.env.CI ?? '') !== '';
 const unitTests = testsIn('test/unit');
-const oneBrowser = ['--require', './test/host/support/rootHooks.ts'];
 
 const checks = [
   ['Types', 'typescript/bin/tsc', ['--noEmit']],

@@ -43,7 +43,7 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
     onStates: (states) => setFilter({ ...kept.filter, states }),
   });
   const drawer = createDrawer({
-    onAct: (action, ref) => host.send({ type: 'act', action, ref }),
+    onAct: (action, ref, request) => host.send({ type: 'act', action, ref, request }),
     onOpen: (ref) => {
       select(ref);
       openDrawer(ref);

@@ -25,9 +25,11 @@ export function isHostAction(action: TaskAction): action is HostAction {
 /** What a page asks for that is more than to be shown something. */
 export type PageAction = Extract<PageMessage, { readonly type: 'control' | 'act' | 'save' }>;
 
+export type ActMessage = Extract<PageMessage, { readonly type: 'act' }>;
+
 /** What the page's host does by itself, in its own way. Each answers null when it is done, else a sentence for the person. */
 export interface DashboardHost {
-  readonly act?: (action: TaskAction, ref: string) => Promise<string | null>;
+  readonly act?: (asked: ActMessage) => Promise<string | null>;
   readonly control?: (control: RunControl) => Promise<string | null>;
   readonly save?: (file: Extract<PageMessage, { readonly type: 'save' }>) => Promise<string | null>;
 }
@@ -49,10 +51,9 @@ export async function performPageAction(
   if (message.type === 'save') return host.save?.(message) ?? 'Files can not be saved from here.';
   if (readOnly) return 'Nothing was done: this page only shows.';
   if (message.type === 'act') {
-    const { action, ref } = message;
-    if (host.act !== undefined) return host.act(action, ref);
-    if (isHostAction(action)) return 'That can only be shown in VS Code.';
-    return handle === null ? noRun : carryOut(handle, actionCommand(action, ref));
+    if (host.act !== undefined) return host.act(message);
+    if (isHostAction(message.action)) return 'That can only be shown in VS Code.';
+    return handle === null ? noRun : carryOut(handle, actionCommand(message.action, message));
   }
   if (host.control !== undefined) return host.control(message.control);
   const command = controlCommand(message.control);
@@ -87,7 +88,10 @@ function controlCommand(control: RunControl): RunCommandBody | null {
 }
 
 /** What is asked of the run about a task (`plan/id`). */
-function actionCommand(action: Exclude<TaskAction, HostAction>, task: string): RunCommandBody {
+function actionCommand(
+  action: Exclude<TaskAction, HostAction>,
+  { ref: task, request, answer = '' }: ActMessage,
+): RunCommandBody {
   switch (action) {
     case 'run':
       return { type: 'select', tasks: [task] };
@@ -101,8 +105,10 @@ function actionCommand(action: Exclude<TaskAction, HostAction>, task: string): R
     case 'landNow':
       return { type: action, task };
     case 'approve':
-      return { type: 'approve', task, forRun: false };
+      return { type: 'approve', task, forRun: false, request };
     case 'deny':
-      return { type: 'deny', task };
+      return { type: 'deny', task, request };
+    case 'answer':
+      return { type: 'answer', task, answer, request };
   }
 }

@@ -89,7 +89,30 @@ describe('the drawer of a task', () => {
     await detail('retry', 'skip', 'cancel');
     await detail('skip', 'cancel');
     await page.mouse.up();
-    assert.deepEqual((await sent()).at(-1), { type: 'act', action: 'cancel', ref });
+    assert.deepEqual((await sent()).at(-1), { type: 'act', action: 'cancel', ref, request: null });
+  });
+
+  it('answers the request that was shown, and no other', async () => {
+    const { page, send, sent } = await opened(0);
+    const ref = 'auth/1.1';
+    const asks = (request: string, ...actions: readonly string[]) =>
+      send({ type: 'detail', ref, detail: { ...nothingKnown, ref, request, actions } });
+    await asks('r1', 'approve', 'deny');
+    const approve = page.getByRole('button', { name: 'Approve' });
+    const box = await approve.boundingBox();
+    await page.mouse.move(box!.x + 4, box!.y + 4);
+    await page.mouse.down();
+    await asks('r2', 'approve', 'deny');
+    await page.mouse.up();
+    assert.equal(
+      (await sent()).some(({ type }) => type === 'act'),
+      false,
+    );
+    await approve.click();
+    assert.deepEqual((await sent()).at(-1), { type: 'act', action: 'approve', ref, request: 'r2' });
+    await asks('r3', 'answer');
+    await page.getByRole('button', { name: 'Answer' }).click();
+    assert.deepEqual((await sent()).at(-1), { type: 'act', action: 'answer', ref, request: 'r3' });
   });
 
   it('leads the focus from an action that is gone to its title', async () => {
@@ -113,6 +136,7 @@ const nothingKnown = {
   activity: [],
   branch: null,
   worktree: null,
+  request: null,
   actions: [],
 };
 

@@ -32,6 +32,7 @@ describe('the dashboard outside of an editor', () => {
       activity: [],
       branch: null,
       worktree: null,
+      request: null,
       actions: [],
     };
     const json = JSON.stringify({ ...snapshot, details: [detail] }).replaceAll('<', '\\u003c');
@@ -46,7 +47,7 @@ describe('the dashboard outside of an editor', () => {
     await page.getByRole('grid').focus();
     await page.keyboard.press('Enter');
     assert.match(await page.locator('.drawer').innerText(), /src\/kept\.ts/);
-    assert.equal(await page.locator('.actions button').count(), 0);
+    assert.equal(await page.getByRole('group', { name: 'Actions' }).count(), 0);
     assert.deepEqual(open.problems, []);
   });
 
@@ -137,6 +138,46 @@ describe('the dashboard outside of an editor', () => {
     await setHidden(false);
     await again;
     assert.deepEqual(open.problems, []);
+  });
+
+  it('asks for the answer to a question, and sends nothing when there is none', async () => {
+    const said: string[] = [];
+    const ref = 'auth/1.1';
+    const nothing = { attempts: [], gates: [], files: [], filesChanged: 0, activity: [] };
+    const detail = { ...nothing, ref, branch: null, worktree: null, request: 'r1', actions: ['answer'] };
+    const stream = [
+      { ...snapshot, readOnly: false },
+      { type: 'detail', ref, detail },
+    ];
+    const body = `retry: 10\n${stream.map((message) => `data: ${JSON.stringify(message)}\n\n`).join('')}`;
+    open = await openDashboard({
+      body: '',
+      routes: {
+        events: () => ({ contentType: 'text/event-stream', body }),
+        messages: (request) => {
+          said.push(request.postData() ?? '');
+          return { status: 204 };
+        },
+      },
+    });
+    const { page } = open;
+    const answers: (string | undefined)[] = [undefined, 'the second'];
+    page.on('dialog', (dialog) => {
+      const answer = answers.shift();
+      void (answer === undefined ? dialog.dismiss() : dialog.accept(answer));
+    });
+    await page.locator('#tab-table').click();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Enter');
+    const answer = page.getByRole('button', { name: 'Answer' });
+    await answer.click();
+    const posted = page.waitForResponse(
+      (response) => response.request().postData()?.includes('second') === true,
+    );
+    await answer.click();
+    await posted;
+    const acts = said.filter((text) => text.includes('"act"')).map((text) => JSON.parse(text) as unknown);
+    assert.deepEqual(acts, [{ type: 'act', action: 'answer', ref, request: 'r1', answer: 'the second' }]);
   });
 
   it('says what to do where the server does not let it in', async () => {

@@ -154,7 +154,12 @@ describe('the page of the dashboard', () => {
       await page.keyboard.press('Tab');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
-      assert.deepEqual((await sent()).at(-1), { type: 'act', action: 'retry', ref: 'auth/1.3' });
+      assert.deepEqual((await sent()).at(-1), {
+        type: 'act',
+        action: 'retry',
+        ref: 'auth/1.3',
+        request: null,
+      });
       await page.keyboard.press('Escape');
       assert.equal(await drawer.isVisible(), false);
       assert.equal(await page.getByRole('grid').evaluate((grid) => grid === document.activeElement), true);
@@ -336,6 +341,7 @@ function detailOf(ref: string): object {
     ],
     branch: 'tutti/auth/1.3-login-endpoint',
     worktree: null,
+    request: null,
     actions: ['retry', 'skip'],
   };
 }

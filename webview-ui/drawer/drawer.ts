@@ -1,15 +1,10 @@
-import type { TaskAction, TaskDetail } from '../../src/shared/dashboard/view.ts';
-import type { GraphFocus } from '../graph/graphTypes.ts';
+import type { TaskDetail } from '../../src/shared/dashboard/view.ts';
 import { button, h, on } from '../h.ts';
 import { refill } from '../refill.ts';
 import type { Scene } from '../scene.ts';
 import { drawerSections, type DrawerActions } from './sections.ts';
 
-export interface DrawerOptions {
-  readonly onAct: (action: TaskAction, ref: string) => void;
-  readonly onOpen: (ref: string) => void;
-  /** What its task waits for, or what waits for it, is to be shown. */
-  readonly onFocus: (focus: GraphFocus) => void;
+export interface DrawerOptions extends DrawerActions {
   readonly onClose: () => void;
 }
 

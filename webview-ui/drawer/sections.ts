@@ -1,3 +1,4 @@
+import { actionWords } from '../../src/shared/dashboard/actionWords.ts';
 import {
   countText,
   dayAndTimeText,
@@ -15,8 +16,10 @@ import { momentText } from '../header/etaText.ts';
 import { activitySection, attemptsSection, filesSection, gatesSection } from './detailSections.ts';
 
 export interface DrawerActions {
-  readonly onAct: (action: TaskAction, ref: string) => void;
+  /** `request`: the one that the person sees. */
+  readonly onAct: (action: TaskAction, ref: string, request: string | null) => void;
   readonly onOpen: (ref: string) => void;
+  /** What its task waits for, or what waits for it, is to be shown. */
   readonly onFocus: (focus: GraphFocus) => void;
 }
 
@@ -31,23 +34,6 @@ interface Known {
   readonly detail: TaskDetail | null | undefined;
   readonly scene: Scene;
 }
-
-const actionWords: Readonly<Record<TaskAction, string>> = {
-  run: 'Run',
-  retry: 'Retry',
-  skip: 'Skip',
-  cancel: 'Cancel',
-  markDone: 'Mark as done',
-  hold: 'Hold',
-  release: 'Release',
-  landNow: 'Land now',
-  approve: 'Approve',
-  deny: 'Deny',
-  showTerminal: 'Show terminal',
-  showChanges: 'Show changes',
-  showTranscript: 'Show transcript',
-  revealInPlan: 'Reveal in plan',
-};
 
 export function drawerSections(known: Known, actions: DrawerActions): DrawerContent {
   const { card, detail, scene } = known;
@@ -77,7 +63,9 @@ function actionBar(ref: string, detail: Known['detail'], { onAct }: DrawerAction
     'div.actions',
     { role: 'group', 'aria-label': 'Actions' },
     ...(detail?.actions ?? []).map((action) =>
-      button(actionWords[action], () => onAct(action, ref), { 'data-key': `act ${action}` }),
+      button(actionWords[action], () => onAct(action, ref, detail?.request ?? null), {
+        'data-key': `act ${action} ${detail?.request ?? ''}`,
+      }),
     ),
   );
 }

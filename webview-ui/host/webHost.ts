@@ -27,7 +27,9 @@ export function webHost(address: URL): Host {
   }
 
   return {
-    send: (message) => {
+    send: (said) => {
+      const message = withAnswer(said);
+      if (message === null) return;
       if (isOpen) post(message);
       else if (waiting.length < mostWaiting) waiting.push(message);
     },
@@ -70,6 +72,13 @@ export function webHost(address: URL): Host {
     contextOf: () => null,
     isLive: true,
   };
+}
+
+/** Null when the person has none. The question is in the drawer. */
+function withAnswer(message: PageMessage): PageMessage | null {
+  if (message.type !== 'act' || message.action !== 'answer') return message;
+  const answer = prompt('Your answer');
+  return answer ? { ...message, answer } : null;
 }
 
 const mostWaiting = 20;

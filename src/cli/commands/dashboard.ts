@@ -20,7 +20,8 @@ export async function dashboard(
   { port, allowActions, noOpen }: DashboardValues,
 ): Promise<number> {
   if (port !== null && port > maxPort) throw new UserError(`--port takes a number up to ${maxPort}.`);
-  const server = await openDashboard(await openProject(cwd), {
+  const project = await openProject(cwd);
+  const server = await openDashboard(project, {
     port,
     allowActions,
     pageFolder: pageFolder(),
@@ -39,9 +40,11 @@ export async function dashboard(
       : 'The page only shows (--allow-actions lets it steer). Ctrl-C ends the dashboard, not the run.',
   );
   const attended = terminal.interactive && terminal.live;
-  if (attended && !noOpen && !(await openBrowser(server.address)))
-    terminal.report('No browser could be opened: open the address by hand.');
+  const isOpened = attended && !noOpen;
+  const file = isOpened ? await openBrowser(server.address, project.stateFolder) : null;
+  if (isOpened && file === null) terminal.report('No browser could be opened: open the address by hand.');
   await interrupted;
+  file?.dispose();
   await server.close();
   return 0;
 }

@@ -36,7 +36,15 @@ export type PageMessage =
   | { readonly type: 'resync' }
   | { readonly type: 'detail'; readonly ref: string }
   | { readonly type: 'control'; readonly control: RunControl }
-  | { readonly type: 'act'; readonly action: TaskAction; readonly ref: string }
+  | {
+      readonly type: 'act';
+      readonly action: TaskAction;
+      readonly ref: string;
+      /** The one that the person was shown: `TaskDetail.request`. */
+      readonly request: string | null;
+      /** What the person said, where the page has asked for it. */
+      readonly answer?: string | undefined;
+    }
   /** A chart or its table, to be saved where the host saves files. `text`: UTF-8, or base64 for PNG. */
   | {
       readonly type: 'save';

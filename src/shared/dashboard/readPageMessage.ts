@@ -1,7 +1,7 @@
-import { isText, oneOf, record, wordOf, type Shape } from '../shapes.ts';
+import { isText, oneOf, orNull, record, wordOf, type Shape } from '../shapes.ts';
+import { isTaskAction } from './actionWords.ts';
 import type { ReadMessage } from './guards.ts';
 import { dashboardProtocol, type PageMessage } from './messages.ts';
-import type { TaskAction } from './view.ts';
 import { isRunControl } from './viewGuards.ts';
 
 /** What a host does with what a page sends. */
@@ -12,29 +12,19 @@ export function readPageMessage(value: unknown): ReadMessage<PageMessage> {
 
 const isProtocol: Shape<number> = (value): value is number => value === dashboardProtocol;
 
+const isTextOrNone: Shape<string | undefined> = (value): value is string | undefined =>
+  value === undefined || isText(value);
+
 const isPageMessage = oneOf<PageMessage>({
   ready: record({ protocol: isProtocol }),
   resync: record({}),
   detail: record({ ref: isText }),
   control: record({ control: isRunControl }),
   act: record({
-    action: wordOf<TaskAction>({
-      run: true,
-      retry: true,
-      skip: true,
-      cancel: true,
-      markDone: true,
-      hold: true,
-      release: true,
-      landNow: true,
-      approve: true,
-      deny: true,
-      showTerminal: true,
-      showChanges: true,
-      showTranscript: true,
-      revealInPlan: true,
-    }),
+    action: isTaskAction,
     ref: isText,
+    request: orNull(isText),
+    answer: isTextOrNone,
   }),
   save: record({
     name: isText,

@@ -249,6 +249,8 @@ export interface TaskDetail {
   readonly activity: readonly Activity[];
   readonly branch: string | null;
   readonly worktree: string | null;
+  /** Id of the request that it waits with for a person; what is done about it is meant for no other. */
+  readonly request: string | null;
   /** What can be done with it now; empty on a page that only shows. */
   readonly actions: readonly TaskAction[];
 }
@@ -264,6 +266,8 @@ export type TaskAction =
   | 'landNow'
   | 'approve'
   | 'deny'
+  /** Asks for a text. */
+  | 'answer'
   | 'showTerminal'
   | 'showChanges'
   | 'showTranscript'

@@ -13,6 +13,7 @@ import {
 } from '../shapes.ts';
 import type { AttemptStatus, GateStatus, QueueEntryStatus, WorkerStatus } from '../status.ts';
 import { taskStates } from '../taskStates.ts';
+import { isTaskAction } from './actionWords.ts';
 import type { DashboardPatch } from './messages.ts';
 import type {
   ChartView,
@@ -263,7 +264,8 @@ export const isTaskDetail = record<TaskDetail>({
   activity: listOf(isActivity),
   branch: textOrNull,
   worktree: textOrNull,
-  actions: listOf(isAnyWord),
+  request: textOrNull,
+  actions: listOf(isTaskAction),
 });
 
 function areCounts(value: unknown): value is HeaderView['counts'] {

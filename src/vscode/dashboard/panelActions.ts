@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DashboardHost } from '../../app/dashboardActions.ts';
+import type { ActMessage, DashboardHost } from '../../app/dashboardActions.ts';
 import type { PageMessage } from '../../shared/dashboard/messages.ts';
 import type { RunControl, TaskAction } from '../../shared/dashboard/view.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -25,6 +25,7 @@ const taskCommands: Readonly<Record<TaskAction, string>> = {
   landNow: 'tutti.landNow',
   approve: 'tutti.approve',
   deny: 'tutti.deny',
+  answer: 'tutti.answerQuestion',
   showTerminal: 'tutti.openTerminal',
   showChanges: 'tutti.showChanges',
   showTranscript: 'tutti.showTranscript',
@@ -50,9 +51,9 @@ export class PanelActions implements DashboardHost {
     return null;
   }
 
-  async act(action: TaskAction, ref: string): Promise<null> {
+  async act({ action, ref, request }: ActMessage): Promise<null> {
     const slash = ref.indexOf('/');
-    const argument = { ...this.#folder(), plan: ref.slice(0, slash), task: ref.slice(slash + 1) };
+    const argument = { ...this.#folder(), plan: ref.slice(0, slash), task: ref.slice(slash + 1), request };
     await vscode.commands.executeCommand(taskCommands[action], argument);
     return null;
   }

@@ -252,7 +252,7 @@ describe('A served dashboard', function () {
     await page.say({ type: 'control', control: 'resume' });
     await page.heard('patch', ({ patch }) => patch.header?.state === 'running');
 
-    await page.say({ type: 'act', action: 'skip', ref: 'plan/A9' });
+    await page.say({ type: 'act', action: 'skip', ref: 'plan/A9', request: null });
     const { text } = await page.heard('notice');
     assert.match(text, /^Nothing was done: .*A9/);
 
@@ -298,7 +298,7 @@ describe('A served dashboard', function () {
     await open();
     const page = await listen();
     await page.heard('snapshot', (message) => message.view.header.run !== null);
-    await page.say({ type: 'act', action: 'retry', ref: 'plan/A1' });
+    await page.say({ type: 'act', action: 'retry', ref: 'plan/A1', request: null });
     const { text } = await page.heard('notice');
     assert.equal(text, 'Nothing was done: this page only shows.');
     await page.say({ type: 'detail', ref: 'plan/A1' });

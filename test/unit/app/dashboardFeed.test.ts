@@ -162,9 +162,11 @@ describe('The feed of a dashboard', () => {
       'release',
       'landNow',
     ] as const)
-      await page.take({ type: 'act', action, ref: 'p/1' });
-    await page.take({ type: 'act', action: 'approve', ref: 'p/1' });
-    await page.take({ type: 'act', action: 'deny', ref: 'p/1' });
+      await page.take({ type: 'act', action, ref: 'p/1', request: null });
+    const request = 'r7';
+    await page.take({ type: 'act', action: 'approve', ref: 'p/1', request });
+    await page.take({ type: 'act', action: 'deny', ref: 'p/1', request });
+    await page.take({ type: 'act', action: 'answer', ref: 'p/1', request, answer: 'the second' });
     assert.deepEqual(run.commands, [
       { type: 'select', tasks: ['p/1'] },
       { type: 'retry', task: 'p/1', note: null },
@@ -174,8 +176,9 @@ describe('The feed of a dashboard', () => {
       { type: 'hold', task: 'p/1' },
       { type: 'release', task: 'p/1' },
       { type: 'landNow', task: 'p/1' },
-      { type: 'approve', task: 'p/1', forRun: false },
-      { type: 'deny', task: 'p/1' },
+      { type: 'approve', task: 'p/1', forRun: false, request },
+      { type: 'deny', task: 'p/1', request },
+      { type: 'answer', task: 'p/1', answer: 'the second', request },
     ]);
     assert.deepEqual(
       heard.filter(({ type }) => type === 'notice'),
@@ -188,7 +191,7 @@ describe('The feed of a dashboard', () => {
     run.refusal = '1 is landed already';
     feed.showRun(run);
     await ready();
-    await page.take({ type: 'act', action: 'skip', ref: 'p/1' });
+    await page.take({ type: 'act', action: 'skip', ref: 'p/1', request: null });
     assert.deepEqual(heard, [{ type: 'notice', text: 'Nothing was done: 1 is landed already.' }]);
   });
 
@@ -197,7 +200,7 @@ describe('The feed of a dashboard', () => {
     const run = new StandInRun();
     feed.showRun(run);
     await ready();
-    await page.take({ type: 'act', action: 'skip', ref: 'p/1' });
+    await page.take({ type: 'act', action: 'skip', ref: 'p/1', request: null });
     await page.take({ type: 'control', control: 'stop' });
     assert.deepEqual(run.commands, []);
     assert.deepEqual(
@@ -211,8 +214,8 @@ describe('The feed of a dashboard', () => {
     const saved: string[] = [];
     open({
       host: {
-        act: async (action, ref) => {
-          asked.push(`${action} ${ref}`);
+        act: async ({ action, ref, request }) => {
+          asked.push(`${action} ${ref} ${request ?? ''}`);
           return null;
         },
         control: async (control) => `No plan is open to ${control}.`,
@@ -224,10 +227,10 @@ describe('The feed of a dashboard', () => {
     });
     feed.showRun(new StandInRun());
     await ready();
-    await page.take({ type: 'act', action: 'showTerminal', ref: 'p/1' });
+    await page.take({ type: 'act', action: 'showTerminal', ref: 'p/1', request: 'r7' });
     await page.take({ type: 'control', control: 'run' });
     await page.take({ type: 'save', name: 'cost', kind: 'csv', text: '1' });
-    assert.deepEqual([asked, saved], [['showTerminal p/1'], ['cost']]);
+    assert.deepEqual([asked, saved], [['showTerminal p/1 r7'], ['cost']]);
     assert.deepEqual(heard, [{ type: 'notice', text: 'No plan is open to run.' }]);
   });
 

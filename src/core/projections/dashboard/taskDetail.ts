@@ -25,6 +25,7 @@ export function taskDetailOf(
     activity: activity.filter(({ task }) => task === ref).slice(0, maxActivity),
     branch: row.branch,
     worktree: row.worktree,
+    request: row.request?.id ?? null,
     actions: actionsOf(row, status),
   };
 }
@@ -44,7 +45,8 @@ function actionsOf(row: TaskStatusRow, status: RunStatus): readonly TaskAction[]
     state === 'skipped' ||
     state === 'waiting' ||
     (state === 'needs-you' && !isLive);
-  const asksForLeave = state === 'needs-you' && row.request?.kind !== 'question';
+  const isAsking = state === 'needs-you' && row.request?.kind === 'question';
+  const asksForLeave = state === 'needs-you' && !isAsking;
   return [
     ...actionsIf(!row.selected && state === 'pending', 'run'),
     ...actionsIf(mayRetry, 'retry'),
@@ -55,6 +57,7 @@ function actionsOf(row: TaskStatusRow, status: RunStatus): readonly TaskAction[]
     ...actionsIf(entry?.held === true, 'release'),
     ...actionsIf(entry !== undefined && (entry.held || entry.place > 1), 'landNow'),
     ...actionsIf(asksForLeave, 'approve', 'deny'),
+    ...actionsIf(isAsking, 'answer'),
     ...actionsIf(isLive, 'showTerminal'),
     ...actionsIf(row.filesChanged > 0 || row.lastCommitAt !== null, 'showChanges'),
     ...actionsIf(row.attempt > 0, 'showTranscript'),

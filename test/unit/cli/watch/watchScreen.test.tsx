@@ -107,6 +107,7 @@ describe('The panes of `tutti watch`', () => {
       activity: [],
       branch: 'tutti/auth/2.1',
       worktree: null,
+      request: null,
       actions: ['retry'],
     };
     const lines = picture(busyView(), { ui: { mode: { kind: 'detail', ref: 'auth/2.1', top: 0 } }, detail });

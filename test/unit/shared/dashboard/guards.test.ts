@@ -17,6 +17,7 @@ describe('messages of the dashboard', () => {
       activity: [],
       branch: null,
       worktree: null,
+      request: null,
       actions: [],
     };
     for (const message of [
@@ -67,7 +68,8 @@ describe('messages of the dashboard', () => {
       { type: 'resync' },
       { type: 'detail', ref: 'auth/1.1' },
       { type: 'control', control: 'drain' },
-      { type: 'act', action: 'landNow', ref: 'auth/1.1' },
+      { type: 'act', action: 'landNow', ref: 'auth/1.1', request: null },
+      { type: 'act', action: 'answer', ref: 'auth/1.1', request: 'r1', answer: 'the second' },
       { type: 'save', name: 'tokens', kind: 'csv', text: '' },
     ];
     for (const message of good) assert.deepEqual(readPageMessage(message), { ok: true, value: message });

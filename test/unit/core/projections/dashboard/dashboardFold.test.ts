@@ -175,4 +175,22 @@ describe('the dashboard of a run', () => {
     assert.ok(detail.activity.every(({ task: ref }) => ref === 'p/1.1'));
     assert.equal(run.fold.detail('p/nothing', run.facts()), null);
   });
+
+  it('offers an answer to a question, leave to all else that waits for a person, and says to which request', () => {
+    const asked = (kind: 'question' | 'permission') => {
+      const need = { kind, message: 'Which port?', request: 'q' };
+      const story = new Story([plan([task('1')])]).given(
+        { type: 'attemptStarted', task: 'p/1', attempt: 1, cause: 'first', slot: 's' },
+        launched('1'),
+        { type: 'personNeeded', task: 'p/1', need },
+      );
+      const run = new ShownRun().take(...story.journal);
+      const { request, actions = [] } = run.fold.detail('p/1', run.facts()) ?? {};
+      const answers = actions.filter((action) => ['approve', 'deny', 'answer'].includes(action));
+      assert.equal(typeof request, 'string');
+      return answers;
+    };
+    assert.deepEqual(asked('question'), ['answer']);
+    assert.deepEqual(asked('permission'), ['approve', 'deny']);
+  });
 });

@@ -2,6 +2,7 @@ import { createGraph } from './graph/graph.ts';
 import type { GraphFocus, GraphOptions, GraphView } from './graph/graphTypes.ts';
 import { h } from './h.ts';
 import type { Part } from './part.ts';
+import { criticalPathOf } from './scene.ts';
 import type { StructureView } from '../src/shared/dashboard/view.ts';
 
 export interface GraphPart extends Part {
@@ -31,6 +32,7 @@ export function createGraphPart(options: GraphOptions): GraphPart {
       else if (structure === view.structure) graph.update(view.tasks);
       else graph.show(view.structure, view.tasks);
       structure = view.structure;
+      graph.criticalPath(criticalPathOf(view));
       if (shown !== scene.shown) graph.filter(scene.shown);
       ({ shown } = scene);
       if (selected !== scene.selected) graph.select(scene.selected, { reveal: true });

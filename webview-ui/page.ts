@@ -178,7 +178,8 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
 
   function take(view: DashboardView, patch: DashboardPatch | null): void {
     const before = scene;
-    const index = before?.view.structure === view.structure ? before.index : indexOf(view.structure);
+    const isKnown = before?.view.structure === view.structure && before.view.forecast === view.forecast;
+    const index = isKnown ? before.index : indexOf(view);
     const cards: ReadonlyMap<string, TaskCard> = new Map(view.tasks.map((card) => [card.ref, card]));
     scene = {
       view,

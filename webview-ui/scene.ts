@@ -30,14 +30,20 @@ export interface StructureIndex {
   readonly hasPlans: boolean;
 }
 
-export function indexOf(structure: StructureView): StructureIndex {
+export function indexOf(view: DashboardView): StructureIndex {
+  const { structure } = view;
   return {
     structure,
     nodes: new Map(structure.nodes.map((node) => [node.ref, node])),
     phases: new Map(structure.phases.map((phase) => [phase.ref, phase])),
-    critical: new Set(structure.criticalPath),
+    critical: new Set(criticalPathOf(view)),
     hasPlans: new Set(structure.phases.map(({ plan }) => plan)).size > 1,
   };
+}
+
+/** Of what is left, by what is known of it now; of all by the plan's estimates where there is no forecast. */
+export function criticalPathOf({ forecast, structure }: DashboardView): readonly string[] {
+  return forecast?.criticalPath ?? structure.criticalPath;
 }
 
 /** How a task is called in sentences: its id, or `plan/id` where there are several plans. */

@@ -7,7 +7,7 @@ import { createDrawing } from './parts/drawing.ts';
 import { listenToGestures } from './parts/gestures.ts';
 import { listenToKeys } from './parts/keys.ts';
 import { createMinimap } from './parts/minimap.ts';
-import { createModel, type GraphModel } from './parts/model.ts';
+import { createModel, withCriticalPath, type GraphModel } from './parts/model.ts';
 import { reachOf } from './parts/reach.ts';
 import { createToolbar } from './parts/toolbar.ts';
 
@@ -39,6 +39,7 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
   let shown: ReadonlySet<string> | null = null;
   let frame: number | null = null;
   let isNew = true;
+  let path: readonly string[] | null = null;
 
   const isFiltered = (ref: string): boolean => {
     if (shown === null || shown.has(ref)) return false;
@@ -132,6 +133,7 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
   };
   const rebuild = (structure: StructureView): void => {
     model = createModel(structure, collapsed);
+    if (path !== null) model = withCriticalPath(model, path);
     active = active === null ? null : model.shownAs(active);
     if (active === null || boxOf(active) === undefined) active = model.index.layers[0]?.[0]?.ref ?? null;
     if (focused !== null && boxOf(model.shownAs(focused.ref)) === undefined) focused = null;
@@ -260,6 +262,12 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
         const node = model.index.nodes.get(ref);
         if (node !== undefined) minimap.repaint(node);
       }
+    },
+    criticalPath(refs) {
+      if (path?.join() === refs.join()) return;
+      path = refs;
+      model = withCriticalPath(model, path);
+      drawing.refreshLooks();
     },
     tick: () => drawing.tick(),
     filter(refs) {

@@ -37,6 +37,8 @@ export interface GraphView {
   /** The layout is made anew when the structure's version is another. */
   show(structure: StructureView, tasks: readonly TaskCard[]): void;
   update(changed: readonly TaskCard[]): void;
+  /** Highlights these tasks and what leads from one to the next, in place of the path of the structure. */
+  criticalPath(refs: readonly string[]): void;
   /** Brings elapsed times up to date. */
   tick(): void;
   /** Dims what is not shown; null: nothing is. */

@@ -9,7 +9,7 @@ import { figureCard } from './figureCard.ts';
 export type CreateMetrics = (save: (file: SavedFile) => void) => Part;
 
 const rule =
-  'Out of the ordinary is what lies more than 3.5 robust deviations (1.4826 × the median absolute deviation) from the median of at least 8 values.';
+  'Out of the ordinary is what lies more than 3.5 robust deviations (1.4826 × the median absolute deviation) above the median of at least 8 values.';
 
 /** Figures, charts with their tables and exports, and what is out of the ordinary. */
 export const createMetrics: CreateMetrics = (save) => {

@@ -41,6 +41,20 @@ describe('the graph', () => {
     );
   });
 
+  it('highlights the critical path, and another one when more is known', async () => {
+    const structure = structureOf({ One: { 1.1: [], 1.2: ['1.1'], 1.3: ['1.1'] } });
+    const [first, second, third] = structure.nodes.map(({ ref }) => ref) as [string, string, string];
+    const shown = { ...structure, criticalPath: [first, second] };
+    await open({ structure: shown, tasks: structure.nodes.map(({ ref }) => card(ref)) });
+    const highlighted = () =>
+      page
+        .locator('.tutti-critical [data-ref]')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('data-ref')));
+    assert.deepEqual(await highlighted(), [first, second]);
+    await page.evaluate((path) => window.host.graph.criticalPath(path), [first, third]);
+    assert.deepEqual(await highlighted(), [first, third]);
+  });
+
   it('touches the changed task alone, and moves nothing', async () => {
     await open(shop());
     const touched = await page.evaluate(

@@ -39,8 +39,7 @@ export function createModel(structure: StructureView, collapsed: ReadonlySet<str
     structure.phases.map(({ ref, plan, title }) => [ref, plainText(hasPlans ? `${plan} · ${title}` : title)]),
   );
   const titleOfPhase = (ref: string): string => titles.get(ref) ?? ref;
-  const critical = criticalLinks(index, structure.criticalPath.map(shownAs));
-  return {
+  const model: Omit<GraphModel, 'isCritical' | 'isOnCriticalPath'> = {
     ...{ graph, index, structure, titleOfPhase, shownAs },
     phaseOf: (ref) => {
       const phase = nodes.get(ref)?.phase ?? null;
@@ -48,8 +47,6 @@ export function createModel(structure: StructureView, collapsed: ReadonlySet<str
     },
     phaseOfTask: (ref) => nodes.get(ref)?.phase ?? null,
     membersOf: (phase) => members.get(phase) ?? [],
-    isCritical: ({ from, to }) => critical.links.has(`${from}\n${to}`),
-    isOnCriticalPath: (ref) => critical.refs.has(ref),
     overlaps: structure.overlaps.flatMap(({ tasks }) => {
       const [one, other] = tasks.map((ref) => index.nodes.get(shownAs(ref)));
       return one === undefined || other === undefined || one === other ? [] : [{ one, other }];
@@ -61,6 +58,20 @@ export function createModel(structure: StructureView, collapsed: ReadonlySet<str
       return phaseFaceOf(titleOfPhase(ref), cardsOf(members.get(ref) ?? [], cards));
     },
     elapsedOf: (ref, cards, now) => elapsedOf(cards.get(ref) ?? null, now),
+  };
+  return withCriticalPath(model, structure.criticalPath);
+}
+
+/** `path`: refs of tasks. */
+export function withCriticalPath(
+  model: Omit<GraphModel, 'isCritical' | 'isOnCriticalPath'>,
+  path: readonly string[],
+): GraphModel {
+  const { refs, links } = criticalLinks(model.index, path.map(model.shownAs));
+  return {
+    ...model,
+    isCritical: ({ from, to }) => links.has(`${from}\n${to}`),
+    isOnCriticalPath: (ref) => refs.has(ref),
   };
 }
 

@@ -13,6 +13,13 @@ const snapshot = {
   view: dashboardView(12),
 };
 
+declare global {
+  interface Window {
+    /** What the page has listened to. */
+    streams: EventSource[];
+  }
+}
+
 describe('the dashboard outside of an editor', () => {
   let open: DashboardPage | null = null;
 
@@ -103,6 +110,38 @@ describe('the dashboard outside of an editor', () => {
     );
     for (const { token, page: of } of posted)
       assert.deepEqual([token, of], ['Bearer secret word', pageOf(stream)]);
+  });
+
+  it('ends its stream while nobody sees it, and starts over when it is shown', async () => {
+    open = await openDashboard({
+      body: `<script nonce="test">
+        window.streams = [];
+        window.EventSource = class extends EventSource {
+          constructor(address) {
+            super(address);
+            window.streams.push(this);
+          }
+        };
+      </script>`,
+      routes: {
+        events: () => ({
+          contentType: 'text/event-stream',
+          body: `retry: 100000\ndata: ${JSON.stringify({ ...snapshot, readOnly: false })}\n\n`,
+        }),
+        messages: () => ({ status: 204 }),
+      },
+    });
+    const { page } = open;
+    await page.getByText('4 of 12 landed').waitFor();
+    const closed = (isHidden: boolean): Promise<readonly boolean[]> =>
+      page.evaluate((hidden) => {
+        Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+        return window.streams.map(({ readyState }) => readyState === EventSource.CLOSED);
+      }, isHidden);
+    assert.deepEqual(await closed(true), [true]);
+    assert.deepEqual(await closed(false), [true, false]);
+    assert.deepEqual(open.problems, []);
   });
 
   it('asks for the answer to a question, and sends nothing when there is none', async () => {

@@ -35,24 +35,35 @@ export function webHost(address: URL): Host {
     },
     listen: ({ onMessage, onLink }) => {
       const query = new URLSearchParams({ token, page });
-      const source = new EventSource(new URL(`events?${query.toString()}`, address));
-      source.addEventListener('open', () => {
-        isOpen = true;
-        onLink(null);
-        // The server knows no streams of before.
-        if (wasOpen) post({ type: 'ready', protocol: dashboardProtocol });
-        wasOpen = true;
-        for (const message of waiting.splice(0)) post(message);
-      });
-      source.addEventListener('error', () => {
+      let source: EventSource | null = null;
+      const start = (): void => {
+        const opened = new EventSource(new URL(`events?${query.toString()}`, address));
+        source = opened;
+        opened.addEventListener('open', () => {
+          isOpen = true;
+          onLink(null);
+          // The server knows no streams of before.
+          if (wasOpen) post({ type: 'ready', protocol: dashboardProtocol });
+          wasOpen = true;
+          for (const message of waiting.splice(0)) post(message);
+        });
+        opened.addEventListener('error', () => {
+          isOpen = false;
+          onLink(
+            opened.readyState === EventSource.CLOSED
+              ? 'The dashboard’s server does not let this page in, or has ended. Open the address that `tutti dashboard` prints.'
+              : 'The connection to `tutti dashboard` is lost; trying again.',
+          );
+        });
+        opened.addEventListener('message', ({ data }: MessageEvent<unknown>) => onMessage(parsed(data)));
+      };
+      start();
+      // Nothing is made for a page that nobody sees; it starts over when it is shown.
+      document.addEventListener('visibilitychange', () => {
+        source?.close();
         isOpen = false;
-        onLink(
-          source.readyState === EventSource.CLOSED
-            ? 'The dashboard’s server does not let this page in, or has ended. Open the address that `tutti dashboard` prints.'
-            : 'The connection to `tutti dashboard` is lost; trying again.',
-        );
+        if (!document.hidden) start();
       });
-      source.addEventListener('message', ({ data }: MessageEvent<unknown>) => onMessage(parsed(data)));
     },
     ...sessionKeeper,
     save: downloadFile,

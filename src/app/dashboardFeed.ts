@@ -17,6 +17,7 @@ import {
 import { FedPage } from './fedPage.ts';
 import { PastAttempts } from './pastAttempts.ts';
 import type { Project, RunHandle } from './project.ts';
+import { ownerOf } from './runOwner.ts';
 import { ResourceLog } from './resourceLog.ts';
 import { systemClock } from './systemClock.ts';
 
@@ -55,6 +56,8 @@ export class DashboardFeed implements Disposable {
   /** As the pages that are current have it. */
   #view: DashboardView | null = null;
   #header: { readonly of: HeaderView; readonly shown: HeaderView } | null = null;
+  /** Pages that know why there is nothing to see. */
+  readonly #told = new Set<FedPage>();
   #publishedAt = 0;
   #timer: Disposable | null = null;
 
@@ -110,6 +113,7 @@ export class DashboardFeed implements Disposable {
       },
       dispose: () => {
         this.#pages.delete(page);
+        this.#told.delete(page);
         this.#lookersChanged();
       },
     };
@@ -126,6 +130,7 @@ export class DashboardFeed implements Disposable {
     this.#subject?.dispose();
     this.#subject = subject;
     this.#view = null;
+    this.#told.clear();
     for (const page of this.#pages) page.current = false;
     this.#changed();
   }
@@ -159,8 +164,23 @@ export class DashboardFeed implements Disposable {
   }
 
   #look(now: number): DashboardView | null {
-    const view = orNull(() => this.#subject?.view(now) ?? null);
+    const view = orNull(
+      () => this.#subject?.view(now) ?? null,
+      (problem) => this.#tellProblem(problem),
+    );
     return view === null ? null : { ...view, header: this.#headerFor(view.header) };
+  }
+
+  /** Whoever plays a run writes its status soon; else nothing will come. */
+  #tellProblem(problem: string): void {
+    const { project } = this.#options;
+    const handle = this.#subject?.handle ?? null;
+    if (project === null || handle === null || handle.owned || ownerOf(project, handle.run) !== null) return;
+    for (const page of this.#pages) {
+      if (!page.looks || this.#told.has(page)) continue;
+      this.#told.add(page);
+      page.notice(problem);
+    }
   }
 
   /** Starting a run is the host's; the same header stays the same. */
@@ -188,6 +208,7 @@ export class DashboardFeed implements Disposable {
         }
         page.ready = true;
         page.current = false;
+        this.#told.delete(page);
         this.#lookersChanged();
         return;
       case 'resync':
@@ -230,11 +251,12 @@ export class DashboardFeed implements Disposable {
 }
 
 /** Null also while there is nothing to show: a run that was made just now has no status yet. */
-function orNull<Value>(look: () => Value | null): Value | null {
+function orNull<Value>(look: () => Value | null, onProblem?: (problem: string) => void): Value | null {
   try {
     return look();
   } catch (error) {
-    if (error instanceof UserError) return null;
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    onProblem?.(error.message);
+    return null;
   }
 }

@@ -90,6 +90,12 @@ describe('the page of the dashboard', () => {
       assert.equal(await page.locator('.notices').isVisible(), false);
     });
 
+    it('shows notices also while there is nothing else to see', async () => {
+      const { page, send } = await opened();
+      await send({ type: 'notice', text: 'The run has no status.' });
+      assert.equal(await page.locator('.notice', { hasText: 'no status' }).isVisible(), true);
+    });
+
     it('tells screen readers at most one message in 5 seconds', async () => {
       const { page, send } = await shown(dashboardView(12));
       const cards = dashboardView(12).tasks;

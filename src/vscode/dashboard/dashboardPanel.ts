@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { DashboardFeed, type FeedPage } from '../../app/dashboardFeed.ts';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { Repository } from '../repository/repository.ts';
 import { PanelActions } from './panelActions.ts';
+import { PanelFeed } from './panelFeed.ts';
 import { panelHtml } from './panelHtml.ts';
 
 /** Tabs of the page that commands open. */
@@ -22,8 +22,7 @@ export interface PanelOptions {
 export class DashboardPanel implements Disposable {
   readonly repository: Repository;
   readonly #panel: vscode.WebviewPanel;
-  readonly #feed: DashboardFeed;
-  readonly #page: FeedPage;
+  readonly #feed: PanelFeed;
   readonly #disposables = new DisposableStore();
 
   constructor({ panel, repository, services, tab }: PanelOptions) {
@@ -32,27 +31,27 @@ export class DashboardPanel implements Disposable {
     const { extensionUri } = services.context;
     const host = new PanelActions(repository);
     this.#feed = this.#disposables.add(
-      new DashboardFeed({ project: repository.project, readOnly: !vscode.workspace.isTrusted, host }),
+      new PanelFeed({ host }, (message) => void panel.webview.postMessage(message)),
     );
-    this.#page = this.#disposables.add(this.#feed.open((message) => void panel.webview.postMessage(message)));
     panel.title = 'Tutti Dashboard';
     panel.iconPath = new vscode.ThemeIcon('type-hierarchy');
     panel.webview.options = webviewOptions(extensionUri);
     this.#disposables.add(
       panel.webview.onDidReceiveMessage((message: unknown) => {
-        this.#page.take(message).catch((error: unknown) => {
+        this.#feed.take(message).catch((error: unknown) => {
           services.log.error(error instanceof Error ? error : String(error));
         });
       }),
     );
     this.#disposables.add(
       panel.onDidChangeViewState(() => {
-        this.#page.setVisible(panel.visible);
+        this.#feed.setVisible(panel.visible);
       }),
     );
     const look = (): void => this.#look();
     for (const changed of [repository.onDidChange, repository.onDidOpen, repository.plans.onDidChange])
       this.#disposables.add(changed(look));
+    this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(look));
     this.#disposables.add(panel.onDidDispose(() => this.dispose()));
     this.#look();
     panel.webview.html = this.#html(extensionUri, tab);
@@ -77,14 +76,14 @@ export class DashboardPanel implements Disposable {
   }
 
   #look(): void {
-    const { handle } = this.repository;
+    const { handle, project } = this.repository;
+    const feed = this.#feed.on({ project, readOnly: !vscode.workspace.isTrusted });
     if (handle !== null) {
-      this.#feed.showRun(handle);
+      feed.showRun(handle);
       return;
     }
-    const { project } = this.repository;
     const plans = this.repository.planUris().flatMap((uri) => this.repository.plans.check(uri) ?? []);
-    this.#feed.showPlans({ plans, project });
+    feed.showPlans({ plans, project });
   }
 
   #html(extensionUri: vscode.Uri, tab: DashboardTab | null): string {

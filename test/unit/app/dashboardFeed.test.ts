@@ -148,6 +148,21 @@ describe('The feed of a dashboard', () => {
     assert.deepEqual(told(), ['snapshot 1']);
   });
 
+  it('says once what is the matter with a run without a status that nobody plays', async () => {
+    const run = new StandInRun();
+    run.hasStatus = false;
+    run.owned = false;
+    feed.showRun(run);
+    await ready();
+    await pass(1_000);
+    run.touch();
+    await pass(1_000);
+    assert.deepEqual(heard, [{ type: 'notice', text: 'no status yet' }]);
+    feed.showRun(new StandInRun());
+    await pass(1_000);
+    assert.deepEqual(told(), ['notice', 'snapshot 1']);
+  });
+
   it('carries what a page does to the run, by the rules of the command line', async () => {
     const run = new StandInRun();
     feed.showRun(run);
@@ -291,7 +306,7 @@ describe('The feed of a dashboard', () => {
 /** A run of one task, `p/1`, of which things are told. */
 class StandInRun implements RunHandle {
   readonly run = 'run';
-  readonly owned = true;
+  owned = true;
   readonly commands: RunCommandBody[] = [];
   hasStatus = true;
   refusal: string | null = null;

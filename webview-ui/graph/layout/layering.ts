@@ -21,7 +21,7 @@ export function layerNodes({ nodes, edges }: VisibleGraph): Layering {
   const isBackward = edges.map(() => false);
   const layerOf = new Int32Array(nodes.length);
   const isDone = new Uint8Array(nodes.length);
-  const queue = nodes.flatMap((_, index) => (waitsFor[index] === 0 ? [index] : []));
+  const queue = [...nodes.keys()].filter((index) => waitsFor[index] === 0);
   let nextOfCycle = 0;
   for (let head = 0; head < nodes.length; head++) {
     if (head === queue.length) {

@@ -4,6 +4,9 @@ import { transposeNeighbours } from './transposing.ts';
 
 const sweeps = 4;
 const sweepsWithoutGain = 1;
+/** How fine places within a layer are told apart, and how many items a layer may have: together with lanes below 2 ** 53. */
+const steps = 2 ** 20;
+const mostItems = 2 ** 17;
 
 /**
  * Orders the items of each layer, within their lanes, so that few edges cross: barycentre sweeps to and fro, each
@@ -31,21 +34,24 @@ export function orderLayers(graph: LayeredGraph): void {
 function sweepOver(graph: LayeredGraph, positionOf: Int32Array, isForward: boolean): void {
   const { layers, laneOf } = graph;
   const { start, items } = isForward ? graph.before : graph.after;
-  const keyOf = new Float64Array(laneOf.length);
   for (let step = 1; step < layers.length; step++) {
     const at = isForward ? step : layers.length - 1 - step;
     const layer = layers[at] ?? [];
     const width = layers[isForward ? at - 1 : at + 1]?.length ?? 0;
+    // Lane, place and old position in one number each: numbers are sorted without a comparison of ours.
+    const keys = new Float64Array(layer.length);
     for (let position = 0; position < layer.length; position++) {
       const item = layer[position] ?? 0;
       const [from, to] = [start[item] ?? 0, start[item + 1] ?? 0];
       let sum = 0;
       for (let edge = from; edge < to; edge++) sum += (positionOf[items[edge] ?? 0] ?? 0) + 0.5;
-      keyOf[item] = from === to ? (position + 0.5) / layer.length : sum / (to - from) / width;
+      const place = from === to ? (position + 0.5) / layer.length : sum / (to - from) / width;
+      keys[position] = ((laneOf[item] ?? 0) * steps + Math.floor(place * steps)) * mostItems + position;
     }
-    layer.sort(
-      (one, other) => (laneOf[one] ?? 0) - (laneOf[other] ?? 0) || (keyOf[one] ?? 0) - (keyOf[other] ?? 0),
-    );
+    const before = layer.slice();
+    keys.sort();
+    for (let position = 0; position < layer.length; position++)
+      layer[position] = before[(keys[position] ?? 0) % mostItems] ?? 0;
     number(layer, positionOf);
   }
 }

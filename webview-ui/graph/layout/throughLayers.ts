@@ -88,9 +88,9 @@ function laneOfPoint(lanes: Lanes, layer: number, [left, right]: readonly [numbe
 
 /** Of the spans that still get points, the longest. */
 function longestSpan({ nodes, edges }: VisibleGraph, { layerOf }: Layering): number {
-  const spans = edges.map(([from, to]) => Math.abs((layerOf[to] ?? 0) - (layerOf[from] ?? 0)));
+  const spans = Int32Array.from(edges, ([from, to]) => Math.abs((layerOf[to] ?? 0) - (layerOf[from] ?? 0)));
   let left = pointsPerNodeAndEdge * (nodes.length + edges.length);
-  for (const span of spans.sort((one, other) => one - other)) {
+  for (const span of spans.sort()) {
     left -= span - 1;
     if (left < 0) return span - 1;
   }

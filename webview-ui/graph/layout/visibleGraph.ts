@@ -24,17 +24,18 @@ export function visibleGraph(input: LayoutInput): VisibleGraph {
   const planIndices = new Map(plans.map((plan, index) => [plan, index]));
   const nodes: VisibleNode[] = [];
   const indices = new Map<string, number>();
+  /** Collapsed phases by their refs. */
+  const hidden = new Map<string, number>();
   for (const { ref, kind, phase: phaseRef } of input.nodes) {
     const phase = phaseRef === null ? undefined : phases.get(phaseRef);
     const isHidden = phase !== undefined && input.collapsed.has(phase.ref);
-    const shownAs = isHidden ? phase.ref : ref;
-    let index = indices.get(`${isHidden ? 'phase' : 'node'} ${shownAs}`);
+    let index = isHidden ? hidden.get(phase.ref) : undefined;
     if (index === undefined) {
       index = nodes.length;
-      indices.set(`${isHidden ? 'phase' : 'node'} ${shownAs}`, index);
+      if (isHidden) hidden.set(phase.ref, index);
       const plan = phase === undefined ? planOf(ref, planIndices) : (planIndices.get(phase.plan) ?? 0);
       nodes.push({
-        ref: shownAs,
+        ref: isHidden ? phase.ref : ref,
         kind: isHidden ? 'phase' : kind,
         phase: isHidden || phase === undefined ? -1 : phase.index,
         phaseRef: isHidden ? null : (phase?.ref ?? null),

@@ -25,7 +25,6 @@ const empty: StructureView = {
 
 /** The graph of a plan in a container, which gives it its size; it draws only what is in the view. */
 export function createGraph(container: HTMLElement, options: GraphOptions): GraphView {
-  const lifetime = new AbortController();
   const cards = new Map<string, TaskCard>();
   const landed = new Map<string, number>();
   const collapsed = new Set(options.look?.collapsed ?? []);
@@ -196,10 +195,8 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
     choose(model.index.nodes.has(ref) ? ref : null);
   };
 
-  const { signal } = lifetime;
-  listenToGestures(drawing.svg, { pan, zoom: zoomBy }, signal);
+  listenToGestures(drawing.svg, { pan, zoom: zoomBy });
   listenToKeys(drawing.svg, {
-    signal,
     walk: () => ({ index: model.index, phases: model.graph.phases, phaseOf: model.phaseOf }),
     pan,
     zoom: (direction) => (direction === 0 ? fit() : zoomBy(direction > 0 ? zoomStep : 1 / zoomStep)),
@@ -272,18 +269,9 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
       setActive(model.shownAs(ref));
       if (isRevealed) reveal(model.shownAs(ref));
     },
-    fit,
     focus: (focus) => {
       setFocus(focus);
       if (focus !== null) go(model.shownAs(focus.ref));
-    },
-    collapse,
-    dispose() {
-      lifetime.abort();
-      resizes.disconnect();
-      themes.disconnect();
-      if (frame !== null) cancelAnimationFrame(frame);
-      root.remove();
     },
   };
 }

@@ -42,9 +42,6 @@ export interface GraphView {
   /** Dims what is not shown; null: nothing is. */
   filter(shown: ReadonlySet<string> | null): void;
   select(ref: string | null, options?: { readonly reveal: boolean }): void;
-  fit(): void;
   /** Takes the keyboard's focus to its node as well. */
   focus(focus: GraphFocus | null): void;
-  collapse(phase: string, isCollapsed: boolean): void;
-  dispose(): void;
 }

@@ -39,23 +39,23 @@ export function webHost(address: URL): Host {
       const start = (): void => {
         const opened = new EventSource(new URL(`events?${query.toString()}`, address));
         source = opened;
-        opened.addEventListener('open', () => {
+        opened.onopen = () => {
           isOpen = true;
           onLink(null);
           // The server knows no streams of before.
           if (wasOpen) post({ type: 'ready', protocol: dashboardProtocol });
           wasOpen = true;
           for (const message of waiting.splice(0)) post(message);
-        });
-        opened.addEventListener('error', () => {
+        };
+        opened.onerror = () => {
           isOpen = false;
           onLink(
             opened.readyState === EventSource.CLOSED
               ? 'The dashboard’s server does not let this page in, or has ended. Open the address that `tutti dashboard` prints.'
               : 'The connection to `tutti dashboard` is lost; trying again.',
           );
-        });
-        opened.addEventListener('message', ({ data }: MessageEvent<unknown>) => onMessage(parsed(data)));
+        };
+        opened.onmessage = ({ data }: MessageEvent<unknown>) => onMessage(parsed(data));
       };
       start();
       // Nothing is made for a page that nobody sees; it starts over when it is shown.

@@ -13,7 +13,7 @@ import {
 } from '../shapes.ts';
 import type { AttemptStatus, GateStatus, QueueEntryStatus, WorkerStatus } from '../status.ts';
 import { taskStates } from '../taskStates.ts';
-import { isTaskAction } from './actionWords.ts';
+import { isRunControl, isTaskAction } from './actionWords.ts';
 import type { DashboardPatch } from './messages.ts';
 import type {
   ChartView,
@@ -26,7 +26,6 @@ import type {
   MetricsView,
   PhaseForecast,
   PhaseGroup,
-  RunControl,
   Span,
   StructureNode,
   StructureView,
@@ -42,14 +41,6 @@ const numberOrNull = orNull(isNumber);
 const isAnyWord = isText as Shape<never>;
 const isTaskState = wordOf(taskStates);
 const isHealth = wordOf<WorkerStatus['health']>({ healthy: true, slow: true, stuck: true });
-
-export const isRunControl = wordOf<RunControl>({
-  run: true,
-  pause: true,
-  resume: true,
-  drain: true,
-  stop: true,
-});
 
 const isHeader = record<HeaderView>({
   run: textOrNull,

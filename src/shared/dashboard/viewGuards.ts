@@ -213,7 +213,7 @@ export const isView = record<DashboardView>(parts);
 export function isPatch(value: unknown): value is DashboardPatch {
   return (
     isObject(value) &&
-    Object.entries({ ...parts, order: areTexts }).every(
+    Object.entries({ ...parts, order: areTexts, charts: areTexts }).every(
       ([key, isPart]) => !Object.hasOwn(value, key) || isPart(value[key]),
     )
   );

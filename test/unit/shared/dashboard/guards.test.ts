@@ -47,6 +47,7 @@ describe('messages of the dashboard', () => {
       { type: 'patch', seq: 2, now: 6, patch: { activity: [null] } },
       { type: 'patch', seq: '2', now: 6, patch: {} },
       { type: 'patch', seq: 2, now: 6, patch: { order: [1] } },
+      { type: 'patch', seq: 2, now: 6, patch: { charts: [1] } },
     ]) {
       const read = readHostMessage(message);
       assert.match(

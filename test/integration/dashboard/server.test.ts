@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:net';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import { openDashboard } from '../../../src/app/openDashboard.ts';
 import { openProject } from '../../../src/app/openProject.ts';
 import type { Project } from '../../../src/app/project.ts';
@@ -36,7 +36,7 @@ describe('A served dashboard', function () {
     return page;
   }
 
-  before(async () => {
+  beforeEach(async () => {
     repo = createGitRepo();
     const scenario = join(repo.root, 'scenario.json');
     const steps = [
@@ -58,12 +58,15 @@ describe('A served dashboard', function () {
   afterEach(async () => {
     for (const page of pages.splice(0)) page.close();
     await server.close();
+    repo.dispose();
     assert.deepEqual(reports.splice(0), []);
   });
 
-  after(() => {
-    repo.dispose();
-  });
+  /** Plays the plan to its end. */
+  async function play(): Promise<void> {
+    writeFileSync(join(repo.root, 'go'), '');
+    assert.equal((await tutti(repo.folder, ['run', 'plan.md'])).code, 0);
+  }
 
   describe('before the first run', () => {
     it('shows the plans', async () => {
@@ -281,6 +284,7 @@ describe('A served dashboard', function () {
   });
 
   it('shows a run that is over, and the same figures to Prometheus', async () => {
+    await play();
     await open();
     const page = await listen();
     const { view } = await page.heard('snapshot', (message) => message.view.header.run !== null);
@@ -295,6 +299,7 @@ describe('A served dashboard', function () {
   });
 
   it('does nothing when it only shows, and says so', async () => {
+    await play();
     await open();
     const page = await listen();
     await page.heard('snapshot', (message) => message.view.header.run !== null);
@@ -313,6 +318,7 @@ describe('A served dashboard', function () {
   });
 
   it('shows the plans, and what is the matter, when the journal is damaged', async () => {
+    await play();
     const { latest } = await latestRun();
     appendFileSync(latest, '{"seq":9999,"at":1,"generation":1,"type":"runPaused"}\n');
     await open();

@@ -45,9 +45,11 @@ export class ResourceLog implements Disposable {
   }
 
   async #look(): Promise<void> {
+    this.#next = null;
     // The folder may be gone: then there is no data.
     const sample = await this.#load.sample().catch(() => null);
     if (sample !== null) this.#samples = [...this.#samples.slice(1 - maxSamples), sample];
-    if (this.#watched) this.#wait(intervalMs);
+    // Whoever looked away and back meanwhile has begun anew.
+    if (this.#watched && this.#next === null) this.#wait(intervalMs);
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer, type Server } from 'node:net';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
@@ -308,6 +309,26 @@ describe('A served dashboard', function () {
     assert.equal(text, 'Nothing was done: this page only shows.');
     await page.say({ type: 'detail', ref: 'plan/A1' });
     assert.deepEqual((await page.heard('detail')).detail?.actions, []);
+  });
+
+  it('says nothing of a page that goes in the middle of a message', async () => {
+    await open();
+    const { port, token } = server;
+    const socket = connect(port, '127.0.0.1');
+    const head = [
+      'POST /messages?page=test HTTP/1.1',
+      `Host: 127.0.0.1:${port}`,
+      `Origin: http://127.0.0.1:${port}`,
+      `Authorization: Bearer ${token}`,
+      'Content-Length: 100',
+      'Expect: 100-continue',
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\n`);
+    await once(socket, 'data');
+    socket.write('{"type"');
+    socket.destroy();
+    await once(socket, 'close');
+    assert.equal((await ask(port, `/?token=${token}`)).status, 200);
   });
 
   it('lets its pages go when it is closed', async () => {

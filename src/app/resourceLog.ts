@@ -38,8 +38,9 @@ export class ResourceLog implements Disposable {
     this.setWatched(false);
   }
 
+  /** Whoever looked away and back during a sample has begun anew already. */
   #wait(ms: number): void {
-    this.#next = this.#clock.at(this.#clock.now() + ms, () => {
+    this.#next ??= this.#clock.at(this.#clock.now() + ms, () => {
       void this.#look();
     });
   }
@@ -49,7 +50,6 @@ export class ResourceLog implements Disposable {
     // The folder may be gone: then there is no data.
     const sample = await this.#load.sample().catch(() => null);
     if (sample !== null) this.#samples = [...this.#samples.slice(1 - maxSamples), sample];
-    // Whoever looked away and back meanwhile has begun anew.
-    if (this.#watched && this.#next === null) this.#wait(intervalMs);
+    if (this.#watched) this.#wait(intervalMs);
   }
 }

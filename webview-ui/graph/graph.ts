@@ -12,6 +12,8 @@ import { reachOf } from './parts/reach.ts';
 import { createToolbar } from './parts/toolbar.ts';
 
 const zoomStep = 1.25;
+/** A look that has stayed so long is one to keep. */
+const restMs = 200;
 /** A graph that would be smaller than this when fitted starts at 100 % and at its beginning. */
 const smallestStart = 0.4;
 const empty: StructureView = {
@@ -38,6 +40,7 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
   let shown: ReadonlySet<string> | null = null;
   let frame: number | null = null;
   let isNew = true;
+  let telling: ReturnType<typeof setTimeout> | undefined;
 
   const isFiltered = (ref: string): boolean => {
     if (shown === null || shown.has(ref)) return false;
@@ -99,7 +102,8 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
   const schedule = (): void => {
     frame ??= requestAnimationFrame(() => {
       render();
-      tellLook();
+      clearTimeout(telling);
+      telling = setTimeout(tellLook, restMs);
     });
   };
   const look = (change: (now: Camera) => Camera): void => {

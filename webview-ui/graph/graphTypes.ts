@@ -4,7 +4,7 @@ export interface GraphOptions {
   /** Enter or a double click on a task. */
   readonly onOpen: (ref: string) => void;
   readonly onSelect: (ref: string | null) => void;
-  /** After every change of the look, at most once a frame. */
+  /** When the look has changed and then stayed for a moment. */
   readonly onLook: (look: GraphLook) => void;
   /** What to start with; null: the graph decides. */
   readonly look: GraphLook | null;

@@ -41,6 +41,6 @@ describe('what a patch says of the metrics', () => {
     const after = withMetrics({ figures });
     const patch = patchBetween(before, after);
     assert.deepEqual(patch?.metrics?.charts, []);
-    assert.deepEqual(applyPatch(before, patch!), after);
+    assert.deepEqual(applyPatch(before, patch), after);
   });
 });

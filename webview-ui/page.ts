@@ -134,11 +134,12 @@ export function startPage(root: HTMLElement, host: Host, metrics: MetricsLoader)
 
   /** To the next of the tasks that the filter lets through. */
   function step(by: 1 | -1): void {
-    const { shown = null, view, index } = scene ?? {};
-    const hits = view?.tasks.flatMap(({ ref }) => (shown?.has(ref) === false ? [] : ref)) ?? [];
-    const at = hits.indexOf(kept.selected ?? '');
-    const hit = hits.at((at === -1 && by === -1 ? at : at + by) % hits.length);
-    if (hit === undefined || index === undefined) return;
+    if (scene === null) return;
+    const { shown, view, index } = scene;
+    const hits = view.tasks.filter(({ ref }) => shown?.has(ref) !== false);
+    const at = hits.findIndex(({ ref }) => ref === kept.selected);
+    const hit = hits.at((at + by < -1 ? -1 : at + by) % hits.length)?.ref;
+    if (hit === undefined) return;
     // What is selected already may be out of view.
     if (hit === kept.selected) select(null);
     select(hit);

@@ -183,11 +183,11 @@ export class DashboardFeed implements Disposable {
     }
   }
 
-  /** Starting a run is the host's; the same header stays the same. */
+  /** Starting a run is the host's, and so is going on with one that has ended; the same header stays the same. */
   #headerFor(header: HeaderView): HeaderView {
     if (this.#options.host?.control !== undefined || !header.controls.includes('run')) return header;
     if (this.#header?.of !== header) {
-      const controls = header.controls.filter((control) => control !== 'run');
+      const controls = header.controls.filter((control) => control !== 'run' && control !== 'resume');
       this.#header = { of: header, shown: { ...header, controls } };
     }
     return this.#header.shown;

@@ -38,13 +38,15 @@ export class ResourceLog implements Disposable {
     this.setWatched(false);
   }
 
+  /** Whoever looked away and back during a sample has begun anew already. */
   #wait(ms: number): void {
-    this.#next = this.#clock.at(this.#clock.now() + ms, () => {
+    this.#next ??= this.#clock.at(this.#clock.now() + ms, () => {
       void this.#look();
     });
   }
 
   async #look(): Promise<void> {
+    this.#next = null;
     // The folder may be gone: then there is no data.
     const sample = await this.#load.sample().catch(() => null);
     if (sample !== null) this.#samples = [...this.#samples.slice(1 - maxSamples), sample];

@@ -135,6 +135,20 @@ describe('the metrics tab of the dashboard', () => {
     return open!.page.getByRole('table', { name: table }).locator('tr').allInnerTexts();
   }
 
+  it('draws only the charts anew that have changed', async () => {
+    const { page, send } = await shown();
+    const canvases = page.locator('.chart canvas');
+    await canvases.evaluateAll((all) => all.forEach((canvas) => canvas.setAttribute('data-before', '')));
+    const before = await canvases.count();
+    const [first] = view.metrics.charts;
+    const metrics = { ...view.metrics, charts: [{ ...first!, title: 'Another title' }] };
+    const charts = view.metrics.charts.map(({ id }) => id);
+    await send({ type: 'patch', seq: 2, now: fixtureNow, patch: { metrics, charts } });
+    assert.equal(await page.locator('.chart h3').first().innerText(), 'Another title');
+    assert.equal(await canvases.count(), before);
+    assert.equal(await page.locator('.chart canvas[data-before]').count(), before - 1);
+  });
+
   it('says that its charts could not be loaded', async () => {
     open = await openDashboard({ kept: { tab: 'metrics' }, missing: ['charts.js'] });
     await open.snapshot(view);

@@ -29,6 +29,17 @@ describe('what goes on, beside every tab of the dashboard', () => {
     ]);
   });
 
+  it('shows how full a worker’s context is, and nothing where that is not known', async () => {
+    const { page } = await shown(busyView());
+    const shares = await sectionOf(page, 'At work (2)')
+      .locator('.now-fill')
+      .evaluateAll((bars) => bars.map((bar) => bar.clientWidth / (bar.parentElement?.clientWidth ?? 1)));
+    assert.deepEqual(
+      shares.map((share) => Math.round(share * 100)),
+      [31, 0],
+    );
+  });
+
   it('says what waits for a person, what starts next, what is to be merged, and what happened last', async () => {
     const { page } = await shown(busyView(), { kept: { tab: 'table' } });
     assert.deepEqual(await entries(sectionOf(page, 'For you (2)')), [

@@ -12,6 +12,8 @@ import { reachOf } from './parts/reach.ts';
 import { createToolbar } from './parts/toolbar.ts';
 
 const zoomStep = 1.25;
+/** A look that has stayed so long is one to keep. */
+const restMs = 200;
 /** A graph that would be smaller than this when fitted starts at 100 % and at its beginning. */
 const smallestStart = 0.4;
 const empty: StructureView = {
@@ -25,7 +27,6 @@ const empty: StructureView = {
 
 /** The graph of a plan in a container, which gives it its size; it draws only what is in the view. */
 export function createGraph(container: HTMLElement, options: GraphOptions): GraphView {
-  const lifetime = new AbortController();
   const cards = new Map<string, TaskCard>();
   const landed = new Map<string, number>();
   const collapsed = new Set(options.look?.collapsed ?? []);
@@ -40,6 +41,7 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
   let frame: number | null = null;
   let isNew = true;
   let path: readonly string[] | null = null;
+  let telling: ReturnType<typeof setTimeout> | undefined;
 
   const isFiltered = (ref: string): boolean => {
     if (shown === null || shown.has(ref)) return false;
@@ -101,7 +103,8 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
   const schedule = (): void => {
     frame ??= requestAnimationFrame(() => {
       render();
-      tellLook();
+      clearTimeout(telling);
+      telling = setTimeout(tellLook, restMs);
     });
   };
   const look = (change: (now: Camera) => Camera): void => {
@@ -198,10 +201,8 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
     choose(model.index.nodes.has(ref) ? ref : null);
   };
 
-  const { signal } = lifetime;
-  listenToGestures(drawing.svg, { pan, zoom: zoomBy }, signal);
+  listenToGestures(drawing.svg, { pan, zoom: zoomBy });
   listenToKeys(drawing.svg, {
-    signal,
     walk: () => ({ index: model.index, phases: model.graph.phases, phaseOf: model.phaseOf }),
     pan,
     zoom: (direction) => (direction === 0 ? fit() : zoomBy(direction > 0 ? zoomStep : 1 / zoomStep)),
@@ -280,18 +281,9 @@ export function createGraph(container: HTMLElement, options: GraphOptions): Grap
       setActive(model.shownAs(ref));
       if (isRevealed) reveal(model.shownAs(ref));
     },
-    fit,
     focus: (focus) => {
       setFocus(focus);
       if (focus !== null) go(model.shownAs(focus.ref));
-    },
-    collapse,
-    dispose() {
-      lifetime.abort();
-      resizes.disconnect();
-      themes.disconnect();
-      if (frame !== null) cancelAnimationFrame(frame);
-      root.remove();
     },
   };
 }

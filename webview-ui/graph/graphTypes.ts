@@ -4,7 +4,7 @@ export interface GraphOptions {
   /** Enter or a double click on a task. */
   readonly onOpen: (ref: string) => void;
   readonly onSelect: (ref: string | null) => void;
-  /** After every change of the look, at most once a frame. */
+  /** When the look has changed and then stayed for a moment. */
   readonly onLook: (look: GraphLook) => void;
   /** What to start with; null: the graph decides. */
   readonly look: GraphLook | null;
@@ -44,9 +44,6 @@ export interface GraphView {
   /** Dims what is not shown; null: nothing is. */
   filter(shown: ReadonlySet<string> | null): void;
   select(ref: string | null, options?: { readonly reveal: boolean }): void;
-  fit(): void;
   /** Takes the keyboard's focus to its node as well. */
   focus(focus: GraphFocus | null): void;
-  collapse(phase: string, isCollapsed: boolean): void;
-  dispose(): void;
 }

@@ -1,3 +1,4 @@
+import { controlWords } from '../../src/shared/dashboard/actionWords.ts';
 import { countText, durationText, usdText } from '../../src/shared/dashboard/quantities.ts';
 import type { HeaderView, RunControl } from '../../src/shared/dashboard/view.ts';
 import type { TaskStateWord } from '../../src/shared/status.ts';
@@ -19,14 +20,6 @@ export interface HeaderOptions {
   readonly onControl: (control: RunControl) => void;
   readonly onStates: (states: readonly TaskStateWord[]) => void;
 }
-
-const controlWords: Readonly<Record<RunControl, { readonly label: string; readonly title: string }>> = {
-  run: { label: 'Run', title: 'Start the plan' },
-  pause: { label: 'Pause', title: 'Start no more tasks and hold those that run' },
-  resume: { label: 'Resume', title: 'Go on with the run' },
-  drain: { label: 'Drain', title: 'Let running tasks end, and start no more' },
-  stop: { label: 'Stop', title: 'Interrupt what runs; it can be resumed' },
-};
 
 /** The run at a glance: state, progress, when it will be done, what it cost, and what can be done with it. */
 export function createHeader({ onControl, onStates }: HeaderOptions): Header {

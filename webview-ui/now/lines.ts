@@ -12,6 +12,8 @@ export interface Line {
   readonly look: Look;
   readonly note: string;
   readonly facts: string;
+  /** Share of its context that a worker has filled; 0 where that is not known. */
+  readonly fill: number;
 }
 
 const mostNext = 3;
@@ -35,7 +37,7 @@ export function workLines(scene: Scene): readonly Line[] {
           : `last sign ${durationText(clock() - Date.parse(lastSignAt))} ago`,
         `${tokens ? countText(tokens) : 'no data on'} tokens`,
         contextUsed === null ? 'no data on context' : `context ${percentText(contextUsed)} full`,
-      ]);
+      ]).map((line) => ({ ...line, fill: contextUsed ?? 0 }));
     });
 }
 
@@ -101,6 +103,7 @@ function lineOf(
       ref,
       look,
       note: (note ?? '').slice(0, longest),
+      fill: 0,
       facts: [look.word, ...facts].filter(Boolean).join(' · ').slice(0, longest),
     },
   ];

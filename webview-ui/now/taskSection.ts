@@ -1,4 +1,4 @@
-import { bdi, h, setText } from '../h.ts';
+import { bdi, decorative, h, setText } from '../h.ts';
 import { keyedRows, type Row } from '../keyedRows.ts';
 import { icon, setIcon } from '../looks.ts';
 import type { Scene } from '../scene.ts';
@@ -37,15 +37,17 @@ export function createTaskSection(
 }
 
 function rowOf({ look }: Line, link: HTMLElement): Row<Line> {
+  const bar = h('div.now-fill', decorative);
   const sign = icon(look);
   const note = bdi('');
   const facts = bdi('');
   return {
-    element: h('li', h('div.with-icon', sign, link), h('p', note), h('p.dim', facts)),
+    element: h('li', h('div.with-icon', sign, link), h('p', note), h('p.dim', facts), bar),
     show: (line) => {
       setIcon(sign, line.look);
       setText(note, line.note);
       setText(facts, line.facts);
+      bar.style.inlineSize = `${line.fill * 100}%`;
     },
   };
 }

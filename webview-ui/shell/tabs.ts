@@ -4,8 +4,7 @@ import { tabIds, tabNames, type TabId } from '../kept.ts';
 export interface Tabs {
   readonly list: HTMLElement;
   readonly panels: Readonly<Record<TabId, HTMLElement>>;
-  /** Shows a tab; `focus` when a key asked for it. */
-  select(tab: TabId, options?: { readonly focus: boolean }): void;
+  select(tab: TabId): void;
 }
 
 /** A tab list as the ARIA practices have it: one tab stop, arrows, Home and End choose. */
@@ -44,11 +43,10 @@ export function createTabs(onSelect: (tab: TabId) => void): Tabs {
   return {
     list,
     panels,
-    select: (tab, { focus } = { focus: false }) => {
+    select: (tab) => {
       for (const { id, element } of tabs) {
         setAttributes(element, { 'aria-selected': String(id === tab), tabindex: id === tab ? 0 : -1 });
         panels[id].hidden = id !== tab;
-        if (focus && id === tab) element.focus();
       }
     },
   };

@@ -54,6 +54,8 @@ export async function serveDashboard(site: DashboardSite, port: number | null): 
   const handler = new Handler(site, token);
   const server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
     handler.handle(request, response).catch((error: unknown) => {
+      // A page that is loaded anew leaves its requests behind.
+      if (errorCode(error) === 'ECONNRESET' && request.destroyed) return;
       site.report(`The dashboard could not answer: ${reasonOf(error)}`);
       if (response.headersSent) response.destroy();
       else refuse(response, 500, 'Something went wrong; the command says what.');

@@ -1,5 +1,5 @@
 import { wordOf } from '../shapes.ts';
-import type { TaskAction } from './view.ts';
+import type { RunControl, TaskAction } from './view.ts';
 
 /** What can be done with a task, in words. */
 export const actionWords: Readonly<Record<TaskAction, string>> = {
@@ -21,3 +21,15 @@ export const actionWords: Readonly<Record<TaskAction, string>> = {
 };
 
 export const isTaskAction = wordOf<TaskAction>(actionWords);
+
+/** What can be done with a run, in words. */
+export const controlWords: Readonly<Record<RunControl, { readonly label: string; readonly title: string }>> =
+  {
+    run: { label: 'Run', title: 'Start the plan' },
+    pause: { label: 'Pause', title: 'Start no more tasks and hold those that run' },
+    resume: { label: 'Resume', title: 'Go on with the run' },
+    drain: { label: 'Drain', title: 'Let running tasks end, and start no more' },
+    stop: { label: 'Stop', title: 'Interrupt what runs; it can be resumed' },
+  };
+
+export const isRunControl = wordOf<RunControl>(controlWords);

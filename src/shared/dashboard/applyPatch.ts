@@ -1,18 +1,29 @@
 import type { DashboardPatch } from './messages.ts';
-import type { DashboardView } from './view.ts';
+import type { DashboardView, MetricsView } from './view.ts';
 
 /** The view after a patch. Rows and parts that the patch leaves alone keep their identity. */
 export function applyPatch(view: DashboardView, patch: DashboardPatch): DashboardView {
-  const { order = null, ...parts } = patch;
+  const { order = null, charts, ...parts } = patch;
   const tasks = mergeRows(view.tasks, patch.tasks ?? [], order);
   const newOrder = tasks === view.tasks ? null : tasks.map(({ ref }) => ref);
   const timeline = mergeRows(view.timeline, patch.timeline ?? [], newOrder);
   return {
     ...view,
     ...parts,
+    metrics: metricsAfter(view.metrics, parts.metrics, charts),
     tasks,
     timeline: newOrder === null && timeline !== view.timeline ? inOrder(timeline, refsOf(tasks)) : timeline,
   };
+}
+
+function metricsAfter(
+  before: MetricsView,
+  after: MetricsView = before,
+  charts: readonly string[] | undefined,
+): MetricsView {
+  if (charts === undefined) return after;
+  const known = [...after.charts, ...before.charts];
+  return { ...after, charts: charts.flatMap((id) => known.find((chart) => chart.id === id) ?? []) };
 }
 
 interface Row {

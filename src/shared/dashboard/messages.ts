@@ -4,10 +4,14 @@ import type { DashboardView, RunControl, TaskAction, TaskDetail } from './view.t
 export const dashboardProtocol = 1;
 
 /** Parts of the view that have changed; what is absent is as it was. */
-export interface DashboardPatch extends Partial<Omit<DashboardView, 'tasks' | 'timeline'>> {
+export interface DashboardPatch extends Partial<Omit<DashboardView, 'tasks' | 'timeline' | 'metrics'>> {
   /** New and changed ones. */
   readonly tasks?: DashboardView['tasks'];
   readonly timeline?: DashboardView['timeline'];
+  /** With new and changed charts only. */
+  readonly metrics?: DashboardView['metrics'];
+  /** Ids of all charts in order; absent: `metrics` has them all. */
+  readonly charts?: readonly string[];
   /** Refs of all tasks in order, when some came, went or moved. */
   readonly order?: readonly string[];
 }

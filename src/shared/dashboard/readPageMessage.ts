@@ -1,8 +1,7 @@
 import { isText, oneOf, orNull, record, wordOf, type Shape } from '../shapes.ts';
-import { isTaskAction } from './actionWords.ts';
+import { isRunControl, isTaskAction } from './actionWords.ts';
 import type { ReadMessage } from './guards.ts';
 import { dashboardProtocol, type PageMessage } from './messages.ts';
-import { isRunControl } from './viewGuards.ts';
 
 /** What a host does with what a page sends. */
 export function readPageMessage(value: unknown): ReadMessage<PageMessage> {

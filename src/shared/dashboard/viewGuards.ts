@@ -13,7 +13,7 @@ import {
 } from '../shapes.ts';
 import type { AttemptStatus, GateStatus, QueueEntryStatus, WorkerStatus } from '../status.ts';
 import { taskStates } from '../taskStates.ts';
-import { isTaskAction } from './actionWords.ts';
+import { isRunControl, isTaskAction } from './actionWords.ts';
 import type { DashboardPatch } from './messages.ts';
 import type {
   ChartView,
@@ -26,7 +26,6 @@ import type {
   MetricsView,
   PhaseForecast,
   PhaseGroup,
-  RunControl,
   Span,
   StructureNode,
   StructureView,
@@ -42,14 +41,6 @@ const numberOrNull = orNull(isNumber);
 const isAnyWord = isText as Shape<never>;
 const isTaskState = wordOf(taskStates);
 const isHealth = wordOf<WorkerStatus['health']>({ healthy: true, slow: true, stuck: true });
-
-export const isRunControl = wordOf<RunControl>({
-  run: true,
-  pause: true,
-  resume: true,
-  drain: true,
-  stop: true,
-});
 
 const isHeader = record<HeaderView>({
   run: textOrNull,
@@ -87,7 +78,7 @@ const isStructure = record<StructureView>({
       ref: isText,
       id: isText,
       phase: textOrNull,
-      kind: isAnyWord,
+      kind: wordOf<StructureNode['kind']>({ task: true, group: true, verify: true, barrier: true }),
       title: isText,
     }),
   ),
@@ -161,7 +152,7 @@ const isChart = record<ChartView>({
   id: isText,
   title: isText,
   kind: wordOf<ChartView['kind']>({ line: true, steps: true, bars: true }),
-  unit: isAnyWord,
+  unit: wordOf<ChartView['unit']>({ ms: true, '%': true, USD: true, tokens: true, MB: true, '': true }),
   x: isAxis,
   series: listOf(record<ChartView['series'][number]>({ label: isText, values: listOf(numberOrNull) })),
   marks: listOf(record<ChartView['marks'][number]>({ value: isNumber, label: isText })),
@@ -224,7 +215,7 @@ export const isView = record<DashboardView>(parts);
 export function isPatch(value: unknown): value is DashboardPatch {
   return (
     isObject(value) &&
-    Object.entries({ ...parts, order: areTexts }).every(
+    Object.entries({ ...parts, order: areTexts, charts: areTexts }).every(
       ([key, isPart]) => !Object.hasOwn(value, key) || isPart(value[key]),
     )
   );

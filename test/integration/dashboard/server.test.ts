@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer, type Server } from 'node:net';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import { openDashboard } from '../../../src/app/openDashboard.ts';
 import { openProject } from '../../../src/app/openProject.ts';
 import type { Project } from '../../../src/app/project.ts';
@@ -36,7 +37,7 @@ describe('A served dashboard', function () {
     return page;
   }
 
-  before(async () => {
+  beforeEach(async () => {
     repo = createGitRepo();
     const scenario = join(repo.root, 'scenario.json');
     const steps = [
@@ -58,12 +59,15 @@ describe('A served dashboard', function () {
   afterEach(async () => {
     for (const page of pages.splice(0)) page.close();
     await server.close();
+    repo.dispose();
     assert.deepEqual(reports.splice(0), []);
   });
 
-  after(() => {
-    repo.dispose();
-  });
+  /** Plays the plan to its end. */
+  async function play(): Promise<void> {
+    writeFileSync(join(repo.root, 'go'), '');
+    assert.equal((await tutti(repo.folder, ['run', 'plan.md'])).code, 0);
+  }
 
   describe('before the first run', () => {
     it('shows the plans', async () => {
@@ -281,6 +285,7 @@ describe('A served dashboard', function () {
   });
 
   it('shows a run that is over, and the same figures to Prometheus', async () => {
+    await play();
     await open();
     const page = await listen();
     const { view } = await page.heard('snapshot', (message) => message.view.header.run !== null);
@@ -295,6 +300,7 @@ describe('A served dashboard', function () {
   });
 
   it('does nothing when it only shows, and says so', async () => {
+    await play();
     await open();
     const page = await listen();
     await page.heard('snapshot', (message) => message.view.header.run !== null);
@@ -305,6 +311,26 @@ describe('A served dashboard', function () {
     assert.deepEqual((await page.heard('detail')).detail?.actions, []);
   });
 
+  it('says nothing of a page that goes in the middle of a message', async () => {
+    await open();
+    const { port, token } = server;
+    const socket = connect(port, '127.0.0.1');
+    const head = [
+      'POST /messages?page=test HTTP/1.1',
+      `Host: 127.0.0.1:${port}`,
+      `Origin: http://127.0.0.1:${port}`,
+      `Authorization: Bearer ${token}`,
+      'Content-Length: 100',
+      'Expect: 100-continue',
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\n`);
+    await once(socket, 'data');
+    socket.write('{"type"');
+    socket.destroy();
+    await once(socket, 'close');
+    assert.equal((await ask(port, `/?token=${token}`)).status, 200);
+  });
+
   it('lets its pages go when it is closed', async () => {
     await open();
     const page = await listen();
@@ -313,6 +339,7 @@ describe('A served dashboard', function () {
   });
 
   it('shows the plans, and what is the matter, when the journal is damaged', async () => {
+    await play();
     const { latest } = await latestRun();
     appendFileSync(latest, '{"seq":9999,"at":1,"generation":1,"type":"runPaused"}\n');
     await open();

@@ -263,6 +263,20 @@ describe('The feed of a dashboard', () => {
     assert.deepEqual(controls(), [['run']]);
   });
 
+  it('offers to go on with an ended run only where that can be done', async () => {
+    const controls = async () => {
+      const run = new StandInRun();
+      run.tell({ type: 'runStopped', reason: 'a person said so' });
+      feed.showRun(run);
+      await ready();
+      await pass(1_000);
+      return heard.map((message) => (message.type === 'snapshot' ? message.view.header.controls : null));
+    };
+    assert.deepEqual(await controls(), [[]]);
+    open({ host: { control: async () => null } });
+    assert.deepEqual(await controls(), [['resume', 'run']]);
+  });
+
   it('says with each snapshot why there is no more to see', async () => {
     feed.showPlans({ plans: [loaded], project: null }, 'The journal is damaged.');
     await ready();

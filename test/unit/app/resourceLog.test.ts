@@ -29,6 +29,32 @@ describe('The log of what the machine is at', () => {
     assert.equal(clock.step(), false);
   });
 
+  it('goes on once when somebody looked away and back during a sample', async () => {
+    const clock = new VirtualClock();
+    const waiting: (() => void)[] = [];
+    let asked = 0;
+    const sample = async () => {
+      asked += 1;
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return { at: clock.now(), cpu: 0.5, memoryMb: 1, freeDiskMb: 1 };
+    };
+    const log = new ResourceLog('/', clock, { sample });
+    log.setWatched(true);
+    clock.step();
+    log.setWatched(false);
+    log.setWatched(true);
+    for (const go of waiting.splice(0)) go();
+    await settled();
+    for (let round = 0; round < 4; round += 1) {
+      clock.step();
+      for (const go of waiting.splice(0)) go();
+      await settled();
+    }
+    assert.equal(clock.now(), 15_000);
+    assert.equal(asked, 5);
+    log.dispose();
+  });
+
   it('keeps the last 720', async () => {
     const { clock, log } = create();
     log.setWatched(true);

@@ -76,6 +76,22 @@ describe('the graph by keyboard', () => {
     assert.equal(await active(), 'shop/1.1');
   });
 
+  it('tells its look when a movement is over, not at every step of it', async () => {
+    await page.waitForFunction(() => window.host.told.looks.length > 0);
+    const before = (await toldBy(page)).looks.length;
+    await page.clock.install();
+    for (let step = 0; step < 5; step += 1) {
+      await page.evaluate(() => {
+        const wheel = new WheelEvent('wheel', { deltaX: 10, cancelable: true });
+        document.querySelector('svg.tutti-canvas')?.dispatchEvent(wheel);
+      });
+      await page.clock.runFor(50);
+    }
+    assert.equal((await toldBy(page)).looks.length, before);
+    await page.clock.runFor(500);
+    assert.equal((await toldBy(page)).looks.length, before + 1);
+  });
+
   it('brings what it goes to into the view', async () => {
     await page.locator('button', { hasText: '%' }).click();
     await page.evaluate(() => document.querySelector<SVGElement>('[data-ref][tabindex="0"]')?.focus());

@@ -17,12 +17,10 @@ describe('the graph', () => {
   const node = (ref: string) => page.locator(`[data-ref="${ref}"]`);
   const textsOf = (ref: string): Promise<readonly string[]> =>
     node(ref).locator('..').locator('text').allTextContents();
+  /** By a clock that is installed already. */
   const lookAfter = async (act: () => Promise<unknown>) => {
     await act();
-    // The graph tells its look once a frame.
-    await page.evaluate(
-      () => new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(told))),
-    );
+    await page.clock.runFor(500);
     return (await toldBy(page)).looks.at(-1)!;
   };
 
@@ -98,6 +96,7 @@ describe('the graph', () => {
 
   it('zooms about the pointer, by buttons and to fit, and pans by wheel and drag', async () => {
     await open(shop());
+    await page.clock.install();
     await page.mouse.move(300, 300);
     await page.keyboard.down('Control');
     const zoomed = await lookAfter(() => page.mouse.wheel(0, -200));
@@ -168,6 +167,7 @@ describe('the graph', () => {
     await node('p/1900').waitFor();
     const box = await node('p/1900').boundingBox();
     assert.ok(box !== null && box.x > 0 && box.x < 1_280);
+    await page.clock.install();
     const fitted = await lookAfter(() => page.getByRole('button', { name: 'Fit all into the view' }).click());
     assert.ok(fitted.zoom < 0.16);
     assert.equal(await page.locator('.tutti-node').count(), 2_000);
@@ -175,6 +175,7 @@ describe('the graph', () => {
 
   it('goes where the minimap is clicked', async () => {
     await open(large());
+    await page.clock.install();
     const map = (await page.locator('.tutti-minimap').boundingBox())!;
     const look = await lookAfter(() => page.mouse.click(map.x + map.width - 12, map.y + map.height / 2));
     assert.ok(look.x > 5_000);

@@ -16,7 +16,8 @@ export async function seriousFindings(page: Page): Promise<readonly string[]> {
   // By the debugger: the page's policy keeps out what is added as a script.
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(source);
   return page.evaluate(async () => {
-    const { violations } = (await window.axe?.run()) ?? { violations: [] };
+    if (window.axe === undefined) throw new Error('axe did not load');
+    const { violations } = await window.axe.run();
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) =>

@@ -16,7 +16,7 @@ export interface GestureTargets {
 const clickSlackPx = 4;
 
 /** Drag and wheel pan; wheel with Ctrl or Cmd (a touchpad's pinch is one) and two fingers zoom. */
-export function listenToGestures(element: SVGSVGElement, targets: GestureTargets, signal: AbortSignal): void {
+export function listenToGestures(element: SVGSVGElement, targets: GestureTargets): void {
   const pointers = new Map<number, Point>();
   let start: Point | null = null;
   let isDragging = false;
@@ -66,7 +66,7 @@ export function listenToGestures(element: SVGSVGElement, targets: GestureTargets
       pointerup: drop,
       pointercancel: drop,
     },
-    { passive: false, signal },
+    { passive: false },
   );
   on(
     element,
@@ -76,7 +76,7 @@ export function listenToGestures(element: SVGSVGElement, targets: GestureTargets
         isDragging = false;
       },
     },
-    { capture: true, signal },
+    { capture: true },
   );
 }
 

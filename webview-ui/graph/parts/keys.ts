@@ -2,7 +2,6 @@ import { on } from '../../h.ts';
 import { isWalkKey, walk, type Walk } from './walking.ts';
 
 export interface KeyTargets {
-  readonly signal: AbortSignal;
   readonly walk: () => Walk;
   readonly pan: (dx: number, dy: number) => void;
   /** 1 in, -1 out, 0 all into the view. */
@@ -31,47 +30,42 @@ const panSteps: Readonly<Record<string, readonly [number, number]>> = {
 
 /** Keys and clicks on nodes and on heads of phases. */
 export function listenToKeys(svg: SVGSVGElement, targets: KeyTargets): void {
-  const { signal } = targets;
   let hasOwnMenu = false;
-  on(
-    svg,
-    {
-      keydown: (event) => {
-        hasOwnMenu = false;
-        const element = elementAt(event.target);
-        const ref = refOf(element);
-        if (element === null || ref === null || !act(event, ref, targets)) {
-          if (element === null || !isMenuKey(event)) return;
-          hasOwnMenu = true;
-          openMenu(element);
-        }
+  on(svg, {
+    keydown: (event) => {
+      hasOwnMenu = false;
+      const element = elementAt(event.target);
+      const ref = refOf(element);
+      if (element === null || ref === null || !act(event, ref, targets)) {
+        if (element === null || !isMenuKey(event)) return;
+        hasOwnMenu = true;
+        openMenu(element);
+      }
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    contextmenu: (event) => {
+      const ref = refOf(elementAt(event.target));
+      // The browser's own answer to the key would open a second one.
+      if (event.isTrusted && hasOwnMenu) {
         event.preventDefault();
         event.stopPropagation();
-      },
-      contextmenu: (event) => {
-        const ref = refOf(elementAt(event.target));
-        // The browser's own answer to the key would open a second one.
-        if (event.isTrusted && hasOwnMenu) {
-          event.preventDefault();
-          event.stopPropagation();
-        } else if (ref !== null) targets.point(ref);
-        if (event.isTrusted) hasOwnMenu = false;
-      },
-      pointerdown: () => (hasOwnMenu = false),
-      click: (event) => click(elementAt(event.target), targets),
-      dblclick: (event) => {
-        const element = elementAt(event.target);
-        const ref = refOf(element);
-        if (ref !== null && element?.hasAttribute('data-head') === false) targets.open(ref);
-      },
-      focusin: (event) => {
-        const element = elementAt(event.target);
-        const ref = refOf(element);
-        if (ref !== null && element?.matches(':focus-visible') === true) targets.arrive(ref);
-      },
+      } else if (ref !== null) targets.point(ref);
+      if (event.isTrusted) hasOwnMenu = false;
     },
-    { signal },
-  );
+    pointerdown: () => (hasOwnMenu = false),
+    click: (event) => click(elementAt(event.target), targets),
+    dblclick: (event) => {
+      const element = elementAt(event.target);
+      const ref = refOf(element);
+      if (ref !== null && element?.hasAttribute('data-head') === false) targets.open(ref);
+    },
+    focusin: (event) => {
+      const element = elementAt(event.target);
+      const ref = refOf(element);
+      if (ref !== null && element?.matches(':focus-visible') === true) targets.arrive(ref);
+    },
+  });
 }
 
 function click(element: SVGElement | null, targets: KeyTargets): void {

@@ -7,19 +7,20 @@ describe('messages of the dashboard', () => {
   const view = dashboardView(12);
   const snapshot = { type: 'snapshot', protocol: 1, seq: 1, now: 5, readOnly: true, view };
 
+  const detail = {
+    ref: 'a/1',
+    attempts: [],
+    gates: [],
+    files: [],
+    filesChanged: 0,
+    activity: [],
+    branch: null,
+    worktree: null,
+    request: null,
+    actions: [],
+  };
+
   it('are read when all of their parts are there, also after they crossed a wire as JSON', () => {
-    const detail = {
-      ref: 'a/1',
-      attempts: [],
-      gates: [],
-      files: [],
-      filesChanged: 0,
-      activity: [],
-      branch: null,
-      worktree: null,
-      request: null,
-      actions: [],
-    };
     for (const message of [
       snapshot,
       { type: 'patch', seq: 2, now: 6, patch: { tasks: view.tasks, order: ['auth/1.1'], forecast: null } },
@@ -32,6 +33,8 @@ describe('messages of the dashboard', () => {
 
   it('are refused with a sentence when a part is missing or is another', () => {
     const [card] = view.tasks;
+    const [node] = view.structure.nodes;
+    const [chart] = view.metrics.charts;
     for (const message of [
       null,
       'snapshot',
@@ -41,12 +44,16 @@ describe('messages of the dashboard', () => {
       { ...snapshot, view: { ...view, tasks: [{ ...card, state: 'toString' }] } },
       { ...snapshot, view: { ...view, timeline: [{ ref: 'a', spans: [{ kind: 'nap' }] }] } },
       { ...snapshot, view: { ...view, metrics: { ...view.metrics, charts: [{ id: 'x' }] } } },
+      { ...snapshot, view: { ...view, structure: { ...view.structure, nodes: [{ ...node, kind: 'x' }] } } },
+      { ...snapshot, view: { ...view, metrics: { ...view.metrics, charts: [{ ...chart, unit: 'km' }] } } },
+      { type: 'detail', ref: 'a/1', detail: { ...detail, actions: ['explode'] } },
       { ...snapshot, view: { ...view, workers: [{ attempt: 'auth/1.1/1' }] } },
       { ...snapshot, view: { ...view, queue: [{ plan: 'auth', id: '1.1', place: 'first' }] } },
       { ...snapshot, view: { ...view, header: { ...view.header, controls: ['explode'] } } },
       { type: 'patch', seq: 2, now: 6, patch: { activity: [null] } },
       { type: 'patch', seq: '2', now: 6, patch: {} },
       { type: 'patch', seq: 2, now: 6, patch: { order: [1] } },
+      { type: 'patch', seq: 2, now: 6, patch: { charts: [1] } },
     ]) {
       const read = readHostMessage(message);
       assert.match(

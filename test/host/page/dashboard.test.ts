@@ -86,7 +86,7 @@ describe('The dashboard in a window', function () {
   it('is reached by the command palette and toured by keys alone, without serious findings', async () => {
     const { workbench, page } = await openDashboard();
     const { keyboard } = workbench.page;
-    const frame = await (await page.locator('body').elementHandle())?.ownerFrame();
+    const frame = await (await page.locator('body').elementHandle()).ownerFrame();
     assert.ok(frame != null);
     const focused = () => frame.evaluate(() => document.activeElement?.textContent ?? '');
     for (let stops = 0; stops < 12 && (await focused()) !== 'Graph'; stops += 1) await keyboard.press('Tab');

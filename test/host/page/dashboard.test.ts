@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { FrameLocator } from 'playwright-core';
+import { seriousFindings } from '../../webview/support/axe.ts';
 import { chooseMenuItem } from '../support/contextMenu.ts';
 import { eventually } from '../support/eventually.ts';
 import { createPlanWorkspace, type PlanWorkspace } from '../support/planWorkspace.ts';
@@ -80,6 +81,21 @@ describe('The dashboard in a window', function () {
     workspace.unlock('1.1');
     await run.untilState('done');
     await untilLabel(page, 'plan/2.1', 'landed');
+  });
+
+  it('is reached by the command palette and toured by keys alone, without serious findings', async () => {
+    const { workbench, page } = await openDashboard();
+    const { keyboard } = workbench.page;
+    const frame = await (await page.locator('body').elementHandle()).ownerFrame();
+    assert.ok(frame != null);
+    const focused = () => frame.evaluate(() => document.activeElement?.textContent ?? '');
+    for (let stops = 0; stops < 12 && (await focused()) !== 'Graph'; stops += 1) await keyboard.press('Tab');
+    assert.equal(await focused(), 'Graph');
+    for (const tab of ['Timeline', 'Metrics', 'Table', 'Graph']) {
+      await keyboard.press('ArrowRight');
+      await page.getByRole('tab', { name: tab, selected: true }).waitFor();
+      assert.deepEqual(await seriousFindings(frame), [], tab);
+    }
   });
 
   it('is used with the keyboard alone, and comes back after a reload as it was', async () => {

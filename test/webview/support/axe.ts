@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 declare global {
   interface Window {
@@ -11,7 +11,7 @@ declare global {
 let source: string | null = null;
 
 /** What axe finds serious or critical, one line each. */
-export async function seriousFindings(page: Page): Promise<readonly string[]> {
+export async function seriousFindings(page: Page | Frame): Promise<readonly string[]> {
   source ??= readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
   // By the debugger: the page's policy keeps out what is added as a script.
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(source);

@@ -57,7 +57,7 @@ export function webHost(address: URL): Host {
           isOpen = false;
           const problem =
             stream.readyState === EventSource.CLOSED
-              ? 'The dashboard’s server does not let this page in'
+              ? 'The server does not let this page in'
               : 'The connection is lost; trying again';
           onLink(`${problem}. If the server has ended, open the address that \`tutti dashboard\` prints.`);
         };

@@ -1,5 +1,5 @@
 import type { Neighbours } from './neighbours.ts';
-import { spread, type Wishes } from './spread.ts';
+import { createWishes, spread } from './spread.ts';
 import type { LayeredGraph } from './throughLayers.ts';
 
 const rounds = 2;
@@ -12,19 +12,32 @@ const leastWeight = 0.25;
  * order and their heights allow. So a chain is straight and a diamond symmetric.
  */
 export function placeRows(graph: LayeredGraph): Float64Array {
-  const { layers, laneOf, before, after } = graph;
+  const { layers, laneOf, heightOf, gapOf, nodeCount, before, after } = graph;
   const middleOf = new Float64Array(laneOf.length);
   const runs = layers.flatMap((layer) => runsByLane(layer, laneOf));
   const backwards = runs.toReversed();
-  const longest = runs.reduce((most, run) => Math.max(most, run.length), 0);
-  const wishes: Wishes = {
-    middle: new Float64Array(longest),
-    weight: new Float64Array(longest),
-    room: new Float64Array(longest),
-  };
+  const wishes = createWishes(runs.reduce((most, run) => Math.max(most, run.length), 0));
   for (const run of runs) stack(graph, run, middleOf);
+  const wish = (item: number, index: number, sides: readonly Neighbours[]): void => {
+    let sum = 0;
+    let weight = 0;
+    for (const { start, items } of sides) {
+      const end = start[item + 1] ?? 0;
+      for (let at = start[item] ?? 0; at < end; at++) {
+        const neighbour = items[at] ?? 0;
+        // Neighbours in other lanes have no say: lanes are put below each other later.
+        if (laneOf[neighbour] !== laneOf[item]) continue;
+        const pull = item >= nodeCount && neighbour >= nodeCount ? pullOfStraightness : 1;
+        sum += pull * (middleOf[neighbour] ?? 0);
+        weight += pull;
+      }
+    }
+    wishes.middle[index] = weight === 0 ? (middleOf[item] ?? 0) : sum / weight;
+    wishes.weight[index] = Math.max(weight, leastWeight);
+    wishes.room[index] = (heightOf[item] ?? 0) / 2 + (gapOf[item] ?? 0);
+  };
   const place = (run: readonly number[], sides: readonly Neighbours[]): void => {
-    for (let index = 0; index < run.length; index++) wish(graph, { run, index, sides, middleOf, wishes });
+    for (let index = 0; index < run.length; index++) wish(run[index] ?? 0, index, sides);
     spread(wishes, run.length);
     for (let index = 0; index < run.length; index++) middleOf[run[index] ?? 0] = wishes.middle[index] ?? 0;
   };
@@ -55,33 +68,4 @@ function stack({ heightOf, gapOf }: LayeredGraph, run: readonly number[], middle
     middleOf[item] = y + room(item) / 2;
     y += room(item);
   }
-}
-
-interface Place {
-  readonly run: readonly number[];
-  readonly index: number;
-  readonly sides: readonly Neighbours[];
-  readonly middleOf: Float64Array;
-  readonly wishes: Wishes;
-}
-
-/** Neighbours in other lanes have no say: lanes are put below each other later. */
-function wish({ laneOf, heightOf, gapOf, nodeCount }: LayeredGraph, place: Place): void {
-  const { index, middleOf, wishes } = place;
-  const item = place.run[index] ?? 0;
-  const lane = laneOf[item];
-  let sum = 0;
-  let weight = 0;
-  for (const { start, items } of place.sides) {
-    for (let at = start[item] ?? 0; at < (start[item + 1] ?? 0); at++) {
-      const neighbour = items[at] ?? 0;
-      if (laneOf[neighbour] !== lane) continue;
-      const pull = item >= nodeCount && neighbour >= nodeCount ? pullOfStraightness : 1;
-      sum += pull * (middleOf[neighbour] ?? 0);
-      weight += pull;
-    }
-  }
-  wishes.middle[index] = weight === 0 ? (middleOf[item] ?? 0) : sum / weight;
-  wishes.weight[index] = Math.max(weight, leastWeight);
-  wishes.room[index] = (heightOf[item] ?? 0) / 2 + (gapOf[item] ?? 0);
 }

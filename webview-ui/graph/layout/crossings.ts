@@ -12,7 +12,8 @@ export function countCrossings({ layers, after }: LayeredGraph, positionOf: Int3
     const ends = new Int32Array((layers[index + 1]?.length ?? 0) + 1);
     let seen = 0;
     for (const item of layers[index] ?? []) {
-      const [from, to] = [start[item] ?? 0, start[item + 1] ?? 0];
+      const from = start[item] ?? 0;
+      const to = start[item + 1] ?? 0;
       for (let edge = from; edge < to; edge++)
         crossings += seen - sumUpTo(ends, (positionOf[items[edge] ?? 0] ?? 0) + 1);
       for (let edge = from; edge < to; edge++) add(ends, (positionOf[items[edge] ?? 0] ?? 0) + 1);

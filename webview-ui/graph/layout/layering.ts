@@ -14,10 +14,10 @@ export interface Layering {
 export function layerNodes({ nodes, edges }: VisibleGraph): Layering {
   const outgoing: number[][] = nodes.map(() => []);
   const waitsFor = new Int32Array(nodes.length);
-  for (const [index, [from, to]] of edges.entries()) {
+  edges.forEach(({ from, to }, index) => {
     outgoing[from]?.push(index);
     waitsFor[to] = (waitsFor[to] ?? 0) + 1;
-  }
+  });
   const isBackward = edges.map(() => false);
   const layerOf = new Int32Array(nodes.length);
   const isDone = new Uint8Array(nodes.length);
@@ -31,7 +31,7 @@ export function layerNodes({ nodes, edges }: VisibleGraph): Layering {
     const node = queue[head] ?? 0;
     isDone[node] = 1;
     for (const index of outgoing[node] ?? []) {
-      const to = edges[index]?.[1] ?? 0;
+      const to = edges[index]?.to ?? 0;
       if (isDone[to] === 1) {
         isBackward[index] = true;
         continue;
@@ -57,7 +57,7 @@ function pullSources(nodes: readonly number[], { layerOf, outgoing, edges }: Sou
     if (layerOf[node] !== 0) continue;
     let nearest = Infinity;
     for (const index of outgoing[node] ?? [])
-      nearest = Math.min(nearest, layerOf[edges[index]?.[1] ?? 0] ?? 0);
+      nearest = Math.min(nearest, layerOf[edges[index]?.to ?? 0] ?? 0);
     if (nearest !== Infinity && nearest > 1) layerOf[node] = nearest - 1;
   }
 }

@@ -42,7 +42,8 @@ function sweepOver(graph: LayeredGraph, positionOf: Int32Array, isForward: boole
     const keys = new Float64Array(layer.length);
     for (let position = 0; position < layer.length; position++) {
       const item = layer[position] ?? 0;
-      const [from, to] = [start[item] ?? 0, start[item + 1] ?? 0];
+      const from = start[item] ?? 0;
+      const to = start[item + 1] ?? 0;
       let sum = 0;
       for (let edge = from; edge < to; edge++) sum += (positionOf[items[edge] ?? 0] ?? 0) + 0.5;
       const place = from === to ? (position + 0.5) / layer.length : sum / (to - from) / width;

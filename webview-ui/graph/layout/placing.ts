@@ -42,20 +42,15 @@ export function placeAll(graph: VisibleGraph, layered: LayeredGraph, middleOf: F
     const from = placed[route.from];
     const to = placed[route.to];
     if (from === undefined || to === undefined) throw new Error('An edge without its node');
-    const through: number[] = [];
-    if (route.through === null) through.push(...detour(around, [from, to], detours++));
+    const left = route.isBackward ? to : from;
+    const right = route.isBackward ? from : to;
+    const points = [left.x + left.width, left.y + left.height / 2];
+    if (route.through === null) points.push(...detour(around, [from, to], detours++));
     for (const item of route.through ?? []) {
       const column = columns[layerOf[item] ?? 0] ?? { x: 0, width: 0 };
-      through.push(column.x, y(item), column.x + column.width, y(item));
+      points.push(column.x, y(item), column.x + column.width, y(item));
     }
-    const [left, right] = route.isBackward ? [to, from] : [from, to];
-    const points = [
-      left.x + left.width,
-      left.y + left.height / 2,
-      ...through,
-      right.x,
-      right.y + right.height / 2,
-    ];
+    points.push(right.x, right.y + right.height / 2);
     return { from: from.ref, to: to.ref, points: route.isBackward ? reversed(points) : points };
   });
   const last = columns.at(-1);
@@ -90,13 +85,13 @@ function laneShifts(
 ): { readonly of: readonly number[]; readonly bottom: number } {
   const tops = planOfLane.map(() => Infinity);
   const bottoms = planOfLane.map(() => -Infinity);
-  for (const [item, lane] of laneOf.entries()) {
+  laneOf.forEach((lane, item) => {
     const isBoxed = (nodes[item]?.phase ?? -1) >= 0;
     const reach = (heightOf[item] ?? 0) / 2 + (isBoxed ? phasePadding : (gapOf[item] ?? 0));
     const middle = middleOf[item] ?? 0;
     tops[lane] = Math.min(tops[lane] ?? 0, middle - reach - (isBoxed ? phaseHeader : 0));
     bottoms[lane] = Math.max(bottoms[lane] ?? 0, middle + reach);
-  }
+  });
   let y = margin;
   const of = planOfLane.map((plan, lane) => {
     const top = tops[lane] ?? 0;

@@ -3,16 +3,26 @@ export interface Wishes {
   readonly middle: Float64Array;
   readonly weight: Float64Array;
   readonly room: Float64Array;
+  /** What `spread` works in: the items that touch each other as blocks. */
+  readonly sums: Float64Array;
+  readonly weights: Float64Array;
+  readonly counts: Float64Array;
+}
+
+/** Room for the wishes of so many items. */
+export function createWishes(longest: number): Wishes {
+  const column = (): Float64Array => new Float64Array(longest);
+  return {
+    ...{ middle: column(), weight: column(), room: column() },
+    ...{ sums: column(), weights: column(), counts: column() },
+  };
 }
 
 /**
  * Replaces the first `count` wished middles by those that keep the order and the room and are nearest to the wishes by
  * weighted least squares: isotonic regression by pooling adjacent violators, in linear time.
  */
-export function spread({ middle, weight, room }: Wishes, count: number): void {
-  const sums = new Float64Array(count);
-  const weights = new Float64Array(count);
-  const counts = new Int32Array(count);
+export function spread({ middle, weight, room, sums, weights, counts }: Wishes, count: number): void {
   let last = -1;
   let offset = 0;
   for (let index = 0; index < count; index++) {

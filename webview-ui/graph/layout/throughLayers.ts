@@ -47,10 +47,12 @@ export function throughLayers(graph: VisibleGraph, layering: Layering, lanes: La
   for (const index of nodes.keys()) layers[layerOf[index] ?? 0]?.push(index);
 
   const longest = longestSpan(graph, layering);
-  const routes = edges.map(([from, to], index): Route => {
+  const routes = edges.map(({ from, to }, index): Route => {
     const isBackward = layering.isBackward[index] ?? false;
-    const [left, right] = isBackward ? [to, from] : [from, to];
-    const [start, end] = [layerOf[left] ?? 0, layerOf[right] ?? 0];
+    const left = isBackward ? to : from;
+    const right = isBackward ? from : to;
+    const start = layerOf[left] ?? 0;
+    const end = layerOf[right] ?? 0;
     if (end - start > longest || end <= start) return { from, to, through: null, isBackward };
     const through: number[] = [];
     let previous = left;
@@ -88,7 +90,9 @@ function laneOfPoint(lanes: Lanes, layer: number, [left, right]: readonly [numbe
 
 /** Of the spans that still get points, the longest. */
 function longestSpan({ nodes, edges }: VisibleGraph, { layerOf }: Layering): number {
-  const spans = Int32Array.from(edges, ([from, to]) => Math.abs((layerOf[to] ?? 0) - (layerOf[from] ?? 0)));
+  const spans = Int32Array.from(
+    edges.map(({ from, to }) => Math.abs((layerOf[to] ?? 0) - (layerOf[from] ?? 0))),
+  );
   let left = pointsPerNodeAndEdge * (nodes.length + edges.length);
   for (const span of spans.sort()) {
     left -= span - 1;

@@ -24,8 +24,10 @@ export function transposeNeighbours(graph: LayeredGraph, positionOf: Int32Array)
 
 function gainOfSwap(side: Neighbours, positionOf: Int32Array, upper: number, lower: number): number {
   const { start, items } = side;
-  const [upperStart, upperEnd] = [start[upper] ?? 0, start[upper + 1] ?? 0];
-  const [lowerStart, lowerEnd] = [start[lower] ?? 0, start[lower + 1] ?? 0];
+  const upperStart = start[upper] ?? 0;
+  const upperEnd = start[upper + 1] ?? 0;
+  const lowerStart = start[lower] ?? 0;
+  const lowerEnd = start[lower + 1] ?? 0;
   if ((upperEnd - upperStart) * (lowerEnd - lowerStart) > largestComparison) return 0;
   let gain = 0;
   for (let one = upperStart; one < upperEnd; one++) {

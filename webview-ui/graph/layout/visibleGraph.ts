@@ -3,9 +3,15 @@ import type { LayoutInput, PlacedNode } from '../layout.ts';
 /** What is drawn: nodes by index in plan order; a collapsed phase is one of them. */
 export interface VisibleGraph {
   readonly nodes: readonly VisibleNode[];
-  /** Without doubles and loops; pairs of indices of `nodes`. */
-  readonly edges: readonly (readonly [number, number])[];
+  /** Without doubles and loops. */
+  readonly edges: readonly VisibleEdge[];
   readonly plans: readonly string[];
+}
+
+/** Between indices of `nodes`. */
+export interface VisibleEdge {
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface VisibleNode {
@@ -60,15 +66,15 @@ function edgesBetween(
   edges: LayoutInput['edges'],
   indices: ReadonlyMap<string, number>,
   count: number,
-): readonly (readonly [number, number])[] {
+): readonly VisibleEdge[] {
   const seen = new Set<number>();
-  const kept: (readonly [number, number])[] = [];
+  const kept: VisibleEdge[] = [];
   for (const { from, to } of edges) {
     const one = indices.get(from);
     const other = indices.get(to);
     if (one === undefined || other === undefined || one === other || seen.has(one * count + other)) continue;
     seen.add(one * count + other);
-    kept.push([one, other]);
+    kept.push({ from: one, to: other });
   }
   return kept;
 }

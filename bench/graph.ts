@@ -25,6 +25,7 @@ interface Measured {
 
 /** The dashboard's graph in Chromium against the least SVG of the same part, @xyflow/react, and elkjs. */
 export async function benchGraph(): Promise<readonly BenchRow[]> {
+  const layout = layoutMs();
   const found = findChromium();
   if (!found.ok) throw new Error(found.reason);
   const browser = await chromium.launch({
@@ -46,7 +47,7 @@ export async function benchGraph(): Promise<readonly BenchRow[]> {
     }
     const of = (name: keyof typeof taken, key: keyof Measured): number =>
       median(taken[name].map((one) => one[key]));
-    const layoutMs = of('bare', 'layoutMs');
+    const whileLoadingMs = of('bare', 'layoutMs');
     const painted = {
       own: of('own', 'paintedMs'),
       bare: of('bare', 'paintedMs'),
@@ -57,7 +58,12 @@ export async function benchGraph(): Promise<readonly BenchRow[]> {
       flow: of('flow', 'changesMs'),
     };
     return [
-      { name: 'graph-layout-vs-100ms', ratio: layoutMs / 100, limit: 1, detail: { layoutMs } },
+      {
+        name: 'graph-layout-vs-100ms',
+        ratio: layout.firstMs / 100,
+        limit: 1,
+        detail: { ...layout, whileLoadingMs },
+      },
       { name: 'graph-paint-vs-bare-svg', ratio: painted.own / painted.bare, limit: 1.5, detail: painted },
       { name: 'graph-paint-vs-xyflow', ratio: painted.own / painted.flow, limit: 0.3, detail: painted },
       { name: 'graph-50-changes-vs-xyflow', ratio: changed.own / changed.flow, limit: 0.5, detail: changed },
@@ -72,6 +78,17 @@ export async function benchGraph(): Promise<readonly BenchRow[]> {
   } finally {
     await browser.close();
   }
+}
+
+/** In this process: the first layout, whose code nothing has warmed, and the median of those that follow. */
+function layoutMs(): { readonly firstMs: number; readonly warmMs: number } {
+  const graph = randomLayers(2_000, { width: 45 });
+  const times = Array.from({ length: rounds }, () => {
+    const start = performance.now();
+    layOut(graph);
+    return performance.now() - start;
+  });
+  return { firstMs: times[0] ?? 0, warmMs: median(times.slice(1)) };
 }
 
 function structureOf(tasks: number): StructureView {

@@ -60,6 +60,8 @@ async function play({ name, files, parallel, args = [] }) {
       programOf('mocha/bin/mocha.js'),
       '--reporter',
       './scripts/support/mochaReporter.mjs',
+      // A test that failed may have left something running, and a Chromium may not end when it is told to.
+      '--exit',
       ...jobs,
       ...args,
       ...files,

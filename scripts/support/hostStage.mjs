@@ -4,11 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { spawnSync } from 'node:child_process';
 import { passThrough, programOf, root } from './step.mjs';
 
-/**
- * For mocha, where tests share a browser. One that does not end when it is told to, as a Chromium may on a busy machine,
- * is ended with the process of the tests.
- */
-export const oneBrowser = ['--require', './test/host/support/rootHooks.ts', '--exit'];
+/** For mocha, where tests share a browser. */
+export const oneBrowser = ['--require', './test/host/support/rootHooks.ts'];
 
 /**
  * Makes the test host ready, which takes 90 s at first. Null when it is; otherwise one sentence on what is in the way.
@@ -32,7 +29,8 @@ export function playPages({ parts = [], args = [], env = process.env } = {}) {
   const files = pageTests().filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)));
   if (files.length === 0) return Promise.resolve(0);
   // A second try: a busy machine now and then lets a key press or a search of the workbench get lost.
-  const options = ['--timeout', '90000', '--retries', '1', ...oneBrowser];
+  // A Chromium that does not end when it is told to, as on a busy machine, is ended with the process of the tests.
+  const options = ['--timeout', '90000', '--retries', '1', '--exit', ...oneBrowser];
   return passThrough(process.execPath, [programOf('mocha/bin/mocha.js'), ...options, ...args, ...files], {
     env,
   });

@@ -24,7 +24,7 @@ describe('what goes on, beside every tab of the dashboard', () => {
   it('says who works, the stuck first: pool, agent, what it does, sign of life, tokens and context', async () => {
     const { page } = await shown(busyView());
     assert.deepEqual(await entries(sectionOf(page, 'At work (2)')), [
-      '2.3 Two-factor codes|no sign for 6m|running, stuck · pool default · claude · sonnet · last sign 6m10s ago · 9.7k tokens · context 31 % full',
+      '2.3 Two-factor codes|no sign for 6m|stuck · pool default · claude · sonnet · last sign 6m10s ago · 9.7k tokens · context 31 % full',
       '2.4 Audit log|editing src/auth/audit.ts|running · pool default · codex · no sign of life yet · 10.8k tokens · no data on context',
     ]);
   });
@@ -44,7 +44,7 @@ describe('what goes on, beside every tab of the dashboard', () => {
     const { page } = await shown(busyView(), { kept: { tab: 'table' } });
     assert.deepEqual(await entries(sectionOf(page, 'For you (2)')), [
       '2.1 Password reset by mail|npm test failed: 2 of 148 tests|failed',
-      '2.2 Rate limits for sign-in|May I run `npm install argon2`?|needs you',
+      '2.2 Rate limits for sign-in|May I run `npm install argon2`?|needs-you',
     ]);
     assert.deepEqual(await entries(sectionOf(page, 'Next (2)')), [
       '3.2 Docs for operators|pending · about 14:23',

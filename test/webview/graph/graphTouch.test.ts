@@ -12,6 +12,7 @@ describe('the graph under fingers', () => {
   beforeEach(async () => {
     page = await openGraphPage(shop(), {});
     debuggerOf = await page.context().newCDPSession(page);
+    await page.clock.install();
   });
 
   afterEach(() => page.context().close());
@@ -26,10 +27,8 @@ describe('the graph under fingers', () => {
       });
     }
     await debuggerOf.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-    // The graph tells its look once a frame.
-    await page.evaluate(
-      () => new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(told))),
-    );
+    // The graph tells its look when a movement is over.
+    await page.clock.runFor(500);
     return (await toldBy(page)).looks.at(-1)!;
   }
 

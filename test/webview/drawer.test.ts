@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { dashboardView, fixtureNow } from '../support/dashboardView.ts';
-import { openDashboard, type DashboardPage, type PageOptions } from './support/dashboardPage.ts';
+import type { DashboardPage, PageOptions } from './support/dashboardPage.ts';
+import { useDashboard } from './support/useDashboard.ts';
 
 describe('the drawer of a task', () => {
   const view = dashboardView(12);
-  let open: DashboardPage | null = null;
+  const { shown } = useDashboard();
 
   async function opened(place: number, options: PageOptions = {}): Promise<DashboardPage> {
-    open = await openDashboard({ kept: { tab: 'table' }, ...options });
-    await open.snapshot(view);
+    const open = await shown(view, { kept: { tab: 'table' }, ...options });
     await open.page.getByRole('grid').focus();
     for (let row = 0; row < place; row += 1) await open.page.keyboard.press('ArrowDown');
     await open.page.keyboard.press('Enter');
@@ -19,13 +19,6 @@ describe('the drawer of a task', () => {
     page
       .locator('.tutti-node.tutti-dim [data-ref]')
       .evaluateAll((all) => all.map((item) => item.getAttribute('data-ref')));
-
-  afterEach(async () => {
-    const problems = open?.problems ?? [];
-    await open?.close();
-    open = null;
-    assert.deepEqual(problems, []);
-  });
 
   it('leads to what blocks its task in the graph, by keyboard, and back to all', async () => {
     const { page, kept } = await opened(4);

@@ -4,26 +4,14 @@ import { busyView } from '../support/busyView.ts';
 import { dashboardView } from '../support/dashboardView.ts';
 import type { ThemeName } from '../support/vscodeThemes.ts';
 import { seriousFindings } from './support/axe.ts';
-import { openDashboard, type DashboardPage, type PageOptions } from './support/dashboardPage.ts';
+import type { DashboardPage } from './support/dashboardPage.ts';
+import { useDashboard } from './support/useDashboard.ts';
 
 const tabs = ['graph', 'timeline', 'metrics', 'table'] as const;
 const themes: readonly ThemeName[] = ['dark', 'light', 'hc-dark', 'hc-light'];
 
 describe('the dashboard, for every eye and text', () => {
-  let open: DashboardPage | null = null;
-
-  async function shown(view: DashboardView, options: PageOptions = {}): Promise<DashboardPage> {
-    open = await openDashboard(options);
-    await open.snapshot(view);
-    return open;
-  }
-
-  afterEach(async () => {
-    const problems = open?.problems ?? [];
-    await open?.close();
-    open = null;
-    assert.deepEqual(problems, []);
-  });
+  const { shown } = useDashboard();
 
   for (const theme of themes) {
     it(`has no serious accessibility findings in the theme ${theme}, with a drawer and a notice open`, async () => {

@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import type { DashboardView } from '../../src/shared/dashboard/view.ts';
 import { busyView } from '../support/busyView.ts';
 import { dashboardView, fixtureNow } from '../support/dashboardView.ts';
-import { openDashboard, type DashboardPage, type PageOptions } from './support/dashboardPage.ts';
+import type { DashboardPage } from './support/dashboardPage.ts';
+import { useDashboard } from './support/useDashboard.ts';
 
 describe('what goes on, beside every tab of the dashboard', () => {
-  let open: DashboardPage | null = null;
-
-  async function shown(view: DashboardView, options: PageOptions = {}): Promise<DashboardPage> {
-    open = await openDashboard(options);
-    await open.snapshot(view);
-    return open;
-  }
-
-  afterEach(async () => {
-    const problems = open?.problems ?? [];
-    await open?.close();
-    open = null;
-    assert.deepEqual(problems, []);
-  });
+  const { shown } = useDashboard();
 
   it('says who works, the stuck first: pool, agent, what it does, sign of life, tokens and context', async () => {
     const { page } = await shown(busyView());

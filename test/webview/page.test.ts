@@ -1,28 +1,10 @@
 import assert from 'node:assert/strict';
 import { dashboardView, fixtureNow } from '../support/dashboardView.ts';
-import { openDashboard, type DashboardPage, type PageOptions } from './support/dashboardPage.ts';
-import type { DashboardView } from '../../src/shared/dashboard/view.ts';
+import type { DashboardPage } from './support/dashboardPage.ts';
+import { useDashboard } from './support/useDashboard.ts';
 
 describe('the page of the dashboard', () => {
-  let open: DashboardPage | null = null;
-
-  async function opened(options: PageOptions = {}): Promise<DashboardPage> {
-    open = await openDashboard(options);
-    return open;
-  }
-
-  async function shown(view: DashboardView, options: PageOptions = {}): Promise<DashboardPage> {
-    const dashboard = await opened(options);
-    await dashboard.snapshot(view);
-    return dashboard;
-  }
-
-  afterEach(async () => {
-    const problems = open?.problems ?? [];
-    await open?.close();
-    open = null;
-    assert.deepEqual(problems, []);
-  });
+  const { opened, shown } = useDashboard();
 
   describe('talks to its host:', () => {
     it('says that it is ready, and shows nothing until a snapshot comes', async () => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { dashboardView } from '../support/dashboardView.ts';
-import { openDashboard, type DashboardPage } from './support/dashboardPage.ts';
+import type { DashboardPage } from './support/dashboardPage.ts';
+import { useDashboard } from './support/useDashboard.ts';
 
 describe('the search among tasks', () => {
-  let open: DashboardPage | null = null;
+  const { shown } = useDashboard();
 
   async function searched(text: string, tab: string): Promise<DashboardPage> {
-    open = await openDashboard({ kept: { tab } });
-    await open.snapshot(dashboardView(2_000));
+    const open = await shown(dashboardView(2_000), { kept: { tab } });
     await open.page.getByLabel('Filter by text').fill(text);
     return open;
   }
@@ -21,13 +21,6 @@ describe('the search among tasks', () => {
 
   const selected = async ({ kept }: DashboardPage): Promise<string | null> =>
     ((await kept()) as { selected: string | null }).selected;
-
-  afterEach(async () => {
-    const problems = open?.problems ?? [];
-    await open?.close();
-    open = null;
-    assert.deepEqual(problems, []);
-  });
 
   it('brings hit after hit into the graph’s view with Enter, and back with Shift+Enter', async () => {
     const dashboard = await searched('auth/450.', 'graph');

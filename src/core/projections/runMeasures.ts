@@ -1,4 +1,5 @@
-import type { RunStateWord, RunStatus, WorkerStatus } from '../../shared/status.ts';
+import { runStates } from '../../shared/runStates.ts';
+import type { RunStatus, WorkerStatus } from '../../shared/status.ts';
 import { taskStates } from '../../shared/taskStates.ts';
 
 /** One thing that is measured, for programs that collect figures: a number for each set of labels. */
@@ -16,16 +17,6 @@ export interface MeasureSample {
   readonly value: number;
 }
 
-const runStates = Object.keys({
-  running: true,
-  paused: true,
-  draining: true,
-  stopped: true,
-  done: true,
-  failed: true,
-  halted: true,
-} satisfies Record<RunStateWord, true>);
-
 const healths = Object.keys({ healthy: true, slow: true, stuck: true } satisfies Record<
   WorkerStatus['health'],
   true
@@ -39,7 +30,7 @@ export function runMeasures(status: RunStatus): readonly Measure[] {
     gauge(
       'tutti_run_state',
       'The state of the run: 1 for the present one, 0 for the others.',
-      runStates.map((word) => sample({ state: word }, word === state ? 1 : 0)),
+      Object.keys(runStates).map((word) => sample({ state: word }, word === state ? 1 : 0)),
     ),
     gauge('tutti_run_start_time_seconds', 'When the run started.', [sample({}, seconds(status.startedAt))]),
     gauge(

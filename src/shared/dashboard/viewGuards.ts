@@ -1,4 +1,5 @@
 import type { Activity } from '../activity.ts';
+import { runStates } from '../runStates.ts';
 import {
   areTexts,
   isFlag,
@@ -44,16 +45,7 @@ const isHealth = wordOf<WorkerStatus['health']>({ healthy: true, slow: true, stu
 
 const isHeader = record<HeaderView>({
   run: textOrNull,
-  state: wordOf<HeaderView['state']>({
-    idle: true,
-    running: true,
-    paused: true,
-    draining: true,
-    stopped: true,
-    done: true,
-    failed: true,
-    halted: true,
-  }),
+  state: wordOf<HeaderView['state']>({ idle: true, ...runStates }),
   reason: textOrNull,
   plans: listOf(
     record<HeaderView['plans'][number]>({ name: isText, path: isText, landed: isNumber, total: isNumber }),

@@ -34,7 +34,13 @@ const stages = [
 
 await setUp();
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'tutti-test-'));
-process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
+process.once('exit', () => {
+  try {
+    rmSync(scratch, { recursive: true, force: true });
+  } catch (error) {
+    console.log(`Could not remove ${scratch}: ${error.message}`);
+  }
+});
 
 const results = [];
 for (const [label, program, args] of checks) {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endMarked, endTree } from '../../src/adapters/process/terminate.ts';
@@ -15,6 +15,7 @@ import {
 import type { AttemptEvent } from '../../src/shared/attemptEvent.ts';
 import { isAttemptEvent, isAttemptResult } from '../../src/shared/attemptGuards.ts';
 import type { ScenarioStep } from '../../src/shared/scenario.ts';
+import { removeFolder } from './removeFolder.ts';
 import { until } from './until.ts';
 
 const runnerEntry = new URL('../../src/runner/main.ts', import.meta.url).pathname;
@@ -181,6 +182,6 @@ export class AttemptRig {
       if (child.exitCode === null && child.pid !== undefined) await endTree(child.pid, { graceMs: 0 });
     }
     for (const marker of this.#markers) await endMarked(marker, { graceMs: 0 });
-    await rm(this.root, { recursive: true, force: true });
+    removeFolder(this.root);
   }
 }

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { removeFolder } from './removeFolder.ts';
 
 /** A real repository in a temporary folder of its own; the sibling folder of the slots goes with it. */
 export interface GitRepo {
@@ -50,7 +51,7 @@ export function createGitRepo(options: GitRepoOptions = {}): GitRepo {
       return git('rev-parse', 'HEAD').trim();
     },
     dispose: () => {
-      rmSync(root, { recursive: true, force: true });
+      removeFolder(root);
     },
   };
   git('init', '--quiet', '--initial-branch=main');

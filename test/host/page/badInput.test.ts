@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
+import { removeFolder } from '../../support/removeFolder.ts';
 import { eventually } from '../support/eventually.ts';
 import { createPlanWorkspace, type PlanWorkspace } from '../support/planWorkspace.ts';
 import { RunFiles } from '../support/runFiles.ts';
@@ -120,7 +120,7 @@ describe('Bad input in a window', function () {
     await view.until('1.2 to run', (rows) =>
       rows.some(({ label, description }) => label.startsWith('1.2') && description.startsWith('running')),
     );
-    rmSync(join(made.open, '.tutti'), { recursive: true, force: true });
+    removeFolder(join(made.open, '.tutti'));
     await workbench.runCommand('Tutti: Pause Run');
     await workbench.statusBar.until(
       'tutti.health',

@@ -6,6 +6,7 @@ import { afterEach, describe, it } from 'mocha';
 import { makeDemo, type Demo } from '../../../src/app/demo.ts';
 import type { JournalEvent } from '../../../src/core/engine/events.ts';
 import type { Scenario } from '../../../src/shared/scenario.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 import { eventually } from '../support/eventually.ts';
 import { projectFolder } from '../support/projectFolder.ts';
 import { useHost } from '../support/useHost.ts';
@@ -35,8 +36,8 @@ describe('A plan of twelve tasks', () => {
   const host = useHost();
   let demo: Demo | null = null;
 
-  afterEach(async () => {
-    await demo?.remove();
+  afterEach(() => {
+    if (demo !== null) removeFolder(dirname(demo.repository));
     demo = null;
   });
 

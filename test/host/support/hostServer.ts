@@ -1,19 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { descendantsOf, processesWithVariable } from '../../../src/adapters/process/descendants.ts';
 import { sendSignal, type ProcessIdentity } from '../../../src/adapters/process/identity.ts';
 import { endProcesses } from '../../../src/adapters/process/terminate.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 import { atExit } from './atExit.ts';
 import { copyExtension } from './copyExtension.ts';
 import { installPackage, listExtensions } from './installedExtension.ts';
@@ -91,7 +84,7 @@ export async function startHostServer(options: HostOptions = {}): Promise<HostSe
   const extensionHosts = (): readonly ProcessIdentity[] =>
     process === null ? [] : descendantsOf(process.pid).filter(({ pid }) => isExtensionHost(pid));
   const remove = (): void => {
-    rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+    removeFolder(root);
   };
   const forget = atExit(() => {
     for (const one of processesWithVariable(markerVariable, marker)) sendSignal(one, 'SIGKILL');

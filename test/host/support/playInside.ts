@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '../../support/removeFolder.ts';
 import { bundleInside } from './bundleInside.ts';
 import type { HostOptions } from './hostServer.ts';
 import type { InsideReport, InsideSession, PreparedWorkspace } from './insideSession.ts';
@@ -46,7 +47,7 @@ export async function playInside({ session, files, grep, launch }: InsideTests):
     return { reports, fault: fault ?? (reports.at(-1)?.kind === 'ended' ? null : 'The run was cut off.') };
   } finally {
     await workspace?.dispose();
-    rmSync(scratch, { recursive: true, force: true });
+    removeFolder(scratch);
   }
 }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { tutti } from '../../support/commandLine.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 
 describe('The demo from the command line', function () {
   this.timeout(180_000);
@@ -14,7 +15,7 @@ describe('The demo from the command line', function () {
   });
 
   afterEach(() => {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   });
 
   it('lands all of its tasks, a repaired gate and a resolved conflict among them, and shows the result', async () => {

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { createPatientRig, type PatientRig } from '../../support/patientAgents.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 
 describe('A state folder that is removed while a run goes on', function () {
   this.timeout(60_000);
@@ -21,8 +21,7 @@ describe('A state folder that is removed while a run goes on', function () {
     const run = await rig.own();
     await rig.untilStarted(2);
     await run.command({ type: 'pause' });
-    // The run may write into it meanwhile.
-    rmSync(join(rig.repo.folder, '.tutti'), { recursive: true, maxRetries: 10 });
+    removeFolder(join(rig.repo.folder, '.tutti'));
     const { status, exitCode } = await run.whenOver();
     assert.equal(status.state, 'halted');
     assert.match(status.reason ?? '', /was removed during the run: start anew.*; what has landed stays/);

@@ -7,6 +7,8 @@ export interface PastTask {
   readonly category: string | null;
   /** What it was estimated at. */
   readonly estimateMs: number;
+  /** True: its plan said none; null: not known. */
+  readonly guessed: boolean | null;
   /** What its attempts took, all together. */
   readonly durationMs: number;
   /** What its gate commands took; null: not known. */
@@ -16,7 +18,7 @@ export interface PastTask {
 
 export interface Estimate {
   readonly ms: number;
-  /** `declared`, `default`, or a past (`12 past tasks of claude`), with its past error. */
+  /** `declared`, `default`, or a past (`12 past tasks of claude`), each with its past error where that is known. */
   readonly basis: string;
   /** Past durations over their estimates, ascending; empty: not known. */
   readonly ratios: readonly number[];
@@ -38,10 +40,12 @@ interface Bucket {
  * How long tasks take. The first of these that has at least 5 past tasks: those of the same category, agent and size;
  * of the same agent and size; of the same agent. Their median ratio of duration to estimate is applied to the task's
  * own. Else what the plan declares, else the default, scaled by the median ratio of what this run has finished.
+ * The past error of each is the median of how far it was off, in shares of what a task then took.
  */
 export class EstimateBook {
   readonly #buckets = new Map<string, PastTask[]>();
   readonly #found = new Map<string, Bucket | null>();
+  readonly #said: Readonly<Record<'declared' | 'default', string>>;
   readonly #scale: number | null;
   readonly #own: number;
   readonly gateMs: number;
@@ -53,6 +57,10 @@ export class EstimateBook {
       if (task.estimateMs <= 0) continue;
       for (const key of keysOf(task)) this.#add(key, task);
     }
+    this.#said = {
+      declared: saidWords('declared', declaredOf(all)),
+      default: saidWords('default', all.filter(({ guessed }) => guessed === true)),
+    };
     const ratios = own.filter(({ estimateMs }) => estimateMs > 0).map(ratioOf);
     this.#scale = median(ratios);
     this.#own = ratios.length;
@@ -75,7 +83,7 @@ export class EstimateBook {
       const { ratios } = bucket;
       return { ms: Math.round(spec.estimateMs * ratio), basis: bucket.words, ratios, costs };
     }
-    const said = spec.guessed === true ? 'default' : 'declared';
+    const said = this.#said[spec.guessed === true ? 'default' : 'declared'];
     if (this.#scale === null) return { ms: spec.estimateMs, basis: said, ratios: [], costs };
     const basis = `${said}, scaled by ${count(this.#own)} of this run`;
     return { ms: Math.round(spec.estimateMs * this.#scale), basis, ratios: [], costs };
@@ -120,11 +128,15 @@ function keysOf({
 
 function bucketOf(key: string, tasks: readonly PastTask[]): Bucket {
   const parts = JSON.parse(key) as readonly string[];
-  const ratios = ascending(tasks.slice(-maxPast).map(ratioOf));
+  const newest = tasks.slice(-maxPast);
+  const ratios = ascending(newest.map(ratioOf));
   const [agent = '', size, category] = parts;
   const kind = category === undefined || category === '' ? '' : ` in ${category}`;
   const words = `${String(ratios.length)} past tasks of ${agent}${kind}${size === undefined ? '' : ' of this size'}`;
-  return { ratios, words: `${words}, off by ${percent(errorOfPast(ratios))}` };
+  const off = `${words}, off by ${percent(errorOfPast(ratios))}`;
+  const declared = declaredOf(newest);
+  if (declared.length < minPast) return { ratios, words: off };
+  return { ratios, words: `${off} (their plans by ${percent(errorOfEstimates(declared))})` };
 }
 
 /** Median absolute relative error of foretelling each by the median of the others. */
@@ -136,6 +148,21 @@ function errorOfPast(sorted: readonly number[]): number {
     return Math.abs(told - actual) / actual;
   });
   return median(errors) ?? 0;
+}
+
+function declaredOf(tasks: readonly PastTask[]): readonly PastTask[] {
+  return tasks.filter(({ guessed }) => guessed === false);
+}
+
+function saidWords(said: string, tasks: readonly PastTask[]): string {
+  const newest = tasks.slice(-maxPast).filter(({ estimateMs }) => estimateMs > 0);
+  if (newest.length < minPast) return said;
+  return `${said}, off by ${percent(errorOfEstimates(newest))} in ${String(newest.length)} past tasks`;
+}
+
+/** Median absolute relative error of what they were estimated at. */
+function errorOfEstimates(tasks: readonly PastTask[]): number {
+  return median(tasks.map((task) => Math.abs(1 / ratioOf(task) - 1))) ?? 0;
 }
 
 /** Of costs and the like: the mean, as sums are what people ask for. */

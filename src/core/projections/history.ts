@@ -22,6 +22,8 @@ export interface HistoryLine {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly estimateMs: number;
+  /** True: the plan said no estimate, so it is the default; absent in lines of earlier versions. */
+  readonly guessed?: boolean;
   readonly tokens: { readonly input: number; readonly output: number; readonly cached: number };
   readonly costUsd: number | null;
   /** What the plan calls its kind of work; absent in lines of earlier versions. */
@@ -51,6 +53,7 @@ export function historyLine(state: RunState, node: NodeState): HistoryLine | nul
     startedAt: new Date(attempt.startedAt).toISOString(),
     durationMs: end.at - attempt.startedAt,
     estimateMs: node.spec.estimateMs,
+    guessed: node.spec.guessed === true,
     tokens: { input: end.usage.inputTokens, output: end.usage.outputTokens, cached: end.usage.cachedTokens },
     costUsd: end.usage.costUsd,
     category: node.spec.category ?? null,

@@ -11,6 +11,7 @@ function past(minutes: number, about: Partial<PastTask> = {}): PastTask {
     category: null,
     estimateMs: 10 * minute,
     durationMs: minutes * minute,
+    guessed: null,
     gateMs: null,
     costUsd: null,
     ...about,
@@ -30,6 +31,19 @@ describe('the estimate of a task', () => {
   it('is the median of those of the same agent and size, with how wrong that was', () => {
     const { ms, basis } = new EstimateBook(five).of(ten);
     assert.deepEqual([ms, basis], [12 * minute, '5 past tasks of stand-in of this size, off by 30 %']);
+  });
+
+  it('says how wrong plans and the default were, beside what the past tells', () => {
+    const declared = five.map((one) => ({ ...one, guessed: false }));
+    const guessed = [20, 20, 20, 40, 40].map((minutes) => past(minutes, { guessed: true }));
+    const book = new EstimateBook([...declared, ...guessed]);
+    const other = { ...ten, agent: agent({ name: 'other' }) };
+    assert.equal(book.of(other).basis, 'declared, off by 25 % in 5 past tasks');
+    assert.equal(book.of({ ...other, guessed: true }).basis, 'default, off by 50 % in 5 past tasks');
+    assert.equal(
+      new EstimateBook(declared).of(ten).basis,
+      '5 past tasks of stand-in of this size, off by 30 % (their plans by 25 %)',
+    );
   });
 
   it('prefers those of the same category', () => {

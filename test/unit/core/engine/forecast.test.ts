@@ -15,6 +15,7 @@ function pastTask(durationMs: number, about: Partial<PastTask> = {}): PastTask {
     category: null,
     estimateMs: minute,
     durationMs,
+    guessed: null,
     gateMs: null,
     costUsd: null,
     ...about,

@@ -43,5 +43,5 @@ export function forecastRun(
   if (picked?.ok === false) throw new UserError(`${picked.reason}.`);
   const only = picked?.value ?? null;
   const book = new EstimateBook(toPastTasks(options.past));
-  return { plans, forecast: forecast(plans, runSettings(project.config, options), { only, book }) };
+  return { plans, book, forecast: forecast(plans, runSettings(project.config, options), { only, book }) };
 }

@@ -22,8 +22,8 @@ import { fileNameOf, type RunPlan } from '../core/engine/runPlan.ts';
 import type { RunState } from '../core/engine/state.ts';
 import { etaOf, goesOnByItself, type Eta } from '../core/projections/eta.ts';
 import { foldWorker, type LiveWorker } from '../core/projections/liveWorkers.ts';
-import { toPastTasks } from '../core/projections/pastTasks.ts';
-import { toReport } from '../core/projections/report.ts';
+import { earlierTasks } from '../core/projections/pastTasks.ts';
+import { foretell, toReport } from '../core/projections/report.ts';
 import { toStatus } from '../core/projections/status.ts';
 import type { RunCommandBody } from '../shared/command.ts';
 import type { RunningGate, RunStatus } from '../shared/status.ts';
@@ -158,8 +158,7 @@ export class OwnedRun implements RunHandle {
     const now = Date.now();
     const { state } = this.#own;
     if (now - this.#eta.at > etaIntervalMs) {
-      const past = this.#past.lines().filter(({ run }) => run !== state.run);
-      this.#eta = { at: now, value: etaOf(state, now, toPastTasks(past)) };
+      this.#eta = { at: now, value: etaOf(state, now, earlierTasks(this.#past.lines(), state.run)) };
     }
     const eta = goesOnByItself(state) ? this.#eta.value : null;
     return toStatus(state, {
@@ -287,7 +286,9 @@ export class OwnedRun implements RunHandle {
 
   async #writeLast(): Promise<void> {
     await this.#status.flush();
-    const report = toReport(this.status(), this.#own.state, this.#decisions);
+    const { state } = this.#own;
+    const foretold = foretell(state, Date.now(), this.#past.lines());
+    const report = toReport(this.status(), { state, decisions: this.#decisions, ...foretold });
     await replaceFile(this.#folder.report, report);
   }
 

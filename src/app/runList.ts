@@ -5,6 +5,7 @@ import { UserError } from '../core/base/userError.ts';
 import type { JournalEvent } from '../core/engine/events.ts';
 import { RunReport } from '../core/projections/report.ts';
 import type { RunStatus } from '../shared/status.ts';
+import { PastAttempts } from './pastAttempts.ts';
 import type { Project } from './project.ts';
 import { readStatus } from './readStatus.ts';
 import { ownerOf, withoutOwner } from './runOwner.ts';
@@ -37,7 +38,7 @@ export function reportOf(project: Project, { run, status, reportFile }: EarlierR
   if (reportFile !== null) return readFileSync(reportFile, 'utf8');
   const report = new RunReport();
   for (const event of eventsOf(project, run)) report.take(event);
-  return report.text(status);
+  return report.text(status, new PastAttempts(project.stateFolder).lines());
 }
 
 /** None where they can't be read: the status has something to say all the same. */

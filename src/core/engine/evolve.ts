@@ -58,6 +58,8 @@ export function initialState(): RunState {
     lastSeq: 0,
     lastAt: 0,
     startedAt: 0,
+    overAt: null,
+    idleMs: 0,
     generation: 0,
   };
 }
@@ -84,6 +86,8 @@ export function evolve(state: RunState, event: JournalEvent): void {
     case 'taskRenamed':
       return renameTask(state, event);
     case 'runResumed':
+      if (state.overAt !== null) state.idleMs += event.at - state.overAt;
+      state.overAt = null;
       setPhase(state, 'running', null);
       state.settings = { ...state.settings, attended: event.attended, budget: event.budget };
       state.budgetExceeded = null;
@@ -99,11 +103,11 @@ export function evolve(state: RunState, event: JournalEvent): void {
     case 'stopRequested':
       return setPhase(state, 'stopping', event.reason);
     case 'runStopped':
-      return setPhase(state, 'stopped', event.reason);
+      return endRun(state, event.at, { phase: 'stopped', reason: event.reason });
     case 'runEnded':
-      return setPhase(state, event.outcome, null);
+      return endRun(state, event.at, { phase: event.outcome, reason: null });
     case 'runHalted':
-      return setPhase(state, 'halted', event.reason);
+      return endRun(state, event.at, { phase: 'halted', reason: event.reason });
     case 'slotAdded':
       if (!state.slots.has(event.slot)) state.freeSlots.push(event.slot);
       state.slots.add(event.slot);
@@ -247,6 +251,15 @@ export function evidenceKey(tree: string, command: string, environment: string):
 function setPhase(state: RunState, phase: RunState['phase'], reason: string | null): void {
   state.phase = phase;
   state.phaseReason = reason;
+}
+
+function endRun(
+  state: RunState,
+  at: number,
+  { phase, reason }: { readonly phase: RunState['phase']; readonly reason: string | null },
+): void {
+  state.overAt ??= at;
+  setPhase(state, phase, reason);
 }
 
 /** What the gate or the merge said earlier is settled, unless that is what a person was asked about. */

@@ -49,6 +49,10 @@ export interface RunState {
   lastSeq: number;
   lastAt: number;
   startedAt: number;
+  /** When it was over, epoch ms; null while it goes on. */
+  overAt: number | null;
+  /** From its ends to its resumes, all together. */
+  idleMs: number;
   generation: number;
 }
 

@@ -8,6 +8,9 @@ import { ownPastTasks } from './pastTasks.ts';
 
 /** With more open tasks the simulation is left out: it would cost more than it tells. */
 const maxTasks = 5_000;
+/** A forecast plays all that is left: not at every change, and less often the more tasks there are. */
+const minIntervalMs = 5_000;
+const intervalPerTaskMs = 20;
 /** Those at work go first. */
 const underWay = 1_000_000_000;
 
@@ -41,6 +44,11 @@ export function goesOnByItself({ phase, counts, held, holds, budgetExceeded }: R
   return count('ready') > 0 && holds.size === 0 && budgetExceeded === null;
 }
 
+/** How long a forecast of a run that goes on is kept. */
+export function forecastIntervalMs({ nodes }: RunState): number {
+  return minIntervalMs + nodes.size * intervalPerTaskMs;
+}
+
 /** What is left of a run; null when it does not go on, or is too large. `past`: of earlier runs. */
 export function forecastLeft(state: RunState, now: number, past: readonly PastTask[] = []): Forecast | null {
   if (state.phase !== 'running' || countOpen(state) > maxTasks) return null;
@@ -48,6 +56,21 @@ export function forecastLeft(state: RunState, now: number, past: readonly PastTa
   const book = new EstimateBook(past, ownPastTasks(state));
   const elapsedMs = new Map([...state.nodes.values()].map((node) => [node.ref, elapsedOf(node, now)]));
   return forecast(plans, state.settings, { book, elapsedMs, ...heldUp(state, now) });
+}
+
+/** All that is selected, from the start, as it would have been foretold then; null: it is too large, or empty. */
+export function forecastWhole(state: RunState, past: readonly PastTask[]): Forecast | null {
+  if (state.nodes.size === 0 || state.nodes.size > maxTasks) return null;
+  const plans = [...state.plans.values()].map(({ plan }) => ({
+    ...plan,
+    nodes: plan.nodes.map((spec): RunNode => {
+      const isLeftOut = state.nodes.get(refOf(plan.name, spec.id))?.selected === false;
+      return isLeftOut && (spec.kind === 'task' || spec.kind === 'verify')
+        ? { ...spec, satisfied: 'over' }
+        : spec;
+    }),
+  }));
+  return forecast(plans, state.settings, { book: new EstimateBook(past) });
 }
 
 function countOpen({ nodes }: RunState): number {

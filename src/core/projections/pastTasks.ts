@@ -22,6 +22,11 @@ export function toPastTasks(lines: readonly HistoryLine[]): readonly PastTask[] 
   });
 }
 
+/** What agents finished in the runs before this one: the ids of runs are in the order of their starts. */
+export function earlierTasks(lines: readonly HistoryLine[], run: string): readonly PastTask[] {
+  return toPastTasks(lines.filter((line) => line.run < run));
+}
+
 /** What has landed in this run. */
 export function ownPastTasks(state: RunState): readonly PastTask[] {
   return [...state.nodes.values()].flatMap((node) => {

@@ -1,6 +1,7 @@
 import { DisposableStore, toDisposable } from '../../core/base/disposable.ts';
 import { timeOfDayText } from '../../shared/dashboard/quantities.ts';
 import { RunReport } from '../../core/projections/report.ts';
+import { PastAttempts } from '../../app/pastAttempts.ts';
 import type { RunHandle } from '../../app/project.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -15,10 +16,11 @@ export async function showReport(services: HostServices, args: readonly unknown[
   if (repository === null) return;
   const handle = await handleOf(repository);
   const report = new RunReport();
+  const past = new PastAttempts(repository.requireProject().stateFolder);
   await services.pages.show({
     name: `Report ${handle.run}.md`,
     rendered: true,
-    text: () => report.text(handle.status()),
+    text: () => report.text(handle.status(), past.lines()),
     changes: (listener) => {
       const following = whileChanging(services, listener);
       following.add(toDisposable(handle.onEvent((event) => report.take(event))));

@@ -10,9 +10,9 @@ import { textHash } from '../../base/textHash.ts';
 import { UserError } from '../../base/userError.ts';
 import { journalVersion, type JournalEvent } from '../../engine/events.ts';
 import { evolve, initialState } from '../../engine/evolve.ts';
-import { forecastLeft } from '../eta.ts';
+import { forecastIntervalMs, forecastLeft } from '../eta.ts';
 import { attemptLines, type HistoryLine } from '../history.ts';
-import { toPastTasks } from '../pastTasks.ts';
+import { earlierTasks } from '../pastTasks.ts';
 import { RunHistory } from '../runHistory.ts';
 import { runTimes } from '../runTimes.ts';
 import { cardsOf } from './cards.ts';
@@ -27,9 +27,6 @@ import { TimelineFold } from './timelineFold.ts';
 import { toForecastView } from './toForecastView.ts';
 
 const maxActivity = 100;
-/** A forecast plays all that is left: not at every change, and less often the more tasks there are. */
-const forecastIntervalMs = 5_000;
-const forecastIntervalPerTaskMs = 20;
 
 /** What the journal does not hold. */
 export interface DashboardFacts {
@@ -62,7 +59,6 @@ export class DashboardFold {
   #structure: StructureView | null = null;
   #structures = 0;
   #lastSeq = 0;
-  #endedAt: number | null = null;
   #last: DashboardView | null = null;
   #ahead: Ahead | null = null;
   #metrics: { readonly key: readonly unknown[]; readonly view: MetricsView } | null = null;
@@ -85,7 +81,6 @@ export class DashboardFold {
     if (changesStructure(event)) this.#structure = null;
     this.#timeline.take(state, event);
     this.#samples.take(state, event);
-    this.#endedAt = isOver(state.phase) ? (this.#endedAt ?? event.at) : null;
   }
 
   view(facts: DashboardFacts): DashboardView {
@@ -119,7 +114,8 @@ export class DashboardFold {
 
   /** The journal of a run whose owner was killed, or that can't be followed any more, does not tell that it is over. */
   #endOf({ state, updatedAt }: RunStatus): number | null {
-    if (this.#endedAt !== null || isUnderWay(state)) return this.#endedAt;
+    const { overAt } = this.#state;
+    if (overAt !== null || isUnderWay(state)) return overAt;
     return Math.max(this.#state.lastAt, Date.parse(updatedAt));
   }
 
@@ -149,14 +145,13 @@ export class DashboardFold {
   #aheadOf({ now, past }: DashboardFacts, structure: StructureView, endedAt: number | null): Ahead {
     const state = this.#state;
     const known = this.#ahead;
-    const intervalMs = forecastIntervalMs + state.nodes.size * forecastIntervalPerTaskMs;
-    const isFresh = known !== null && now - known.at < intervalMs && now >= known.at;
+    const isFresh = known !== null && now - known.at < forecastIntervalMs(state) && now >= known.at;
     const isSame = known?.seq === this.#lastSeq || state.phase === 'running';
     if (isFresh && isSame && known.structure === structure && known.endedAt === endedAt) return known;
-    const earlier = toPastTasks(past.filter(({ run }) => run !== state.run));
+    const earlier = earlierTasks(past, state.run);
     const left = endedAt === null ? forecastLeft(state, now, earlier) : null;
     const forecast = left === null ? null : toForecastView(left, now);
-    const { phases } = runTimes(state, endedAt ?? now);
+    const { phases } = runTimes(state, endedAt ?? now, earlier);
     this.#ahead = { at: now, seq: this.#lastSeq, endedAt, structure, forecast, phases };
     return this.#ahead;
   }
@@ -173,7 +168,8 @@ export class DashboardFold {
     const key = [this.#lastSeq, endedAt, past, resources.length, resources.at(-1), tokens, costUsd, context];
     const known = this.#metrics;
     if (known !== null && key.every((part, index) => part === known.key[index])) return known.view;
-    const all = attemptLines(past);
+    // Of a run that is looked at later the next ones are known as well.
+    const all = attemptLines(past).filter(({ run }) => run <= this.#state.run);
     const facts = {
       state: this.#state,
       status,
@@ -191,10 +187,6 @@ export class DashboardFold {
 
 function changesStructure({ type }: JournalEvent): boolean {
   return type === 'planAdded' || type === 'planChanged' || type === 'taskRenamed' || type === 'tasksSelected';
-}
-
-function isOver(phase: string): boolean {
-  return phase === 'stopped' || phase === 'done' || phase === 'failed' || phase === 'halted';
 }
 
 function utc(at: number): string {

@@ -1,7 +1,7 @@
 import type { Figure } from '../../../shared/dashboard/view.ts';
 import { bytesText, countText, durationText, usdText, plural } from '../../../shared/dashboard/quantities.ts';
 import { quantile, sum } from '../../base/quantiles.ts';
-import { runTimes } from '../runTimes.ts';
+import { elapsedMs, runTimes } from '../runTimes.ts';
 import { conflictCounts } from './conflictCounts.ts';
 import { waitsOf, type MetricFacts } from './metricFacts.ts';
 
@@ -42,7 +42,7 @@ function figure(
 
 function throughput({ samples, state, until }: MetricFacts): Figure {
   const landed = samples.finished.points().at(-1)?.value ?? 0;
-  const hours = (until - state.startedAt) / 3_600_000;
+  const hours = elapsedMs(state, until) / 3_600_000;
   if (landed === 0 || hours <= 0) return figure('throughput', 'Throughput', null, 'nothing has landed yet');
   return figure(
     'throughput',
@@ -81,7 +81,14 @@ function utilization({ samples, state, until }: MetricFacts): Figure {
   const mean = run?.used.mean(state.startedAt, until) ?? null;
   if (run === undefined || mean === null)
     return figure('utilization', 'Slots in use', null, 'nothing has started yet');
-  return figure('utilization', 'Slots in use', percent(mean / run.max), `on average, of ${String(run.max)}`);
+  // While it lay still no slot was in use.
+  const atWork = (until - state.startedAt) / Math.max(1, elapsedMs(state, until));
+  return figure(
+    'utilization',
+    'Slots in use',
+    percent((mean * atWork) / run.max),
+    `on average, of ${String(run.max)}`,
+  );
 }
 
 function speedUp(facts: MetricFacts): Figure {

@@ -1,6 +1,8 @@
 import type { DashboardView, StructureView, TaskCard } from '../../../shared/dashboard/view.ts';
 import type { PlanView, TaskView } from '../../../shared/planView.ts';
+import { sum } from '../../base/quantiles.ts';
 import { textHash } from '../../base/textHash.ts';
+import type { EstimateBook } from '../../engine/estimates.ts';
 import type { Forecast } from '../../engine/forecast.ts';
 import { refOf, type RunPlan } from '../../engine/runPlan.ts';
 import type { PlanGraph } from '../../graph/graph.ts';
@@ -24,6 +26,8 @@ export interface ShownPlan {
 /** Plans as a run would play them, and what that would take. */
 export interface ForecastRun {
   readonly plans: readonly RunPlan[];
+  /** What its estimates are from. */
+  readonly book: EstimateBook;
   readonly forecast: Forecast;
 }
 
@@ -81,7 +85,7 @@ function viewOf(plans: readonly ShownPlan[], { now, ahead, past }: PlanFacts): D
     tasks: shown.flatMap(({ view }) => [...view.tasks.values()].map((task) => cardOfTask(task, view))),
     timeline: [],
     forecast: ahead === null ? null : toForecastView(ahead.forecast, now),
-    phases: phasesOf(plans, ahead?.plans ?? []),
+    phases: ahead === null ? [] : phasesOf(plans, ahead),
     metrics: pastMetrics(past),
     workers: [],
     queue: [],
@@ -139,21 +143,25 @@ function cardOfTask({ ref, state, why, blockers }: TaskView, view: PlanView): Ta
   return { ...emptyCard(ref, state), why, blockers: open };
 }
 
-function phasesOf(plans: readonly ShownPlan[], played: ForecastRun['plans']): DashboardView['phases'] {
+function phasesOf(
+  plans: readonly ShownPlan[],
+  { plans: played, book }: ForecastRun,
+): DashboardView['phases'] {
   const phases = plans.flatMap(({ plan }, index) =>
     plan.phases.map(({ id }) => ({
       phase: refOf(plan.name, id),
-      plannedMs: plannedMs(played[index], id),
+      plannedMs: plannedMs(played[index], id, book),
       actualMs: 0,
     })),
   );
   return phases.filter((phase) => phase.plannedMs > 0);
 }
 
-function plannedMs(plan: RunPlan | undefined, phase: string): number {
-  const own = (plan?.nodes ?? []).filter((node) => node.kind === 'task' && node.phase === phase);
-  return own.reduce(
-    (all, node) => all + (node.kind === 'task' && node.satisfied === null ? node.estimateMs : 0),
-    0,
+function plannedMs(plan: RunPlan | undefined, phase: string, book: EstimateBook): number {
+  return sum(
+    (plan?.nodes ?? []).map((node) => {
+      if (node.kind !== 'task' && node.kind !== 'verify') return 0;
+      return node.phase === phase && node.satisfied === null ? book.of(node).ms : 0;
+    }),
   );
 }

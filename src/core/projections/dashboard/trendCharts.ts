@@ -97,11 +97,24 @@ function runsOf(lines: readonly HistoryLine[]): readonly PastRun[] {
 }
 
 function anHour({ lines }: PastRun): number | null {
-  const starts = lines.map(({ startedAt }) => Date.parse(startedAt));
-  const ends = lines.map(({ startedAt, durationMs }) => Date.parse(startedAt) + durationMs);
-  const [from, to] = [quantile(starts, 0), quantile(ends, 1)];
-  if (from === null || to === null || to <= from) return null;
-  return (lines.filter(({ outcome }) => outcome === 'finished').length * 3_600_000) / (to - from);
+  const busy = busyMs(lines);
+  return busy === 0
+    ? null
+    : (lines.filter(({ outcome }) => outcome === 'finished').length * 3_600_000) / busy;
+}
+
+/** In which at least one agent worked: a run may have lain still for a night. */
+function busyMs(lines: readonly HistoryLine[]): number {
+  const spans = lines.map(({ startedAt, durationMs }) => {
+    const from = Date.parse(startedAt);
+    return { from, to: from + durationMs };
+  });
+  let [busy, until] = [0, Number.NEGATIVE_INFINITY];
+  for (const { from, to } of spans.sort((one, other) => one.from - other.from)) {
+    busy += Math.max(0, to - Math.max(from, until));
+    until = Math.max(until, to);
+  }
+  return busy;
 }
 
 function durationAt(share: number): (run: PastRun) => number | null {

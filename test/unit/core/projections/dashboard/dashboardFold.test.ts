@@ -4,12 +4,13 @@ import type { DashboardView } from '../../../../../src/shared/dashboard/view.ts'
 import type { RunStatus } from '../../../../../src/shared/status.ts';
 import type { JournalEvent } from '../../../../../src/core/engine/events.ts';
 import { DashboardFold } from '../../../../../src/core/projections/dashboard/dashboardFold.ts';
-import { toReport } from '../../../../../src/core/projections/report.ts';
+import { foretell, toReport } from '../../../../../src/core/projections/report.ts';
 import { ShownRun } from '../../../../support/dashboardOf.ts';
 import { attempted, conflicted, landed, launched } from '../../../../support/engine/episodes.ts';
 import { Story } from '../../../../support/engine/journal.ts';
 import { plan, settings, task } from '../../../../support/engine/plans.ts';
 import { readRecording } from '../../../../support/engine/recordedRuns.ts';
+import { pastAttempt } from '../../../../support/pastAttempt.ts';
 
 function figure(view: DashboardView, id: string): string | null {
   return view.metrics.figures.find((one) => one.id === id)?.value ?? null;
@@ -73,11 +74,24 @@ describe('the dashboard of a run', () => {
         Object.values(view.header.counts).reduce((all, count) => all + count, 0),
         tasks.length,
       );
-      const report = toReport(run.status(), run.state, []);
+      const report = toReport(run.status(), {
+        state: run.state,
+        decisions: [],
+        ...foretell(run.state, 0, []),
+      });
       assert.match(report, new RegExp(`; ${String(totals.tokens)} tokens`));
       const factor = /: ([\d.]+) times as long as the run/.exec(report)?.[1];
       assert.equal(figure(view, 'speedup'), `${String(factor)} times`);
     }
+  });
+
+  it('compares a run with those before it only', () => {
+    const run = new ShownRun().take(...readRecording('two-phases'));
+    const attempts = (id: string) => [1, 2].map((task) => pastAttempt({ run: id, task: String(task) }));
+    run.past = [...attempts('0'), ...run.history];
+    const before = run.view();
+    run.past = [...run.past, ...attempts('z')];
+    assert.deepEqual(run.view().metrics, before.metrics);
   });
 
   it('keeps the rows of tasks that an event does not touch', () => {

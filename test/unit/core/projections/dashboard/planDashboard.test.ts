@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { EstimateBook } from '../../../../../src/core/engine/estimates.ts';
 import { forecast } from '../../../../../src/core/engine/forecast.ts';
 import { checkPlan } from '../../../../../src/core/graph/checkPlan.ts';
 import {
@@ -50,7 +51,7 @@ describe('the dashboard of a plan before its first run', () => {
 
   it('has a forecast when it is known how it would be played', () => {
     const run = plan([task('1.2', { phase: '1' }), task('2.1', { phase: '2' })], ['1.2 > 2.1']);
-    const ahead = { plans: [run], forecast: forecast([run], settings()) };
+    const ahead = { plans: [run], book: new EstimateBook(), forecast: forecast([run], settings()) };
     const view = planDashboard([checked], { now: 1_000, ahead, past: [] });
     assert.equal(view.forecast?.wallMs.expected, 120_000);
     assert.equal(view.forecast.tasks[1]?.startAt, 61_000);

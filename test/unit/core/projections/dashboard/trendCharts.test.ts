@@ -25,6 +25,14 @@ describe('the trend over runs', () => {
     assert.deepEqual(valuesOf('trend-responses'), [4_000, 15_000]);
   });
 
+  it('counts what was finished by the time in which agents worked, not by that in which a run lay still', () => {
+    const morning = pastAttempt({ startedAt: '2026-11-20T08:00:00.000Z', durationMs: 1_800_000 });
+    const beside = pastAttempt({ task: '2', startedAt: '2026-11-20T08:15:00.000Z', durationMs: 900_000 });
+    const evening = pastAttempt({ task: '3', startedAt: '2026-11-20T20:00:00.000Z', durationMs: 1_800_000 });
+    const throughput = trendCharts([evening, morning, beside]).find(({ id }) => id === 'trend-throughput');
+    assert.deepEqual(throughput?.series[0]?.values, [3]);
+  });
+
   it('has gate times as far as they are known', () => {
     assert.deepEqual(valuesOf('trend-gates'), [2_000, null]);
   });

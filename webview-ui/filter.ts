@@ -13,7 +13,7 @@ export interface Filter {
 
 export const noFilter: Filter = { text: '', states: [], agent: '', phase: '' };
 
-export function isFiltering({ text, states, agent, phase }: Filter): boolean {
+function isFiltering({ text, states, agent, phase }: Filter): boolean {
   return text.trim() !== '' || states.length > 0 || agent !== '' || phase !== '';
 }
 

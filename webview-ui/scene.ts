@@ -46,6 +46,11 @@ export function criticalPathOf({ forecast, structure }: DashboardView): readonly
   return forecast?.criticalPath ?? structure.criticalPath;
 }
 
+/** All but groups, which are done with their tasks. */
+export function tasksOf({ tasks }: DashboardView, { nodes }: StructureIndex): readonly TaskCard[] {
+  return tasks.filter(({ ref }) => nodes.get(ref)?.kind !== 'group');
+}
+
 /** How a task is called in sentences: its id, or `plan/id` where there are several plans. */
 export function nameOf(ref: string, { nodes, hasPlans }: StructureIndex): string {
   return hasPlans ? ref : (nodes.get(ref)?.id ?? ref);

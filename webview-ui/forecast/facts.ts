@@ -6,7 +6,7 @@ import type {
   Interval,
   TaskCard,
 } from '../../src/shared/dashboard/view.ts';
-import type { Scene } from '../scene.ts';
+import { tasksOf, type Scene } from '../scene.ts';
 
 /** What a forecast says in numbers; `value` null is "no data". */
 export function forecastFigures(
@@ -40,11 +40,11 @@ export function basesOf({ tasks }: ForecastView): readonly (readonly [basis: str
 /** Title, landed, planned, actual and difference of each phase; there is a difference when all of it is over. */
 export function phaseRows({ view, index }: Scene): readonly (readonly string[])[] {
   const cards = new Map<string, TaskCard[]>(view.phases.map(({ phase }) => [phase, []]));
-  for (const card of view.tasks) cards.get(index.nodes.get(card.ref)?.phase ?? '')?.push(card);
+  for (const card of tasksOf(view, index)) cards.get(index.nodes.get(card.ref)?.phase ?? '')?.push(card);
   return view.phases.map(({ phase, plannedMs, actualMs }) => {
     const own = cards.get(phase) ?? [];
     const landed = own.filter(({ state }) => state === 'landed').length;
-    const isOver = view.header.endedAt !== null || own.every(({ endedAt }) => endedAt !== null);
+    const isOver = view.header.endedAt !== null || own.every(({ state, endedAt }) => endedAt !== null || state === 'landed');
     const late = actualMs - plannedMs;
     const { id = phase, title = '' } = index.phases.get(phase) ?? {};
     return [

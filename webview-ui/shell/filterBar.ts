@@ -1,7 +1,7 @@
-import { isFiltering, noFilter, type Filter } from '../filter.ts';
+import { noFilter, type Filter } from '../filter.ts';
 import { button, h, on, setText } from '../h.ts';
 import { isTaskState, taskLooks, taskStates } from '../looks.ts';
-import type { Scene } from '../scene.ts';
+import { tasksOf, type Scene } from '../scene.ts';
 
 export interface FilterBar {
   readonly element: HTMLElement;
@@ -53,7 +53,8 @@ export function createFilterBar(onFilter: (filter: Filter) => void, onStep: (by:
     show: (scene) => {
       ({ filter } = scene);
       if (text.value !== filter.text) text.value = filter.text;
-      const { tasks, structure } = scene.view;
+      const { structure } = scene.view;
+      const tasks = tasksOf(scene.view, scene.index);
       const [only, ...more] = filter.states;
       setOptions(state, only === undefined ? '' : more.length > 0 ? several : only, [
         ['', 'All states'],
@@ -66,9 +67,9 @@ export function createFilterBar(onFilter: (filter: Filter) => void, onStep: (by:
         ['', 'All phases'],
         ...structure.phases.map(({ ref, id, title }) => [ref, title === '' ? id : title] as const),
       ]);
-      const shown = scene.shown?.size ?? tasks.length;
-      setText(found, isFiltering(filter) ? `${shown} of ${tasks.length} tasks` : '');
-      clear.hidden = !isFiltering(filter);
+      const shown = tasks.filter(({ ref }) => scene.shown?.has(ref));
+      setText(found, scene.shown === null ? '' : `${shown.length} of ${tasks.length} tasks`);
+      clear.hidden = scene.shown === null;
     },
   };
 }

@@ -12,7 +12,7 @@ export interface GraphModel {
   readonly titleOfPhase: (ref: string) => string;
   /** Open phase that a node stands in. */
   readonly phaseOf: (ref: string) => string | null;
-  /** Phase of a task, open or not. */
+  /** Phase of a task, open or not; null for a group of tasks. */
   readonly phaseOfTask: (ref: string) => string | null;
   /** Ref under which a task or a barrier is shown: its own, or that of its collapsed phase. */
   readonly shownAs: (ref: string) => string;
@@ -45,7 +45,10 @@ export function createModel(structure: StructureView, collapsed: ReadonlySet<str
       const phase = nodes.get(ref)?.phase ?? null;
       return phase !== null && !collapsed.has(phase) ? phase : null;
     },
-    phaseOfTask: (ref) => nodes.get(ref)?.phase ?? null,
+    phaseOfTask: (ref) => {
+      const node = nodes.get(ref);
+      return node === undefined || node.kind === 'group' ? null : node.phase;
+    },
     membersOf: (phase) => members.get(phase) ?? [],
     overlaps: structure.overlaps.flatMap(({ tasks }) => {
       const [one, other] = tasks.map((ref) => index.nodes.get(shownAs(ref)));
@@ -78,7 +81,7 @@ export function withCriticalPath(
 function membersByPhase(nodes: readonly StructureNode[]): ReadonlyMap<string, readonly string[]> {
   const members = new Map<string, string[]>();
   for (const { ref, phase, kind } of nodes) {
-    if (phase === null || kind === 'barrier') continue;
+    if (phase === null || kind === 'barrier' || kind === 'group') continue;
     const known = members.get(phase);
     if (known === undefined) members.set(phase, [ref]);
     else known.push(ref);

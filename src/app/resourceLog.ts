@@ -6,16 +6,21 @@ import { resourceIntervalMs } from '../core/projections/dashboard/metricFacts.ts
 /** An hour of looking. */
 const maxSamples = 720;
 
+/** So long the processors are looked at for the first sample. */
+const firstLookMs = 1_000;
+
+type Load = Pick<MachineLoad, 'start' | 'sample'>;
+
 /** What the machine was at while somebody looked: a sample each 5 s, the last 720. */
 export class ResourceLog implements Disposable {
-  readonly #load: Pick<MachineLoad, 'sample'>;
+  readonly #load: Load;
   readonly #clock: Clock;
   #samples: readonly LoadSample[] = [];
   #next: Disposable | null = null;
   #watched = false;
 
   /** `folder`: where disk space is looked at. */
-  constructor(folder: string, clock: Clock, load: Pick<MachineLoad, 'sample'> = new MachineLoad(folder)) {
+  constructor(folder: string, clock: Clock, load: Load = new MachineLoad(folder)) {
     this.#load = load;
     this.#clock = clock;
   }
@@ -31,7 +36,9 @@ export class ResourceLog implements Disposable {
     this.#watched = watched;
     this.#next?.dispose();
     this.#next = null;
-    if (watched) this.#wait(0);
+    if (!watched) return;
+    this.#load.start();
+    this.#wait(firstLookMs);
   }
 
   dispose(): void {

@@ -1,13 +1,13 @@
 import { cpus, freemem, totalmem } from 'node:os';
 import { statfs } from 'node:fs/promises';
 
-const bytesOfMb = 1024 * 1024;
+const bytesOfMb = 1_000_000;
 
 /** What the machine is at. */
 export interface LoadSample {
   /** Epoch ms. */
   readonly at: number;
-  /** Share of all cores since the last look, 0 to 1. */
+  /** Share of all cores since the last look, or since `start`, 0 to 1. */
   readonly cpu: number;
   /** In use, by everybody. */
   readonly memoryMb: number;
@@ -18,11 +18,15 @@ export interface LoadSample {
 /** Looks at processors, memory and disk; starts no process. */
 export class MachineLoad {
   readonly #folder: string;
-  #last: Ticks;
+  #last = ticks();
 
   /** `folder` must exist at each look. */
   constructor(folder: string) {
     this.#folder = folder;
+  }
+
+  /** What was before does not count for the next sample. */
+  start(): void {
     this.#last = ticks();
   }
 

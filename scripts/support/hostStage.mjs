@@ -30,7 +30,7 @@ export function playPages({ parts = [], args = [], env = process.env } = {}) {
   if (files.length === 0) return Promise.resolve(0);
   // A second try: a busy machine now and then lets a key press or a search of the workbench get lost.
   // A Chromium that does not end when it is told to, as on a busy machine, is ended with the process of the tests.
-  const options = ['--timeout', '90000', '--retries', '1', '--exit', ...oneBrowser];
+  const options = ['--timeout', '300000', '--retries', '1', '--exit', ...oneBrowser];
   return passThrough(process.execPath, [programOf('mocha/bin/mocha.js'), ...options, ...args, ...files], {
     env,
   });

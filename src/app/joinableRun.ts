@@ -6,7 +6,7 @@ import { UserError } from '../core/base/userError.ts';
 import type { Project } from './project.ts';
 
 const lookEveryMs = 50;
-const startTimeoutMs = 5_000;
+const startTimeoutMs = 15_000;
 
 /**
  * The run that the owner of the repository plays, once it can be followed: an owner that has only just started has none

@@ -25,13 +25,21 @@ for (const name of readdirSync(root).sort()) {
   );
   const files = tests.sort().map((file) => join(folder, file));
   const wanted = files.filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)));
-  if (wanted.length > 0)
-    print(name, await playInside({ session: await sessionOf(folder), files: wanted, grep, launch }));
+  if (wanted.length > 0) print(name, await play(folder, wanted));
 }
 await closeBrowser();
 const countsFile = process.env['TUTTI_TEST_COUNTS'];
 if (countsFile !== undefined) writeFileSync(countsFile, JSON.stringify(counts));
 process.exitCode = counts.failures === 0 ? 0 : 1;
+
+/** A VS Code that could not be started is the fault of its session: the others are played all the same. */
+async function play(folder: string, files: readonly string[]): Promise<InsideOutcome> {
+  try {
+    return await playInside({ session: await sessionOf(folder), files, grep, launch });
+  } catch (error) {
+    return { reports: [], fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
 
 async function sessionOf(folder: string): Promise<InsideSession> {
   const file = join(folder, 'workspace.ts');

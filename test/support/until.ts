@@ -1,4 +1,4 @@
-const waitMs = 20_000;
+const waitMs = 50_000;
 
 /** Looks until it is true; fails after a time that is no part of any behaviour. */
 export async function until(isTrue: () => boolean, what: string): Promise<void> {

@@ -130,6 +130,8 @@ describe('the dashboard outside of an editor', () => {
     // The stand-in's stream ends at once: the page would open it again and again.
     await page.waitForRequest(/events/);
     await setHidden(true);
+    // A request that was on its way has come before the answer to this one.
+    await page.evaluate(() => fetch('main.css'));
     const before = streams.length;
     await page.clock.runFor(60_000);
     await page.evaluate(() => fetch('main.css'));

@@ -94,9 +94,9 @@ describe('the page of the dashboard', () => {
       assert.equal(await live.textContent(), '2.4 landed.');
       await land(3, 8);
       await land(4, 9);
-      await page.clock.runFor(4_000);
+      await page.clock.runFor(3_000);
       assert.equal(await live.textContent(), '2.4 landed.');
-      await page.clock.runFor(1_500);
+      await page.clock.runFor(2_500);
       assert.equal(await live.textContent(), '3.1 landed. 3.2 landed.');
     });
   });

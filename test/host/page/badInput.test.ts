@@ -11,7 +11,7 @@ import { useHost } from '../support/useHost.ts';
 const plan = '# Auth\n\n- [ ] 1.1 Users table (depends: none)\n- [ ] 1.2 Login (depends: 1.1)\n';
 
 describe('Bad input in a window', function () {
-  this.timeout(200_000);
+  this.timeout(300_000);
   const host = useHost();
   let workspace: PlanWorkspace | null = null;
 

@@ -22,7 +22,7 @@ const plan = `# Shop
 `;
 
 describe('The dashboard in a window', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const host = useHost();
   let workspace: PlanWorkspace;
 

@@ -14,7 +14,7 @@ import { useHost } from '../support/useHost.ts';
 const plan = '# Auth\n\n- [ ] 1.1 Users table (depends: none)\n';
 
 describe('Folders that are no repository of their own', function () {
-  this.timeout(200_000);
+  this.timeout(300_000);
   const host = useHost();
   const workspaces: PlanWorkspace[] = [];
 

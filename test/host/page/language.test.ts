@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { eventually } from '../support/eventually.ts';
 import { createPlanWorkspace } from '../support/planWorkspace.ts';
@@ -14,8 +13,7 @@ describe('the editor of a plan', () => {
       await workbench.editor.open('plan.md');
       await workbench.editor.clickCodeLens('1.2', 'Waits for 1.1');
       const peek = workbench.page.locator('.peekview-widget');
-      await peek.waitFor();
-      assert.match(await peek.innerText(), /plan\.md/);
+      await peek.getByText('plan.md').first().waitFor();
     } finally {
       await workspace.dispose();
     }

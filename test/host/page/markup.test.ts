@@ -16,7 +16,7 @@ const plan = `# <b>Auth</b> $(zap)
 `;
 
 describe('Titles with markup', function () {
-  this.timeout(200_000);
+  this.timeout(300_000);
   const host = useHost();
   let workspace: PlanWorkspace;
 

@@ -20,7 +20,7 @@ function untilWelcome(view: TreeView, text: string): Promise<string> {
 }
 
 describe('What keeps a window from running anything', function () {
-  this.timeout(200_000);
+  this.timeout(300_000);
   const host = useHost();
   let repo: GitRepo;
 
@@ -77,7 +77,7 @@ describe('What keeps a window from running anything', function () {
 });
 
 describe('A repository without an agent', function () {
-  this.timeout(200_000);
+  this.timeout(300_000);
   const host = useHost({ env: { PATH: '/usr/bin:/bin' } });
   let repo: GitRepo;
 
@@ -97,6 +97,6 @@ describe('A repository without an agent', function () {
     const toast = await workbench.notifications.waitFor('Claude Code was not found');
     assert.deepEqual(toast.buttons, ['Set Up Agents', 'Open Configuration']);
     await workbench.notifications.click('Claude Code was not found', 'Set Up Agents');
-    await workbench.quickInput.indexOf('Claude Code');
+    await workbench.quickInput.untilItem('Claude Code');
   });
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, beforeEach, describe, it } from 'mocha';
 import { createGitRepo, type GitRepo } from '../../support/gitRepo.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 import { eventually } from '../support/eventually.ts';
 import { useHost } from '../support/useHost.ts';
 
@@ -14,7 +15,7 @@ describe('The commands that plans begin with', () => {
   let repo: GitRepo;
 
   after(() => {
-    rmSync(temporary, { recursive: true });
+    removeFolder(temporary);
   });
 
   beforeEach(() => {

@@ -49,7 +49,7 @@ describe('Review and what becomes of the work', () => {
     assert.match(rig.repo.git('branch', '--list', 'tutti/*'), /A1-one/);
 
     await workbench.runCommand('Tutti: Clean Up Worktrees and Branches…');
-    await workbench.quickInput.indexOf('tutti/plan/A1-one');
+    await workbench.quickInput.untilItem('tutti/plan/A1-one');
     await workbench.quickInput.accept();
     await workbench.notifications.waitFor('Removed 4 things.');
     assert.equal(await workbench.dialog.isOpen(), false);
@@ -123,6 +123,8 @@ describe('Review and what becomes of the work', () => {
     await page.mouse.click(box.x - 22, box.y + box.height / 2);
     const widget = page.locator('.review-widget');
     await widget.waitFor();
+    // It gets the keys only when its editor has been made.
+    await page.waitForFunction(() => document.activeElement?.closest('.review-widget') != null);
     await page.keyboard.type('Make it three.');
     await widget.getByRole('button', { name: 'Add Comment' }).click();
     await widget.getByText('Waits to be sent to the agent').waitFor();

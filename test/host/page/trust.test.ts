@@ -10,7 +10,7 @@ import { useHost } from '../support/useHost.ts';
 const plan = '# Auth\n\n- [ ] 1.1 Users table (depends: none)\n- [ ] 1.2 Login (depends: 1.1, 9.9)\n';
 
 describe('A folder that is not trusted', function () {
-  this.timeout(200_000);
+  this.timeout(300_000);
   const host = useHost({ trusted: false });
   let workspace: PlanWorkspace;
 

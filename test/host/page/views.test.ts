@@ -35,9 +35,16 @@ describe('The views', () => {
     await untilBadge(workbench, null);
     await workbench.runCommand('Tutti: Run Plan');
     await untilBadge(workbench, 2);
-    assert.equal(await plan.message(), '2 tasks need you.');
-    const health = await workbench.statusBar.item('tutti.health');
-    assert.deepEqual([health?.background, health?.icons], ['warning', ['bell-dot']]);
+    await eventually(
+      'the message',
+      () => plan.message(),
+      (text) => text === '2 tasks need you.',
+    );
+    await workbench.statusBar.until(
+      'tutti.health',
+      'a bell',
+      (item) => item?.background === 'warning' && item.icons.join() === 'bell-dot',
+    );
     for (const task of ['2.3', '3.1.1']) {
       await plan.chooseFromMenu(task, 'Cancel Task');
       await workbench.quickInput.choose(`Cancel task ${task}`);

@@ -37,8 +37,8 @@ describe('tutti watch in a terminal', () => {
   });
 
   afterEach(() => {
-    terminal.dispose();
     rig.dispose();
+    terminal.dispose();
   });
 
   /** Behind a shell that said something before, and says how the program ended. */
@@ -92,7 +92,7 @@ describe('tutti watch in a terminal', () => {
     await terminal.shows(/Nothing was done/);
     terminal.press('p');
     await terminal.shows(/The run is paused/);
-    assert.equal(rig.status().state, 'paused');
+    await until(() => rig.status().state === 'paused', 'the status to say so');
   });
 
   it('says what the machine is at', async () => {

@@ -21,7 +21,7 @@ export const scene: Scene = {
     await workbench.page.locator('.merge-editor').first().waitFor();
     await picture('conflict');
     await workbench.runCommand('Tutti: Clean Up Worktrees and Branches…');
-    await workbench.quickInput.indexOf('tutti/plan/A1-one');
+    await workbench.quickInput.untilItem('tutti/plan/A1-one');
     await picture('clean-up');
   },
 };

@@ -6,6 +6,8 @@ const flags = [
   ...['--disable-background-networking', '--disable-component-update', '--force-color-profile=srgb'],
 ];
 
+const closeLimitMs = 10_000;
+
 let running: Promise<Browser> | null = null;
 
 /** One Chromium for all tests of a process; each test has windows of its own profile in it. */
@@ -14,11 +16,13 @@ export function sharedBrowser(): Promise<Browser> {
   return running;
 }
 
-/** Does nothing when none was started. */
+/** Does nothing when none was started. One that does not end, as on a busy machine, ends with this process. */
 export async function closeBrowser(): Promise<void> {
   const browser = await running;
   running = null;
-  await browser?.close();
+  if (browser === null) return;
+  const patience = new Promise((resolve) => setTimeout(resolve, closeLimitMs).unref());
+  await Promise.race([browser.close(), patience]);
 }
 
 async function launch(): Promise<Browser> {

@@ -23,9 +23,9 @@ export class Editor {
   async open(file: string, line = 1): Promise<void> {
     const name = file.split('/').at(-1) ?? file;
     await this.#quickInput.open(file);
-    await this.#quickInput.indexOf(name);
+    await this.#quickInput.untilItem(name);
     await this.#quickInput.type(`${file}:${String(line)}`);
-    await this.#quickInput.indexOf(name);
+    await this.#quickInput.untilItem(name);
     await this.#quickInput.accept();
     await eventually(
       `"${name}" to be open`,

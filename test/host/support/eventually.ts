@@ -1,4 +1,4 @@
-const limitMs = 30_000;
+const limitMs = 120_000;
 const pollMs = 50;
 
 /**

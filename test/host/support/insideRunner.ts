@@ -16,7 +16,7 @@ export function runInside({ reportFile, grep, load }: InsideRun): Promise<void> 
   const report = (line: InsideReport): void => {
     appendFileSync(reportFile, `${JSON.stringify(line)}\n`);
   };
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, reporter: SilentReporter });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 150_000, reporter: SilentReporter });
   if (grep !== null) mocha.fgrep(grep);
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   load();

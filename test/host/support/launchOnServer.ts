@@ -4,7 +4,7 @@ import { startHostServer } from './hostServer.ts';
 import type { InsideLaunch } from './playInside.ts';
 import { addressOf } from './workbench.ts';
 
-const limitMs = 180_000;
+const limitMs = 600_000;
 const maxLogLines = 200;
 
 /** Tests in the extension host of the VS Code server, with a window in Chromium. */

@@ -1,6 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually.ts';
 
+/** Longer than a window takes to show that it has heard a key. */
+const keyLimitMs = 3_000;
+
 export interface QuickPickItem {
   /** Icons are left out. */
   readonly label: string;
@@ -21,7 +24,18 @@ export class QuickInput {
   /** Opens quick access and types: `>Title` for a command, `path:line` for a file. */
   async open(text: string): Promise<void> {
     if (await this.widget.isVisible()) await this.cancel();
-    await this.#page.keyboard.press('F1');
+    // A busy window may lose a key.
+    await eventually(
+      'the quick input to open',
+      async () => {
+        if (!(await this.widget.isVisible())) await this.#page.keyboard.press('F1');
+        return this.widget
+          .waitFor({ timeout: keyLimitMs })
+          .then(() => true)
+          .catch(() => false);
+      },
+      (isOpen) => isOpen,
+    );
     await this.type(text);
   }
 
@@ -68,8 +82,8 @@ export class QuickInput {
 
   /** Waits for the item with this label, and takes it. */
   async choose(label: string): Promise<void> {
-    const index = await this.indexOf(label);
-    await this.widget.locator('.quick-input-list .monaco-list-row').nth(index).click();
+    await this.untilItem(label);
+    await this.#rowOf(label).click();
   }
 
   /** Waits for items, takes the first, and gives its label. */
@@ -85,28 +99,30 @@ export class QuickInput {
 
   /** Ticks or unticks an item of a quick pick for several. */
   async tick(label: string): Promise<void> {
-    const index = await this.indexOf(label);
-    await this.widget
-      .locator('.quick-input-list .monaco-list-row')
-      .nth(index)
-      .locator('[role=checkbox], input')
-      .first()
-      .click();
+    await this.#rowOf(label).locator('[role=checkbox], input').first().click();
   }
 
   /** Clicks a button at an item. */
   async clickItemButton(label: string, button: string): Promise<void> {
-    const row = this.widget.locator('.quick-input-list .monaco-list-row').nth(await this.indexOf(label));
+    const row = this.#rowOf(label);
     await row.hover();
     await row.getByRole('button', { name: button }).click();
   }
 
-  async indexOf(label: string): Promise<number> {
-    const items = await eventually(
+  /** By its label, wherever it stands by then: a list is filtered, and grows, while it is read. */
+  #rowOf(label: string): Locator {
+    const name = new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+    return this.widget
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ has: this.#page.locator('.label-name').filter({ hasText: name }) })
+      .first();
+  }
+
+  async untilItem(label: string): Promise<void> {
+    await eventually(
       `the item "${label}"`,
       () => this.items(),
       (found) => found.some((item) => item.label === label),
     );
-    return items.findIndex((item) => item.label === label);
   }
 }

@@ -30,9 +30,14 @@ export function useHost(options: HostOptions = {}): Host {
     server = await startHostServer(options);
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed')
-      await keepEvidence(this.currentTest.fullTitle(), running(), windows);
-    for (const window of windows.splice(0)) await window.close();
+    try {
+      if (this.currentTest?.state === 'failed')
+        await keepEvidence(this.currentTest.fullTitle(), running(), windows);
+    } catch (error) {
+      console.error('The evidence of a failed test could not be kept:', error);
+    } finally {
+      for (const window of windows.splice(0)) await window.close();
+    }
   });
   after(async () => {
     await server?.dispose();

@@ -58,7 +58,7 @@ export class Workbench {
     const browser = await sharedBrowser();
     const { width = 1600, height = 1000 } = options;
     const context = await browser.newContext({ viewport: { width, height } });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(90_000);
     // What the extension writes to the clipboard is read back by tests.
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const workbench = new Workbench(server, context, await context.newPage());

@@ -78,7 +78,7 @@ describe('gates', () => {
   it('are ended with all their children when the time is up', async () => {
     const script = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log(process.pid)';
     const command = `'${process.execPath}' -e '${script}' & wait`;
-    const outcome = await run(command, { timeoutMs: 1_000 });
+    const outcome = await run(command, { timeoutMs: 5_000 });
     assert.equal(outcome.reason, 'timeout');
     await assertGone(Number(outcome.output));
   });

@@ -76,7 +76,7 @@ describe('runProcess', () => {
       const child = require('node:child_process').spawn(process.execPath,
         ['-e', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log(process.pid)'], { stdio: 'inherit' });
       setInterval(() => {}, 1000);`;
-    const outcome = await runProcess(node, ['-e', script], { timeoutMs: 1_500, graceMs: 100 });
+    const outcome = await runProcess(node, ['-e', script], { timeoutMs: 5_000, graceMs: 100 });
     assert.deepEqual([outcome.reason, outcome.signal], ['timeout', 'SIGKILL']);
     const grandchild = Number(outcome.stdout);
     assert.ok(grandchild > 0);

@@ -7,7 +7,7 @@ import { AttemptRig } from '../../support/attemptRig.ts';
 import { until } from '../../support/until.ts';
 
 describe('a second runner of an attempt', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let rig: AttemptRig;
   beforeEach(async () => {
     rig = await AttemptRig.create();
@@ -76,7 +76,7 @@ describe('a second runner of an attempt', function () {
 });
 
 describe('a start token', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let rig: AttemptRig;
   beforeEach(async () => {
     rig = await AttemptRig.create();
@@ -95,7 +95,7 @@ describe('a start token', function () {
 });
 
 describe('an idle runner', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let rig: AttemptRig;
   beforeEach(async () => {
     rig = await AttemptRig.create();

@@ -11,7 +11,7 @@ import { AttemptRig } from '../../support/attemptRig.ts';
 const source = fileURLToPath(new URL('../../../src/runner/', import.meta.url));
 
 describe('the bundled runner', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let rig: AttemptRig;
   beforeEach(async () => {
     rig = await AttemptRig.create();

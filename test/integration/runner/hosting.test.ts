@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { startTimeOf } from '../../../src/adapters/process/identity.ts';
 import { AttemptRig } from '../../support/attemptRig.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 import { until } from '../../support/until.ts';
 
 describe('a runner that hosts an attempt', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let rig: AttemptRig;
   beforeEach(async () => {
     rig = await AttemptRig.create();
@@ -147,7 +148,7 @@ describe('a runner that hosts an attempt', function () {
     const folder = await rig.prepareScript([{ do: 'hang' }]);
     const runner = rig.run([folder]);
     const { pid } = await rig.event(folder, 'agentStarted');
-    await rm(folder, { recursive: true });
+    removeFolder(folder);
     await runner.exit;
     assert.equal(startTimeOf(pid), null);
   });

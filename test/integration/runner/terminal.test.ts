@@ -9,7 +9,7 @@ import { AttemptRig } from '../../support/attemptRig.ts';
 import { until } from '../../support/until.ts';
 
 describe('a runner in a terminal', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let rig: AttemptRig;
   before(function () {
     // The terminals are those of util-linux.

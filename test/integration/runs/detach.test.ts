@@ -16,7 +16,7 @@ describe('A run that its owner lets go of', function () {
     await rig.untilStarted(2);
     const before = performance.now();
     await handle.detach();
-    assert.ok(performance.now() - before < 1_000, 'an editor that closes waits no longer');
+    assert.ok(performance.now() - before < 10_000, 'an editor that closes waits no longer');
     return handle;
   }
 

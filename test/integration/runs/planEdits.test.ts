@@ -49,8 +49,11 @@ describe('A plan that is edited while it runs', function () {
   }
 
   afterEach(async () => {
-    await run.dispose();
-    rig.dispose();
+    try {
+      await run.dispose();
+    } finally {
+      rig.dispose();
+    }
   });
 
   it('takes new tasks in, drops those that have not started, and goes on with those that have', async () => {

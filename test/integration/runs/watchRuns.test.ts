@@ -10,7 +10,7 @@ import { statusOf } from '../../support/statusOf.ts';
 import { until } from '../../support/until.ts';
 
 describe('Watching the runs of a repository', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let folder: string;
   let stop: () => void;
   const seen: RunsSeen[] = [];

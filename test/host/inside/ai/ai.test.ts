@@ -124,8 +124,9 @@ describe('the tools that start agents', () => {
 });
 
 async function untilStatus(pattern: RegExp): Promise<void> {
-  const deadline = performance.now() + 15_000;
+  const deadline = performance.now() + 60_000;
   while (!pattern.test(await invoke('tutti_planStatus', {}))) {
     if (performance.now() > deadline) throw new Error(`waited in vain for ${String(pattern)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -53,7 +53,7 @@ export async function problemsOf(
     const limit = setTimeout(() => {
       listening.dispose();
       reject(new Error(`the problems stay ${JSON.stringify(read(), null, 1)}`));
-    }, 10_000);
+    }, 60_000);
     look();
   });
 }

@@ -13,7 +13,7 @@ const resolutionMs = 10;
 
 describe('the event loop of the extension host', () => {
   it('stays free while 30 agents work in their terminals', async function () {
-    this.timeout(170_000);
+    this.timeout(400_000);
     const extension = vscode.extensions.getExtension<TuttiApi>('tutti.tutti');
     assert.ok(extension);
     const api = await extension.activate();
@@ -28,16 +28,19 @@ describe('the event loop of the extension host', () => {
       await api.run({ plans: [plan] });
       await eventuallyAll(run);
     });
+    const terminals = vscode.window.terminals.length;
     const atWork = await withPriority(() => measure(() => delay(measuredMs)));
     if (this.test !== undefined)
-      this.test.title += ` (${String(vscode.window.terminals.length)} terminals; p50/p95/max in ms: idle ${told(idle)}, starting ${told(starting)}, at work ${told(atWork)})`;
+      this.test.title += ` (${String(terminals)} terminals; p50/p95/max in ms: idle ${told(idle)}, starting ${told(starting)}, at work ${told(atWork)})`;
+    // On a machine that is busy a terminal may come too late to be the home of its agent.
+    assert.ok(terminals > agents / 2, `${String(terminals)} terminals`);
     // Where an idle loop is that late already, the machine is busy with something else.
     const allowedMs = Math.max(limitMs, 3 * lateMs(idle.percentile(95)));
     assert.ok(lateMs(atWork.percentile(95)) < allowedMs, told(atWork));
   });
 });
 
-/** Until each agent has a process; on a machine that is busy a terminal may come too late to be its home. */
+/** Until each agent has a process. */
 async function eventuallyAll(run: RunFiles): Promise<void> {
   while (Object.keys(run.runners()).length < agents) await delay(200);
 }

@@ -59,7 +59,10 @@ export class EstimateBook {
     }
     this.#said = {
       declared: saidWords('declared', declaredOf(all)),
-      default: saidWords('default', all.filter(({ guessed }) => guessed === true)),
+      default: saidWords(
+        'default',
+        all.filter(({ guessed }) => guessed === true),
+      ),
     };
     const ratios = own.filter(({ estimateMs }) => estimateMs > 0).map(ratioOf);
     this.#scale = median(ratios);

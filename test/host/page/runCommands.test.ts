@@ -123,6 +123,29 @@ describe('The commands of a run', () => {
     await untilAll(workbench, 'landed');
   });
 
+  it("raise a task's own budget, and go on with it beside the agents that are at work", async () => {
+    const made = prepare({ config: { verify: ['true'], budget: { task: { usd: 1 } } } });
+    const spend = { do: 'usage', inputTokens: 10, outputTokens: 10, costUsd: 2 } as const;
+    const go = { do: 'waitFor', path: made.door('go') } as const;
+    made.scenario({ '1.1': [{ steps: [spend, go] }, { steps: [spend] }], '1.2': [{ steps: [go] }] });
+    const workbench = await host.open(made.open);
+    await workbench.runCommand('Tutti: Run Plan');
+    await workbench.notifications.click('1.1 has spent its budget', 'Raise Budget…');
+    await eventually(
+      'the present limit',
+      () => workbench.quickInput.text(),
+      (text) => text === '1',
+    );
+    await workbench.quickInput.type('5');
+    await workbench.quickInput.accept();
+    await workbench.notifications.waitFor('$5.00, by budget.task.usd in tutti.json');
+    const view = await workbench.showView('Tutti', 'Plan');
+    await view.until('1.1 to land', (rows) => stateOf(rows, '1.1').startsWith('landed'));
+    assert.match(stateOf(await view.rows(), '1.2'), /^running/);
+    made.unlock('go');
+    await untilAll(workbench, 'landed');
+  });
+
   it('answer a permission from the list of what needs somebody', async () => {
     const { open } = prepare({
       config: { verify: ['true'] },

@@ -1,11 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { readJson } from '../adapters/process/readJson.ts';
 import { runFolder } from '../adapters/store/runFolders.ts';
 import { using } from '../core/base/systemFault.ts';
 import { fileNameOf } from '../core/engine/runPlan.ts';
-import type { Conflict, Resolution } from './conflicts.ts';
+import type { Conflict, ConflictFile, Resolution } from './conflicts.ts';
 import type { Project } from './project.ts';
+
+type StateOf = Pick<Project, 'stateFolder'>;
 
 export type Side = 'ours' | 'theirs';
 
@@ -15,11 +17,14 @@ export type Draft =
   /** There is nothing to merge: one side is taken. */
   | { readonly kind: 'choice'; readonly path: string; readonly side: Side | null };
 
+/** Resolutions that a run keeps after they were given up; the oldest go. */
+const maxSetAside = 20;
+
 /**
  * Writes the files of a conflict, with markers, to where they can be edited: below the run's folder, which git ignores
  * and no worktree sees. What a person has begun stays as it is for as long as the same two sides meet.
  */
-export function openDrafts(project: Project, conflict: Conflict): readonly Draft[] {
+export function openDrafts(project: StateOf, conflict: Conflict): readonly Draft[] {
   const folder = folderOf(project, conflict);
   const chosen = readSides(folder);
   return conflict.files.map(({ path, merged }) => {
@@ -35,7 +40,7 @@ export function openDrafts(project: Project, conflict: Conflict): readonly Draft
 
 /** Remembers the side that is taken of a file that can't be merged. */
 export function chooseSide(
-  project: Project,
+  project: StateOf,
   conflict: Conflict,
   { path, side }: { readonly path: string; readonly side: Side },
 ): void {
@@ -56,23 +61,59 @@ export function readDrafts(drafts: readonly Draft[]): readonly Resolution[] {
   });
 }
 
-/** To begin anew, or once they are committed. */
-export function dropDrafts(project: Project, conflict: Conflict): void {
+/** Once they are committed. */
+export function dropDrafts(project: StateOf, conflict: Conflict): void {
   const folder = folderOf(project, conflict);
   rmSync(folder, { recursive: true, force: true });
   rmSync(sidesFile(folder), { force: true });
 }
 
+/**
+ * To begin anew: what a person has written goes out of the way, to where no command takes it for a draft any more. `at`
+ * is epoch ms. The folder (absolute) that holds it now; null: nothing was begun, so nothing is kept.
+ */
+export function setDraftsAside(project: StateOf, conflict: Conflict, at: number): string | null {
+  if (!isBegun(project, conflict)) {
+    dropDrafts(project, conflict);
+    return null;
+  }
+  const folder = folderOf(project, conflict);
+  const all = join(runFolder(project.stateFolder, conflict.run).folder, 'set-aside');
+  const time = new Date(at).toISOString().replace(/[-:.]/g, '');
+  const kept = join(all, `${time}-${fileNameOf(conflict.task)}`);
+  using(kept, () => {
+    mkdirSync(all, { recursive: true, mode: 0o700 });
+    mkdirSync(kept, { mode: 0o700 });
+    for (const [from, name] of [
+      [folder, 'files'],
+      [sidesFile(folder), 'sides.json'],
+    ] as const)
+      if (existsSync(from)) renameSync(from, join(kept, name));
+    const oldest = readdirSync(all).sort().slice(0, -maxSetAside);
+    for (const name of oldest) rmSync(join(all, name), { recursive: true, force: true });
+  });
+  return kept;
+}
+
 /** Whether a file (absolute) is a draft for this task (`plan/id`). */
 export function isDraftOf(
-  { stateFolder }: Project,
+  { stateFolder }: StateOf,
   { run, task, file }: { readonly run: string; readonly task: string; readonly file: string },
 ): boolean {
   const inside = relative(taskFolder(stateFolder, { run, task }), file);
   return inside !== '' && !inside.startsWith('..') && !isAbsolute(inside);
 }
 
-function folderOf({ stateFolder }: Project, { run, task, parents, tip }: Conflict): string {
+function isBegun(project: StateOf, conflict: Conflict): boolean {
+  const folder = folderOf(project, conflict);
+  const isWritten = ({ path, merged }: ConflictFile): boolean => {
+    const file = join(folder, path);
+    return merged !== null && existsSync(file) && readFileSync(file, 'utf8') !== merged;
+  };
+  return readSides(folder).size > 0 || conflict.files.some(isWritten);
+}
+
+function folderOf({ stateFolder }: StateOf, { run, task, parents, tip }: Conflict): string {
   const sides = [tip, ...parents.filter((parent) => parent !== tip)].map((commit) => commit.slice(0, 10));
   return join(taskFolder(stateFolder, { run, task }), sides.join('-'));
 }

@@ -110,6 +110,7 @@ const aboutAll: ReadonlySet<JournalEvent['type']> = new Set([
   'windowClosed',
   'windowOpened',
   'budgetExceeded',
+  'budgetChanged',
 ]);
 
 const satisfied: ReadonlySet<TaskStateWord> = new Set(['landed', 'skipped']);

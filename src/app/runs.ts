@@ -27,7 +27,7 @@ import { readStatus } from './readStatus.ts';
 import { nextRunId } from './runId.ts';
 import { ownerOf, withoutOwner } from './runOwner.ts';
 import { openWorkers } from './runners.ts';
-import { runSettings } from './settings.ts';
+import { attemptBudget, runSettings } from './settings.ts';
 
 /** Free disk under which no run starts: worktrees would fill it up. */
 const minimumFreeBytes = 200 * 1024 * 1024;
@@ -147,6 +147,7 @@ export async function resumeRun(
       {
         attended: options.attended,
         budget: project.config.budget.run,
+        attempt: attemptBudget(project.config),
         asItWas: options.asItWas ?? false,
       },
       [...readCommands(project.stateFolder), ...selecting(run, options.only ?? null)],

@@ -1,6 +1,6 @@
 import type { AttemptLimits } from '../shared/attempt.ts';
 import type { Config } from '../core/config/config.ts';
-import type { RunSettings } from '../core/engine/runPlan.ts';
+import type { AttemptBudget, RunSettings } from '../core/engine/runPlan.ts';
 
 /** The part of the configuration that binds a run as a whole. */
 export function runSettings(
@@ -22,10 +22,13 @@ export function attemptLimits(config: Config): AttemptLimits {
   return {
     timeoutMs: config.timeoutMs,
     silenceMs: config.silenceMs,
-    maxTurns: config.turns,
     maxLogBytes: config.maxLogBytes,
     graceMs: config.graceMs,
-    maxTokens: config.budget.task.tokens,
-    maxCostUsd: config.budget.task.usd,
+    ...attemptBudget(config),
   };
+}
+
+/** The part of them that a person may raise while a run goes on. */
+export function attemptBudget({ turns, budget }: Config): AttemptBudget {
+  return { maxTurns: turns, maxTokens: budget.task.tokens, maxCostUsd: budget.task.usd };
 }

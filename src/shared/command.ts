@@ -8,6 +8,15 @@ export type RunCommandBody =
   | { readonly type: 'unpause' }
   /** Starts nothing new; stops when what runs has landed. */
   | { readonly type: 'drain' }
+  /** What a run may spend from now on, and each attempt that is yet to start; null: without a limit. */
+  | {
+      readonly type: 'setBudget';
+      readonly runUsd: number | null;
+      readonly runTokens: number | null;
+      readonly attemptUsd: number | null;
+      readonly attemptTokens: number | null;
+      readonly attemptTurns: number;
+    }
   /** Interrupts the agents, keeps their work on their branches. */
   | { readonly type: 'stop' }
   | { readonly type: 'retry'; readonly task: string; readonly note: string | null }
@@ -48,6 +57,13 @@ const bodyFields: Readonly<Record<RunCommandBody['type'], Fields>> = {
   unpause: {},
   drain: {},
   stop: {},
+  setBudget: {
+    runUsd: 'number?',
+    runTokens: 'number?',
+    attemptUsd: 'number?',
+    attemptTokens: 'number?',
+    attemptTurns: 'number',
+  },
   retry: { task: 'string', note: 'string?' },
   skip: { task: 'string' },
   cancel: { task: 'string' },

@@ -251,7 +251,7 @@ export class Attempts {
       agent: { ...agent, permissions: { ...agent.permissions, canAsk } },
       resumeSession: made.session,
       newSession: chance.uuid(),
-      limits,
+      limits: { ...limits, ...state.settings.attempt },
     };
   }
 

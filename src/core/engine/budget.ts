@@ -1,8 +1,20 @@
 import type { AttemptUsage } from '../../shared/attemptEvent.ts';
 import type { RunEvent } from './events.ts';
+import type { RunSettings } from './runPlan.ts';
 import type { NodeState, RunState } from './state.ts';
 
 const warnAt = 0.8;
+
+/** How much of a budget is spent; from 1 on all of it. */
+export function spentShare(
+  budget: RunSettings['budget'],
+  { usd, tokens }: { readonly usd: number; readonly tokens: number },
+): number {
+  return Math.max(
+    budget.usd === null ? 0 : usd / budget.usd,
+    budget.tokens === null ? 0 : tokens / budget.tokens,
+  );
+}
 
 /** Watches what a run spends, live attempts included: says so once at 80 %, and ends the spending at 100 %. */
 export class RunBudget {
@@ -14,11 +26,9 @@ export class RunBudget {
     const { budget } = state.settings;
     if (budget.usd === null && budget.tokens === null) return [];
     this.#live.set(node, { attempt: node.attempts.length, usage });
-    const { usd, tokens } = this.#total(state);
-    const share = Math.max(
-      budget.usd === null ? 0 : usd / budget.usd,
-      budget.tokens === null ? 0 : tokens / budget.tokens,
-    );
+    const total = this.#total(state);
+    const { usd, tokens } = total;
+    const share = spentShare(budget, total);
     const spent = `${usd.toFixed(2)} USD and ${String(tokens)} tokens`;
     if (share >= 1 && state.budgetExceeded === null) {
       return [{ type: 'budgetExceeded', reason: `the run's budget is used up (${spent})` }];

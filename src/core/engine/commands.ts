@@ -39,6 +39,8 @@ export async function interpret(steering: Steering, command: RunCommand): Promis
         type: 'stopRequested',
         reason: 'stopped by you',
       });
+    case 'setBudget':
+      return success([budgetChanged(command)]);
     case 'addPlan':
       return addPlan(steering, command);
     case 'renameTask': {
@@ -105,6 +107,14 @@ export function findTask(state: RunState, name: string): Result<NodeState, { rea
   return failure({
     reason: `several plans have a task ${name}: say ${found.map((node) => node.ref).join(' or ')}`,
   });
+}
+
+function budgetChanged(to: Extract<RunCommand, { readonly type: 'setBudget' }>): RunEvent {
+  return {
+    type: 'budgetChanged',
+    run: { usd: to.runUsd, tokens: to.runTokens },
+    attempt: { maxCostUsd: to.attemptUsd, maxTokens: to.attemptTokens, maxTurns: to.attemptTurns },
+  };
 }
 
 async function addPlan(

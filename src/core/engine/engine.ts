@@ -116,7 +116,7 @@ export class Engine implements Disposable {
    * once, when the state was folded from a journal. `now`: what may have changed since the run was started.
    */
   async recover(
-    now: Pick<RunSettings, 'attended' | 'budget'> & {
+    now: Pick<RunSettings, 'attended' | 'budget' | 'attempt'> & {
       /** A run that was paused or draining stays so. */
       readonly asItWas?: boolean;
     },
@@ -124,9 +124,10 @@ export class Engine implements Disposable {
   ): Promise<void> {
     this.#recovering = true;
     const { phase } = this.state;
-    this.record({ type: 'runResumed', attended: now.attended, budget: now.budget });
-    if (now.asItWas === true && phase === 'paused') this.record({ type: 'runPaused' });
-    if (now.asItWas === true && phase === 'draining') this.record({ type: 'drainRequested' });
+    const { asItWas, ...settings } = now;
+    this.record({ type: 'runResumed', ...settings });
+    if (asItWas === true && phase === 'paused') this.record({ type: 'runPaused' });
+    if (asItWas === true && phase === 'draining') this.record({ type: 'drainRequested' });
     const landed = await earlierLandings(this.state, this.#ports.history);
     if (!landed.ok) {
       this.#halt(landed.reason);

@@ -1,6 +1,14 @@
 import type { AgentSpec, AttemptConclusion } from '../../shared/attempt.ts';
 import type { ObjectId } from './ports.ts';
-import type { PlanSource, RunEdge, RunNode, RunPhaseTitle, RunPlan, RunSettings } from './runPlan.ts';
+import type {
+  AttemptBudget,
+  PlanSource,
+  RunEdge,
+  RunNode,
+  RunPhaseTitle,
+  RunPlan,
+  RunSettings,
+} from './runPlan.ts';
 
 /** Version of the journal's format; a reader refuses a newer one. */
 export const journalVersion = 2;
@@ -33,7 +41,13 @@ export type RunEvent =
   | { readonly type: 'taskRenamed'; readonly plan: string; readonly from: string; readonly to: string }
   /** Tasks that are to run, too, with what they depend on, as refs; null: all. */
   | { readonly type: 'tasksSelected'; readonly tasks: readonly string[] | null }
-  | { readonly type: 'runResumed'; readonly attended: boolean; readonly budget: RunSettings['budget'] }
+  /** `attempt`: absent in old journals. */
+  | {
+      readonly type: 'runResumed';
+      readonly attended: boolean;
+      readonly budget: RunSettings['budget'];
+      readonly attempt?: AttemptBudget;
+    }
   /** Its owner let go of it while it went on: agents work, nobody listens to them until it is resumed. */
   | { readonly type: 'runDetached' }
   | { readonly type: 'runPaused' }
@@ -96,12 +110,20 @@ export type RunEvent =
       readonly why: string;
     }
   | { readonly type: 'budgetExceeded'; readonly reason: string }
+  | BudgetChanged
   | { readonly type: 'commandAccepted'; readonly id: string; readonly command: string }
   | { readonly type: 'commandRejected'; readonly id: string; readonly reason: string };
 
 /** Why an attempt is made. Only `repair`, `transient` and `conflict` are counted against a bound. */
 export type AttemptCause =
   'first' | 'repair' | 'transient' | 'window' | 'conflict' | 'interrupted' | 'retry' | 'review';
+
+/** A person raised or lowered what may be spent; `attempt` counts for those that start from then on. */
+export interface BudgetChanged {
+  readonly type: 'budgetChanged';
+  readonly run: RunSettings['budget'];
+  readonly attempt: AttemptBudget;
+}
 
 /** The plan's file was edited. Tasks that have started are not in `changed` and `removed`. */
 export interface PlanChanged {

@@ -1,7 +1,8 @@
 import { assertNever } from '../base/assertNever.ts';
 import { addPlan } from './addPlan.ts';
+import { spentShare } from './budget.ts';
 import { changePlan, renameTask } from './changePlan.ts';
-import type { JournalEvent } from './events.ts';
+import type { BudgetChanged, JournalEvent } from './events.ts';
 import {
   commitWork,
   endAttempt,
@@ -89,7 +90,11 @@ export function evolve(state: RunState, event: JournalEvent): void {
       if (state.overAt !== null) state.idleMs += event.at - state.overAt;
       state.overAt = null;
       setPhase(state, 'running', null);
-      state.settings = { ...state.settings, attended: event.attended, budget: event.budget };
+      state.settings = {
+        ...state.settings,
+        ...{ attended: event.attended, budget: event.budget },
+        ...(event.attempt === undefined ? {} : { attempt: event.attempt }),
+      };
       state.budgetExceeded = null;
       return;
     case 'runDetached':
@@ -235,6 +240,9 @@ export function evolve(state: RunState, event: JournalEvent): void {
     case 'budgetExceeded':
       state.budgetExceeded = event.reason;
       return;
+    case 'budgetChanged':
+      changeBudget(state, event);
+      return;
     case 'commandAccepted':
     case 'commandRejected':
       state.handledCommands.add(event.id);
@@ -267,4 +275,13 @@ function sendBack(node: NodeState): void {
   const { status } = node;
   judgeAttempt(node, { kind: 'sent-back', reason: node.note });
   if (status.name !== 'needs-you' || status.need.kind !== 'conflict') node.rejection = null;
+}
+
+/** What is spent stays spent: the run goes on when the new budget has room for more. */
+function changeBudget(state: RunState, { run, attempt }: BudgetChanged): void {
+  const before = state.settings.budget;
+  state.settings = { ...state.settings, budget: run, attempt };
+  const { costUsd, inputTokens, outputTokens } = state.usage;
+  const hasRoom = spentShare(run, { usd: costUsd, tokens: inputTokens + outputTokens }) < 1;
+  if (hasRoom && (run.usd !== before.usd || run.tokens !== before.tokens)) state.budgetExceeded = null;
 }

@@ -105,6 +105,9 @@ export interface Lease {
   readonly mode: 'shared' | 'exclusive';
 }
 
+/** What each attempt may spend. */
+export type AttemptBudget = Pick<AttemptLimits, 'maxTurns' | 'maxTokens' | 'maxCostUsd'>;
+
 /** What binds a run; frozen into `runStarted`. */
 export interface RunSettings {
   readonly limits: {
@@ -117,6 +120,8 @@ export interface RunSettings {
   readonly pools: Readonly<Record<string, number>>;
   readonly gateTimeoutMs: number;
   readonly budget: { readonly usd: number | null; readonly tokens: number | null };
+  /** Of attempts that start from now on; absent: as their plan came with it. */
+  readonly attempt?: AttemptBudget;
   /** True when a person can answer while the run goes on. */
   readonly attended: boolean;
 }

@@ -1,7 +1,13 @@
 import type { ActivityKind } from '../../shared/activity.ts';
 import { printable } from '../base/printable.ts';
-import { plural } from '../../shared/dashboard/quantities.ts';
-import type { AttemptStarted, JournalEvent, MergeConflicted, TaskLanded } from '../engine/events.ts';
+import { countText, plural, usdText } from '../../shared/dashboard/quantities.ts';
+import type {
+  AttemptStarted,
+  BudgetChanged,
+  JournalEvent,
+  MergeConflicted,
+  TaskLanded,
+} from '../engine/events.ts';
 import { refOf, type RunNode, type RunPlan, type RunTask, type RunVerification } from '../engine/runPlan.ts';
 
 /** An event in words; texts are printable single lines. */
@@ -97,6 +103,8 @@ export class EventTeller {
         return told('limit', null, `${printable(event.provider)} is open again`);
       case 'budgetExceeded':
         return told('limit', null, 'budget exceeded', event.reason);
+      case 'budgetChanged':
+        return told('limit', null, 'budget changed', budgetWords(event));
       case 'personNeeded':
         return told('needs-you', event.task, 'needs you', event.need.message);
       case 'personAnswered':
@@ -197,6 +205,18 @@ export class EventTeller {
 function landed({ task, commit, gated, why }: TaskLanded): ToldEvent {
   const what = commit === null ? 'passed' : `landed${gated ? '' : ' ungated'} as ${commit.slice(0, 8)}`;
   return told('landed', task, what, why);
+}
+
+function budgetWords({ run, attempt }: BudgetChanged): string {
+  const words = (usd: number | null, tokens: number | null): string => {
+    const limits = [
+      usd === null ? null : usdText(usd),
+      tokens === null ? null : `${countText(tokens)} tokens`,
+    ].filter((limit) => limit !== null);
+    return limits.length === 0 ? 'no limit' : limits.join(' and ');
+  };
+  const each = words(attempt.maxCostUsd, attempt.maxTokens);
+  return `the run: ${words(run.usd, run.tokens)}; an attempt: ${each}, ${String(attempt.maxTurns)} turns`;
 }
 
 function told(

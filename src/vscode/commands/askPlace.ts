@@ -58,8 +58,8 @@ export async function askPhase(
   services: HostServices,
   args: readonly unknown[],
 ): Promise<readonly TaskTarget[]> {
-  const [row] = readArguments(services, args).rows;
-  const [plan] = namedPlans(services, readArguments(services, args));
+  const [row] = readArguments(args).rows;
+  const [plan] = namedPlans(services, readArguments(args));
   if (plan !== undefined && row !== undefined && 'phase' in row) return tasksOfPhase(plan, row.phase);
   requirePlans(services);
   const picked = await pickOne<PhaseTarget>({
@@ -85,7 +85,8 @@ function phaseItems(plan: PlanTarget): readonly PickItem<PhaseTarget>[] {
   }));
 }
 
-function tasksOfPhase(plan: PlanTarget, id: string): readonly TaskTarget[] {
+/** Throws UserError when it has none. */
+export function tasksOfPhase(plan: PlanTarget, id: string): readonly TaskTarget[] {
   const phase = plan.view.phases.find((one) => one.id === id);
   const found = (phase?.tasks ?? []).flatMap((task) => taskIn(plan, task) ?? []);
   if (found.length === 0) throw new UserError(`The phase ${id} has no task.`);
@@ -93,7 +94,7 @@ function tasksOfPhase(plan: PlanTarget, id: string): readonly TaskTarget[] {
 }
 
 function namedRepository(services: HostServices, args: readonly unknown[]): Repository | null {
-  const named = readArguments(services, args);
+  const named = readArguments(args);
   const [task] = namedTasks(services, named);
   const [plan] = namedPlans(services, named);
   const [first] = args;

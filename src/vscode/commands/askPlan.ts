@@ -12,7 +12,7 @@ export async function onePlan(
   args: readonly unknown[],
   title: string,
 ): Promise<PlanTarget | null> {
-  const [named] = namedPlans(services, readArguments(services, args));
+  const [named] = namedPlans(services, readArguments(args));
   if (named !== undefined) return named;
   const plans = requirePlans(services);
   const [first, second] = plans;
@@ -26,7 +26,7 @@ export async function somePlans(
   args: readonly unknown[],
   title: string,
 ): Promise<readonly PlanTarget[] | null> {
-  const named = namedPlans(services, readArguments(services, args));
+  const named = namedPlans(services, readArguments(args));
   if (named.length > 0) return named;
   const plans = requirePlans(services);
   return plans.length === 1

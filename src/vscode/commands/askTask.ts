@@ -25,13 +25,22 @@ export interface TaskQuestion {
   readonly none: string;
 }
 
+/** About tasks that can be started. */
+export function startable(title: string): TaskQuestion {
+  return {
+    title,
+    states: ['ready', 'pending', 'blocked', 'failed', 'cancelled', 'skipped'],
+    none: 'Every task has landed or is under way.',
+  };
+}
+
 /** The task that is named by the arguments, or one that a person picks; null when they leave. */
 export async function oneTask(
   services: HostServices,
   args: readonly unknown[],
   question: TaskQuestion,
 ): Promise<TaskTarget | null> {
-  const [named] = namedTasks(services, readArguments(services, args));
+  const [named] = namedTasks(services, readArguments(args));
   return named ?? askTask(services, question);
 }
 
@@ -41,7 +50,7 @@ export async function someTasks(
   args: readonly unknown[],
   question: TaskQuestion,
 ): Promise<readonly TaskTarget[]> {
-  const named = namedTasks(services, readArguments(services, args));
+  const named = namedTasks(services, readArguments(args));
   if (named.length > 0) return named;
   const picked = await askTask(services, question);
   return picked === null ? [] : [picked];

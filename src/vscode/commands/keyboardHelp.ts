@@ -13,7 +13,7 @@ a word; no row tells anything by colour alone.
 | --- | --- | --- |
 | Arrows | any view | move, open and close rows |
 | Enter | any view | open what the row stands for |
-| Ctrl+Enter (Cmd+Enter) | Plan | run the selected tasks |
+| Ctrl+Enter (Cmd+Enter) | Plan | run the row: a task, a phase, a plan; all selected rows when it is one of them |
 | Alt+Up, Alt+Down | Merge Queue | move the entry |
 | Delete (Cmd+Backspace) | Workers | cancel the task; asks first |
 | Shift+F10 | any row | all actions of the row |

@@ -42,7 +42,7 @@ export const lookHandlers: Handlers<typeof lookCommands> = {
     if (target !== null) await openTranscript(target, attemptOf(args));
   },
   'tutti.copyBranchName': async (services, ...args) => {
-    const [plan] = namesPlan(args) ? namedPlans(services, readArguments(services, args)) : [];
+    const [plan] = namesPlan(args) ? namedPlans(services, readArguments(args)) : [];
     const branch =
       plan === undefined
         ? (await workTask(services, args, 'Copy Branch Name'))?.row.branch

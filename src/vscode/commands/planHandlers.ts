@@ -29,7 +29,7 @@ export const planHandlers: Handlers<typeof planCommands> = {
     await vscode.window.showTextDocument(plan.checked.uri);
   },
   'tutti.revealTask': async (services, ...args) => {
-    const named = readArguments(services, args);
+    const named = readArguments(args);
     const [plan] = namedPlans(services, named);
     const [row] = named.rows;
     const phase = row !== undefined && 'phase' in row ? row.phase : null;
@@ -44,7 +44,7 @@ export const planHandlers: Handlers<typeof planCommands> = {
     if (target !== null) await reveal(target.checked, target.task.line);
   },
   'tutti.validatePlan': async (services, ...args) => {
-    const named = namedPlans(services, readArguments(services, args));
+    const named = namedPlans(services, readArguments(args));
     await validatePlans(named.length > 0 ? named : requirePlans(services));
   },
   'tutti.exportMermaid': async (services, ...args) => {

@@ -7,7 +7,7 @@ import type { Repository } from '../repository/repository.ts';
 import { pickOne } from './pickLive.ts';
 import { requireSound, saved, startPlans, usualTerms } from './startPlans.ts';
 import { isLive, requireRow, steer } from './steer.ts';
-import { argumentOf, taskIn, type PlanTarget, type TaskTarget } from './targets.ts';
+import { argumentOf, keyOf, taskIn, type PlanTarget, type TaskTarget } from './targets.ts';
 
 /** Plays plans as a whole: by a new run, or as part of the one that goes on. */
 export async function playPlans(services: HostServices, plans: readonly PlanTarget[]): Promise<void> {
@@ -27,7 +27,9 @@ export async function playPlans(services: HostServices, plans: readonly PlanTarg
 
 /** Plays some tasks, with what they depend on; those that ended badly are tried again. */
 export async function playTasks(services: HostServices, tasks: readonly TaskTarget[]): Promise<void> {
-  for (const own of byPlan(tasks.flatMap(leavesOf))) {
+  // A task may be selected together with its group or its phase.
+  const leaves = new Map(tasks.flatMap(leavesOf).map((target) => [keyOf(target), target]));
+  for (const own of byPlan([...leaves.values()])) {
     const [plan] = own;
     if (plan === undefined) continue;
     await saved(plan.checked.uri);

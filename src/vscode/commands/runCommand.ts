@@ -4,6 +4,7 @@ import type { HostServices } from '../hostServices.ts';
 import type { CommandId } from '../manifest/commands.ts';
 import { plainWords } from '../plainWords.ts';
 import { errorSeverity } from './errorSeverity.ts';
+import { resolveKey } from './keyArguments.ts';
 import { nextSteps, type NextStep } from './nextSteps.ts';
 
 /** The one error boundary of commands: a sentence and the next step for the user, the rest for the log. */
@@ -15,7 +16,7 @@ export async function runCommand(
   try {
     // Loaded with the first command: most windows only show.
     const { handlers } = await import('./handlers.ts');
-    return await handlers[id](services, ...args);
+    return await handlers[id](services, ...(await resolveKey(services, args)));
   } catch (error) {
     if (error instanceof UserError) {
       services.log.warn(`${id}: ${error.message}`);

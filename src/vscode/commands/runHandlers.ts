@@ -7,7 +7,7 @@ import type { RunStateWord, TaskStateWord } from '../../shared/status.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { Repository } from '../repository/repository.ts';
 import { onePlan, somePlans } from './askPlan.ts';
-import { someTasks } from './askTask.ts';
+import { someTasks, startable } from './askTask.ts';
 import { setBudget } from './budget.ts';
 import type { Handlers } from './commandHandler.ts';
 import { showForecast } from './forecastPage.ts';
@@ -15,9 +15,10 @@ import { pickRun } from './pickRun.ts';
 import { showDecisionLog, showReport } from './runPages.ts';
 import { askPhase, oneRepository } from './askPlace.ts';
 import { playPlans, playTasks } from './play.ts';
+import { runSelection } from './runSelection.ts';
 import { runWithOptions } from './runWithOptions.ts';
 import { isLive, steer } from './steer.ts';
-import { namedTasks, readArguments, taskIn, tasksOfEditor, type TaskTarget } from './targets.ts';
+import { taskIn } from './targets.ts';
 import { requireTrust } from './trust.ts';
 import { whenChanged } from './whenChanged.ts';
 
@@ -56,7 +57,7 @@ export const runHandlers: Handlers<typeof runCommands> = {
   },
   'tutti.runSelection': async (services, ...args) => {
     requireTrust();
-    await playTasks(services, await selectedTasks(services, args));
+    await runSelection(services, args);
   },
   'tutti.pause': (services, ...args) => steerRun(services, args, { title: 'Pause Run', type: 'pause' }),
   'tutti.resume': async (services, ...args) => {
@@ -137,25 +138,6 @@ async function confirmStop({ status }: Repository): Promise<boolean> {
     'Stop Run',
   );
   return answer === 'Stop Run';
-}
-
-function startable(title: string) {
-  return {
-    title,
-    states: ['ready', 'pending', 'blocked', 'failed', 'cancelled', 'skipped'] as const,
-    none: 'Every task has landed or is under way.',
-  };
-}
-
-/** Of the rows, of the lines that the menu was opened for, or of the lines that are selected in the editor. */
-async function selectedTasks(
-  services: HostServices,
-  args: readonly unknown[],
-): Promise<readonly TaskTarget[]> {
-  const named = namedTasks(services, readArguments(services, args));
-  if (named.length > 0) return named;
-  const inEditor = tasksOfEditor(services);
-  return inEditor.length > 0 ? inEditor : someTasks(services, args, startable('Run Selected Tasks'));
 }
 
 function statusText({ repositories }: HostServices): string {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { agentSetups, type AgentSetup } from '../../app/agentSetup.ts';
-import { setConfigValue } from '../../app/editConfig.ts';
 import type { HostServices } from '../hostServices.ts';
+import { setConfigured } from '../repository/setConfigured.ts';
 import { oneRepository } from './askPlace.ts';
 import { pickOne, type PickItem } from './pickLive.ts';
 import { requireTrust } from './trust.ts';
@@ -57,7 +57,7 @@ const logIn: Step = {
 const makeDefault: Step = {
   label: 'Make It the Default',
   icon: 'star',
-  detail: 'for tasks that name no agent: "agent" in tutti.json',
+  detail: 'for tasks that name no agent: "agent" in tutti.json, or in the settings where they say it',
   act: makeItDefault,
 };
 
@@ -79,8 +79,11 @@ async function makeItDefault(services: HostServices, { name }: AgentSetup): Prom
   const title = 'Make It the Default';
   const repository = await oneRepository(services, [], { title, accepts: ({ project }) => project !== null });
   if (repository === null) return;
-  await setConfigValue(repository.requireProject().root, ['agent'], name);
-  void vscode.window.showInformationMessage(`Tasks that name no agent now go to ${name}.`);
+  const { root } = repository.requireProject();
+  const place = await setConfigured({ folder: repository.folder.uri, root }, ['agent'], name);
+  void vscode.window.showInformationMessage(
+    `Tasks that name no agent now go to ${name}: "agent" in ${place}.`,
+  );
 }
 
 function openTerminal(text: string, { enter }: { readonly enter: boolean }): Promise<void> {

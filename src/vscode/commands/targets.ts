@@ -24,10 +24,9 @@ export interface Named {
   readonly line: number | null;
 }
 
-/** Reads the arguments with which menus, keys, lenses and toasts call a command. */
-export function readArguments(services: HostServices, args: readonly unknown[]): Named {
+/** Reads the arguments with which menus, lenses and toasts call a command. */
+export function readArguments(args: readonly unknown[]): Named {
   const [first, second] = args;
-  if (first === 'selection') return { ...nothing, rows: services.selection.rows() };
   const several = Array.isArray(second) ? second.filter(isRow) : [];
   if (several.length > 0) return { ...nothing, rows: several };
   if (isRow(first)) return { ...nothing, rows: [first] };

@@ -9,10 +9,11 @@ import type { Plan } from '../../core/plan/plan.ts';
 import { readTaskHead } from '../../core/plan/taskId.ts';
 import type { TaskStateWord } from '../../shared/status.ts';
 import type { HostServices } from '../hostServices.ts';
+import { plainWords } from '../plainWords.ts';
 import type { PlanDocuments } from './planDocuments.ts';
 import type { PlanSnapshot } from './planSnapshot.ts';
 import { toWorkspaceEdit } from './quickFixes.ts';
-import { savedRenames, type Renaming } from './savedRenames.ts';
+import { refusedRename, savedRenames, type Renaming } from './savedRenames.ts';
 
 const atWork: ReadonlySet<TaskStateWord> = new Set(['preparing', 'running', 'landing']);
 /** Of one document. */
@@ -98,7 +99,10 @@ export class TaskRename implements vscode.RenameProvider, Disposable {
         (answer) => (answer.ok ? null : answer.reason),
         (error: unknown) => (error instanceof Error ? error.message : String(error)),
       );
-      if (why !== null) this.#services.log.warn(`The run does not take the new id ${to}: ${why}`);
+      if (why === null) continue;
+      this.#services.log.warn(`The run does not take the new id ${to}: ${why}`);
+      // Not awaited: the save waits for this.
+      void vscode.window.showWarningMessage(plainWords(refusedRename({ from, to }, why)));
     }
   }
 }

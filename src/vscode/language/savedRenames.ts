@@ -23,6 +23,11 @@ export function savedRenames(
   });
 }
 
+/** What it means for the plan that a run refused the new id, and how to mend it. */
+export function refusedRename({ from, to }: Renaming, why: string): string {
+  return `The run did not rename ${from} (${why}): to it, ${to} is another task, which starts anew. To go on with ${from}, undo the rename and save.`;
+}
+
 /** All names that an id may have by renames and their undoing, the nearest first. */
 function namesOf(id: string, made: readonly Renaming[]): readonly string[] {
   const names = new Set([id]);

@@ -1,3 +1,5 @@
+import type { ViewId } from './views.ts';
+
 /** A command as the manifest has it. */
 export interface CommandEntry {
   /** Title case; the category `Tutti` stands before it. */
@@ -13,8 +15,8 @@ export interface CommandEntry {
     readonly key: string;
     readonly mac?: string;
     readonly when: string;
-    /** Keys carry no row: `selection` stands for the rows that are selected in the focused view. */
-    readonly args?: 'selection';
+    /** Keys carry no row, only the view that has the focus. */
+    readonly args: ViewId;
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CommandTable } from './commandEntry.ts';
-import { has, row, taskIn, trusted } from './when.ts';
+import { has, keyIn, row, taskIn, trusted } from './when.ts';
 
 const enablement = `${trusted} && ${has.plan}`;
 const inQueue = `${trusted} && tutti.queueSize > 0`;
@@ -7,7 +7,6 @@ const conflict = `(${row('conflict')} || ${taskIn('conflict')})`;
 const entry = row('queueEntry');
 const entryWith = (token: string): string => `${entry} && viewItem =~ /\\b${token}\\b/`;
 const isDraft = String.raw`resourcePath =~ /[\\/]\.tutti[\\/]runs[\\/].+[\\/]conflicts[\\/]/`;
-const inQueueList = 'focusedView == tutti.queue && listFocus && !inputFocus';
 
 /** What stands between work and the integration branch: the merge queue, conflicts, reviews. */
 export const landCommands = {
@@ -21,7 +20,7 @@ export const landCommands = {
         { when: `${entry} && !(viewItem =~ /\\bfirst\\b/)`, group: '1_run@2' },
       ],
     },
-    keybinding: { key: 'alt+up', when: inQueueList, args: 'selection' },
+    keybinding: { key: 'alt+up', ...keyIn('tutti.queue') },
   },
   'tutti.moveDown': {
     title: 'Move Down in Merge Queue',
@@ -33,7 +32,7 @@ export const landCommands = {
         { when: `${entry} && !(viewItem =~ /\\blast\\b/)`, group: '1_run@3' },
       ],
     },
-    keybinding: { key: 'alt+down', when: inQueueList, args: 'selection' },
+    keybinding: { key: 'alt+down', ...keyIn('tutti.queue') },
   },
   'tutti.landNow': {
     title: 'Land Now',

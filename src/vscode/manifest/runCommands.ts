@@ -4,6 +4,7 @@ import {
   has,
   inPlan,
   isPlanFile,
+  keyIn,
   onDashboardTask,
   planTaskIn,
   row,
@@ -93,12 +94,7 @@ export const runCommands = {
       'view/item/context': { when: `${waits} && listMultiSelection`, group: '1_run@2' },
       'editor/context': { when: isPlanFile, group: '1_tutti@1' },
     },
-    keybinding: {
-      key: 'ctrl+enter',
-      mac: 'cmd+enter',
-      when: 'focusedView == tutti.plan && listFocus && !inputFocus',
-      args: 'selection',
-    },
+    keybinding: { key: 'ctrl+enter', mac: 'cmd+enter', ...keyIn('tutti.plan') },
   },
   'tutti.pause': {
     title: 'Pause Run',

@@ -1,5 +1,5 @@
 import type { CommandTable } from './commandEntry.ts';
-import { has, isPlanFile, onDashboardTask, planTaskIn, row, taskIn, trusted } from './when.ts';
+import { has, isPlanFile, keyIn, onDashboardTask, planTaskIn, row, taskIn, trusted } from './when.ts';
 
 const enablement = `${trusted} && ${has.plan}`;
 const over = ['failed', 'cancelled', 'skipped'] as const;
@@ -111,11 +111,6 @@ export const taskCommands = {
       'webview/context': { when: onDashboardTask, group: '9_danger@1' },
       'view/item/context': { when: `${taskIn(...open)} || ${row('worker')}`, group: '9_danger@1' },
     },
-    keybinding: {
-      key: 'delete',
-      mac: 'cmd+backspace',
-      when: 'focusedView == tutti.workers && listFocus && !inputFocus',
-      args: 'selection',
-    },
+    keybinding: { key: 'delete', mac: 'cmd+backspace', ...keyIn('tutti.workers') },
   },
 } as const satisfies CommandTable;

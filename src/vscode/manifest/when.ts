@@ -1,8 +1,15 @@
+import type { ViewId } from './views.ts';
+
 /** When-clauses that several tables share. Commands check in code as well: a clause only hides. */
 export const trusted = 'isWorkspaceTrusted';
 
 /** In the title bar of the Plan view. */
 export const inPlan = 'view == tutti.plan';
+
+/** A key that acts on the rows of a view. */
+export function keyIn<View extends ViewId>(view: View) {
+  return { when: `focusedView == ${view} && listFocus && !inputFocus`, args: view } as const;
+}
 
 /** The file of an editor tab or of the explorer is a plan. */
 export const isPlanFile = 'resourcePath in tutti.planFiles';

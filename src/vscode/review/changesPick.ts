@@ -39,7 +39,7 @@ async function showPlan(target: PlanTarget): Promise<void> {
 }
 
 function named(services: HostServices, args: readonly unknown[]): Subject | null {
-  const rows = readArguments(services, args);
+  const rows = readArguments(args);
   if (namesPlan(args)) {
     const [target] = namedPlans(services, rows);
     return target === undefined ? null : { kind: 'plan', target };

@@ -1,9 +1,11 @@
+import { relative } from 'node:path';
 import * as vscode from 'vscode';
 import {
   chooseSide,
   dropDrafts,
   openDrafts,
   readDrafts,
+  setDraftsAside,
   type Draft,
   type Side,
 } from '../../app/conflictDrafts.ts';
@@ -62,12 +64,24 @@ export async function continueLanding(target: WorkTarget): Promise<void> {
   await steerPlan(target, { type: 'approve', task: ref, forRun: false, request }, { goOn: true });
 }
 
-/** Forgets what was begun; the conflict stays. */
+const copyPath = 'Copy Path';
+
+/** Begins anew: the conflict stays, and what a person has written is kept. Leaving a question of VS Code leaves all as it is. */
 export async function abortResolution(target: WorkTarget): Promise<void> {
   const conflict = await conflictNow(target);
   const project = target.repository.requireProject();
-  await closeEditors(openDrafts(project, conflict));
-  dropDrafts(project, conflict);
+  if (!(await closeEditors(openDrafts(project, conflict)))) return;
+  const kept = setDraftsAside(project, conflict, Date.now());
+  if (kept === null) return;
+  const where = relative(project.root, kept);
+  void vscode.window
+    .showInformationMessage(
+      `${conflict.id} conflicts as before. What you had resolved is kept in ${where}.`,
+      copyPath,
+    )
+    .then((button) => {
+      if (button === copyPath) void vscode.env.clipboard.writeText(kept);
+    });
 }
 
 /** Looked at anew each time: the integration branch may have gone on. */
@@ -155,14 +169,15 @@ async function confirmUntouched(paths: readonly string[]): Promise<boolean> {
   return choice === 'land';
 }
 
-async function closeEditors(drafts: readonly Draft[]): Promise<void> {
+/** False: the person was asked what becomes of an unsaved one, and left. */
+async function closeEditors(drafts: readonly Draft[]): Promise<boolean> {
   const files = new Set(drafts.flatMap((draft) => (draft.kind === 'text' ? [draft.file] : [])));
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   const ours = tabs.filter(({ input }) => {
     const uri = resultOf(input);
     return uri !== null && files.has(uri.fsPath);
   });
-  if (ours.length > 0) await vscode.window.tabGroups.close(ours, true);
+  return ours.length === 0 || vscode.window.tabGroups.close(ours, true);
 }
 
 /** The file of a text tab; of a merge editor's tab (whose type is no API) the result. */

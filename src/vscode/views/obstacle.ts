@@ -11,15 +11,18 @@ const obstacles: ReadonlyMap<ErrorTopic | null, Obstacle> = new Map([
   ['noCommit', 'noCommit'],
 ]);
 
-const agentsFound = new WeakMap<Project, boolean>();
+/** One that is missing may be installed at any time, so only success is remembered. */
+const agentsFound = new WeakSet<Project>();
 
 export function obstacleOf({ project, problem, problemTopic, mainFolder }: Repository): Obstacle {
   if (mainFolder !== null) return 'worktree';
   if (problem !== null) return obstacles.get(problemTopic) ?? 'gitFault';
   if (project === null) return 'none';
-  const found = agentsFound.get(project) ?? hasAgent(project);
-  agentsFound.set(project, found);
-  return found ? 'none' : 'noAgent';
+  if (!agentsFound.has(project)) {
+    if (!hasAgent(project)) return 'noAgent';
+    agentsFound.add(project);
+  }
+  return 'none';
 }
 
 /** One sentence; null when runs can start. */

@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable } from '../../core/base/disposable.ts'
 import { hourAndMinuteText, plural } from '../../shared/dashboard/quantities.ts';
 import type { RunStatus } from '../../shared/status.ts';
 import type { HostServices } from '../hostServices.ts';
-import { viewIds } from '../manifest/views.ts';
+import { viewIds, type ViewId } from '../manifest/views.ts';
 import { plainWords } from '../plainWords.ts';
 import { ActivityRows } from './activityRows.ts';
 import { headline } from './headline.ts';
@@ -34,13 +34,9 @@ export function registerViews(services: HostServices, watch: WindowWatch): Views
     item.command = rowCommand(row) ?? undefined;
     return item;
   };
-  const treeOf = (id: string, options: Omit<LiveTreeOptions, 'keeper' | 'resolve'>): LiveTree => {
+  const treeOf = (id: ViewId, options: Omit<LiveTreeOptions, 'keeper' | 'resolve'>): LiveTree => {
     const tree = disposables.add(new LiveTree(id, { keeper, resolve, ...options }));
-    disposables.add(
-      tree.view.onDidChangeSelection(({ selection }) => {
-        services.selection.keep(selection);
-      }),
-    );
+    services.selection.add(id, tree.view);
     return tree;
   };
   disposables.add(registerRowMarks());

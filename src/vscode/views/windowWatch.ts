@@ -32,6 +32,10 @@ export class WindowWatch implements Disposable {
     this.#disposables.add(toDisposable(() => this.#stopTimers()));
     this.#disposables.add(repositories.onDidChange(() => this.#changed()));
     this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed()));
+    const { onDidEndTerminalShellExecution, onDidCloseTerminal, onDidChangeWindowState } = vscode.window;
+    // What installs an agent is a command in a terminal, or outside of the window.
+    for (const event of [onDidEndTerminalShellExecution, onDidCloseTerminal, onDidChangeWindowState])
+      this.#disposables.add(event(() => this.#lookForAgents()));
     this.#disposables.add(eachRepository(repositories, (repository) => this.#watch(repository)));
   }
 
@@ -63,6 +67,10 @@ export class WindowWatch implements Disposable {
   #changed(): void {
     // At once after a quiet time: what happens should be seen without a wait.
     this.#timer ??= setTimeout(() => this.#beat(), Math.max(0, this.#beatAt + beatMs - Date.now()));
+  }
+
+  #lookForAgents(): void {
+    if (this.#model?.folders.some(({ obstacle }) => obstacle === 'noAgent') === true) this.#changed();
   }
 
   #beat(): void {

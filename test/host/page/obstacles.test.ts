@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { createGitRepo, type GitRepo } from '../../support/gitRepo.ts';
@@ -78,14 +79,32 @@ describe('What keeps a window from running anything', function () {
 
 describe('A repository without an agent', function () {
   this.timeout(300_000);
-  const host = useHost({ env: { PATH: '/usr/bin:/bin' } });
+  const bin = join(tmpdir(), `tutti-bin-${String(process.pid)}`);
+  const host = useHost({ env: { PATH: `/usr/bin:/bin:${bin}` } });
   let repo: GitRepo;
 
   beforeEach(() => {
+    mkdirSync(bin);
     repo = createGitRepo();
   });
   afterEach(() => {
+    rmSync(bin, { recursive: true });
     repo.dispose();
+  });
+
+  it('is said to have none until one was installed in a terminal', async () => {
+    repo.commit({ 'plan.md': plan });
+    const workbench = await host.open(repo.folder);
+    const view = await workbench.showView('Tutti', 'Workers');
+    await untilWelcome(view, 'No agent was found on this machine.');
+    await workbench.runCommand('Terminal: Create New Terminal');
+    writeFileSync(join(bin, 'claude'), '#!/bin/sh\n', { mode: 0o755 });
+    await workbench.runCommand('Terminal: Kill All Terminals');
+    await eventually(
+      'the agent to be found',
+      () => view.welcome(),
+      (text) => !text.includes('No agent was found'),
+    );
   });
 
   it('is said to have none, with the way to set one up', async () => {

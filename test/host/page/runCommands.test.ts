@@ -69,6 +69,35 @@ describe('The commands of a run', () => {
     await view.until('2.2 to land', (rows) => stateOf(rows, '2.2').startsWith('landed'));
   });
 
+  it('play the row that has the focus in the Plan view, whatever is selected there or in an editor', async () => {
+    const { open } = prepare({ config: { verify: ['true'] } });
+    const workbench = await host.open(open);
+    const { keyboard } = workbench.page;
+    const view = await workbench.showView('Tutti', 'Plan');
+    await view.click('2.2');
+    await eventually(
+      'the plan in the editor',
+      () => workbench.editor.activeTab(),
+      (tab) => tab.includes('plan.md'),
+    );
+    await workbench.showView('Tutti', 'Plan');
+    // Over 2.1 and Phase 2.
+    for (let row = 0; row < 3; row += 1) await keyboard.press('ArrowUp');
+    await keyboard.press('Control+Enter');
+    await view.until('1.2 to land', (rows) => stateOf(rows, '1.2').startsWith('landed'));
+    const others = (await view.rows()).filter(({ description }) => description.startsWith('landed'));
+    assert.deepEqual(
+      others.map(({ label }) => label),
+      ['1.2 Hash passwords'],
+    );
+    assert.equal((await view.rows()).find(({ label }) => label.startsWith('2.2'))?.selected, true);
+
+    for (let row = 0; row < 2; row += 1) await keyboard.press('ArrowUp');
+    await keyboard.press('Control+Enter');
+    await view.until('1.1 to land', (rows) => stateOf(rows, '1.1').startsWith('landed'));
+    assert.doesNotMatch(stateOf(await view.rows(), '2.1'), /^landed|^running/);
+  });
+
   it('stop only after a modal question that says what is kept', async () => {
     const made = prepare({ config: { verify: ['true'] } });
     made.scenario({ '1.1': [{ steps: [{ do: 'waitFor', path: made.door('go') }] }] });
@@ -91,6 +120,29 @@ describe('The commands of a run', () => {
     await view.until('1.1 to be stopped', (rows) => stateOf(rows, '1.1').includes('stopped'));
     made.unlock('go');
     await workbench.runCommand('Tutti: Resume Run');
+    await untilAll(workbench, 'landed');
+  });
+
+  it("raise a task's own budget, and go on with it beside the agents that are at work", async () => {
+    const made = prepare({ config: { verify: ['true'], budget: { task: { usd: 1 } } } });
+    const spend = { do: 'usage', inputTokens: 10, outputTokens: 10, costUsd: 2 } as const;
+    const go = { do: 'waitFor', path: made.door('go') } as const;
+    made.scenario({ '1.1': [{ steps: [spend, go] }, { steps: [spend] }], '1.2': [{ steps: [go] }] });
+    const workbench = await host.open(made.open);
+    await workbench.runCommand('Tutti: Run Plan');
+    await workbench.notifications.click('1.1 has spent its budget', 'Raise Budget…');
+    await eventually(
+      'the present limit',
+      () => workbench.quickInput.text(),
+      (text) => text === '1',
+    );
+    await workbench.quickInput.type('5');
+    await workbench.quickInput.accept();
+    await workbench.notifications.waitFor('$5.00, by budget.task.usd in tutti.json');
+    const view = await workbench.showView('Tutti', 'Plan');
+    await view.until('1.1 to land', (rows) => stateOf(rows, '1.1').startsWith('landed'));
+    assert.match(stateOf(await view.rows(), '1.2'), /^running/);
+    made.unlock('go');
     await untilAll(workbench, 'landed');
   });
 

@@ -76,7 +76,7 @@ describe('The views', () => {
     await plan.until('1.1 to land', (now) => descriptionOf(now, '1.1').startsWith('landed'));
   });
 
-  it('move queue entries by dragging as by Move Up and Move Down', async () => {
+  it('move queue entries by dragging, by Move Up and Move Down, and by their keys', async () => {
     const ids = ['2.1', '2.2', '2.3'];
     const made = createPlanWorkspace(planOf(...ids));
     workspace = made;
@@ -93,6 +93,14 @@ describe('The views', () => {
     await queue.clickAction(first[3] ?? '', 'Move Down in Merge Queue');
     await order(queue, (now) => now.join() === [first[0], first[1], first[3], first[2]].join());
     await queue.clickAction(first[3] ?? '', 'Move Up in Merge Queue');
+    await order(queue, (now) => now.join() === dragged.join());
+    await workbench.showView('Tutti', 'Merge Queue');
+    const { keyboard } = workbench.page;
+    await keyboard.press('Home');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Alt+ArrowDown');
+    await order(queue, (now) => now.join() === [first[0], first[1], first[3], first[2]].join());
+    await keyboard.press('Alt+ArrowUp');
     await order(queue, (now) => now.join() === dragged.join());
     made.unlock('gate');
     await workbench.statusBar.until('tutti.health', 'all to land', (item) => /^4\/4/.test(item?.text ?? ''));

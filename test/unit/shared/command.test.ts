@@ -22,6 +22,7 @@ describe('a line of the inbox', () => {
       { type: 'move', task: '1.1', by: -1 },
       { type: 'reassign', task: '1.1', agent: 'codex' },
       { type: 'renameTask', plan: 'auth', from: '1.1', to: '1.2' },
+      { type: 'setBudget', runUsd: 20, runTokens: null, attemptUsd: 3, attemptTokens: 1e6, attemptTurns: 80 },
     ];
     assert.deepEqual(
       bodies.map((body) => isRunCommand({ ...envelope, ...body })),

@@ -8,7 +8,6 @@ import { runUntilTrue, settled } from '../../../support/engine/virtualClock.ts';
 
 const chain = plan([task('1'), task('2')], ['1 > 2']);
 const attended = settings({}, { attended: true });
-const usage = { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costUsd: null, contextUsed: null };
 
 let commands = 0;
 
@@ -299,58 +298,5 @@ describe('an agent that asks', () => {
     assert.match((await say(engine, { type: 'approve', task: '1', forRun: false })) ?? '', /use answer/);
     assert.equal(await say(engine, { type: 'answer', task: '1', answer: '8080' }), null);
     assert.deepEqual(world.workers.sent.at(-1)?.message, { type: 'answerQuestion', id: 'q', answer: '8080' });
-  });
-});
-
-describe('the budget of a run', () => {
-  const spent = (costUsd: number) => ({ at: 0, type: 'usage', ...usage, costUsd }) as const;
-  const withBudget = settings({}, { attended: true, budget: { usd: 10, tokens: null } });
-
-  it('warns once at 80 %, interrupts at 100 %, and keeps the work', async () => {
-    const world = new MemoryWorld();
-    const engine = world.begin([plan([task('1'), task('2')])], withBudget);
-    await settled();
-    world.workers.emit('p/1/1', spent(4));
-    world.workers.emit('p/2/1', spent(4));
-    world.workers.emit('p/2/1', spent(4.5));
-    assert.equal(world.eventsOf('decisionMade').length, 1);
-    world.workers.emit('p/2/1', spent(6));
-    await settled();
-    assert.equal(world.eventsOf('budgetExceeded').length, 1);
-    assert.deepEqual([status(engine, '1'), status(engine, '2')], ['needs-you', 'needs-you']);
-    engine.dispose();
-  });
-
-  it('reaches an agent that was about to start', async () => {
-    const world = new MemoryWorld();
-    const engine = world.begin([plan([task('1')])], withBudget);
-    await Promise.resolve();
-    await Promise.resolve();
-    assert.equal(status(engine, '1'), 'preparing');
-    engine.record({ type: 'budgetExceeded', reason: 'the budget is used up' });
-    await settled();
-    assert.deepEqual(
-      world.workers.sent.map(({ message }) => message.type),
-      ['stop'],
-    );
-    engine.dispose();
-  });
-
-  it('counts what an ended attempt spent once, while the next one is at work', async () => {
-    const world = new MemoryWorld();
-    world.gates.passes = ({ marks }) => !marks.has('p/1/1') || marks.has('p/1/2');
-    world.workers.perform = ({ attempt }) => ({
-      durationMs: attempt === 'p/2/1' ? 90_000 : 60_000,
-      result: { usage: { ...usage, costUsd: attempt === 'p/1/1' ? 6 : 0.5 } },
-    });
-    const engine = world.begin([plan([task('1'), task('2')])], withBudget);
-    await settled();
-    world.workers.emit('p/1/1', spent(6));
-    await runUntilTrue(world.clock, () => world.workers.starts.some(({ spec }) => spec.attempt === 'p/1/2'));
-    await settled();
-    world.workers.emit('p/2/1', spent(0.5));
-    assert.equal(world.eventsOf('budgetExceeded').length, 0);
-    await world.play(engine);
-    assert.equal(engine.state.usage.costUsd, 7);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { savedRenames } from '../../../../src/vscode/language/savedRenames.ts';
+import { refusedRename, savedRenames } from '../../../../src/vscode/language/savedRenames.ts';
 
 /** `made` and the result as "A>B C>D", ids as "A B". */
 function saved(made: string, { before, now }: { before: string; now: string }): string {
@@ -32,6 +32,13 @@ describe('A save of a plan in which tasks were renamed', () => {
     assert.equal(saved('A>B B>C', { before: 'A', now: 'C' }), 'A>C');
     assert.equal(saved('A>B B>C', { before: 'A', now: 'B' }), 'A>B');
     assert.equal(saved('A>B B>C', { before: 'C', now: 'A' }), 'C>A');
+  });
+
+  it('says what follows where the run refuses it, and how to mend that', () => {
+    assert.equal(
+      refusedRename({ from: '2.3', to: '2.4' }, '2.3 is running: rename it when that is over'),
+      'The run did not rename 2.3 (2.3 is running: rename it when that is over): to it, 2.4 is another task, which starts anew. To go on with 2.3, undo the rename and save.',
+    );
   });
 
   it('gives a new name to one task, and none that was there', () => {

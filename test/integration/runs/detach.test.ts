@@ -68,6 +68,6 @@ describe('A run that its owner lets go of', function () {
     await second.command({ type: 'unpause' });
     rig.finish();
     assert.equal((await second.whenOver()).exitCode, 0);
-    assert.deepEqual(rig.starts(), ['A1', 'A2', 'A3']);
+    assert.deepEqual(rig.starts(), ['A1', 'A2', 'A3'], JSON.stringify(rig.journal(), null, 1));
   });
 });

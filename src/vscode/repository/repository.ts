@@ -56,6 +56,7 @@ export class Repository implements Disposable {
   readonly #events = this.#disposables.add(new vscode.EventEmitter<JournalEvent>());
   readonly #current = new CurrentRun({
     onChange: (change) => {
+      this.plans.setPlayed(this.status?.plans.map(({ path }) => path) ?? []);
       this.#changed.fire(change);
     },
     onRunEvent: (event) => {
@@ -231,7 +232,7 @@ export class Repository implements Disposable {
         this.#problem = null;
         this.#gitWatch.dispose();
         const prefix = prefixOf(uri.fsPath, project.root);
-        await this.plans.setPrefix(prefix);
+        await this.plans.setPrefix(prefix, vscode.Uri.file(project.root));
         if (prefix !== '') await this.#config.lookIn(vscode.Uri.file(project.root));
         await this.#keep(project);
       }

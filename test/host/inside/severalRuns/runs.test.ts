@@ -35,6 +35,14 @@ describe('A run after one of another plan', function () {
     return { folder: folder.toString(), plan, task };
   }
 
+  it('has the terminals of the earlier one shown', async () => {
+    const ofTask = () => vscode.window.terminals.filter(({ name }) => name.startsWith('1.1'));
+    for (const terminal of ofTask()) terminal.dispose();
+    await eventually('no terminal', ofTask, (found) => found.length === 0);
+    await vscode.commands.executeCommand('tutti.openTerminal', argument('first', '1.1'));
+    await eventually('a terminal', ofTask, (found) => found.length === 1);
+  });
+
   it('has lenses in its plan where no plan is looked for', async () => {
     const roadmap = vscode.Uri.joinPath(folder, 'docs/roadmap.md');
     await vscode.window.showTextDocument(roadmap);

@@ -159,7 +159,7 @@ async function selectedTasks(
 }
 
 function statusText({ repositories }: HostServices): string {
-  const parts = repositories.all().map((repository) => {
+  const parts = repositories.distinct().map((repository) => {
     const plans = repository.planUris().flatMap((uri) => repository.view(uri)?.view ?? []);
     return planStatusText(plans, repository.status, dayAndTimeText);
   });

@@ -38,7 +38,7 @@ export function readArguments(services: HostServices, args: readonly unknown[]):
 /** All plans of the window that can be read. */
 export function allPlans({ repositories }: HostServices): readonly PlanTarget[] {
   return repositories
-    .all()
+    .distinct()
     .flatMap((repository) => repository.planUris().flatMap((uri) => planAt(repository, uri) ?? []));
 }
 

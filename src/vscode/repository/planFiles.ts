@@ -108,6 +108,11 @@ export class PlanFiles implements Disposable {
     this.#changed.fire(null);
   }
 
+  /** Of the folder in its repository, e.g. `parts/app/`; empty for the repository itself. */
+  get prefix(): string {
+    return this.#paths.prefix;
+  }
+
   all(): readonly vscode.Uri[] {
     const found = this.#found.all().map((text) => vscode.Uri.parse(text));
     const played = this.#playedUris().filter((uri) => !this.#found.has(uri.toString()));

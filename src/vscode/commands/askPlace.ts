@@ -20,6 +20,8 @@ export interface RepositoryQuestion {
   readonly title: string;
   /** Repositories in which the command makes sense. */
   readonly accepts: (repository: Repository) => boolean;
+  /** Which folder of a repository is meant matters as well. */
+  readonly eachFolder?: boolean;
 }
 
 /**
@@ -29,11 +31,12 @@ export interface RepositoryQuestion {
 export async function oneRepository(
   services: HostServices,
   args: readonly unknown[],
-  { title, accepts }: RepositoryQuestion,
+  { title, accepts, eachFolder = false }: RepositoryQuestion,
 ): Promise<Repository | null> {
   const named = namedRepository(services, args);
   if (named !== null) return named;
-  const fitting = services.repositories.all().filter(accepts);
+  const { repositories } = services;
+  const fitting = (eachFolder ? repositories.all() : repositories.distinct()).filter(accepts);
   const [first, second] = fitting;
   if (first === undefined) throw nothingFits(services);
   if (second === undefined) return first;

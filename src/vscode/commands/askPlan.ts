@@ -67,7 +67,7 @@ function planPick(services: HostServices, title: string) {
 }
 
 function planItems(services: HostServices): readonly PickItem<PlanTarget>[] {
-  const several = services.repositories.all().length > 1;
+  const several = services.repositories.distinct().length > 1;
   let folder = '';
   return allPlans(services).flatMap((target) => {
     const { repository, checked, view } = target;

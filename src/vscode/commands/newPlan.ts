@@ -11,7 +11,7 @@ const folder = 'plans';
 /** Makes a plan from a template, under a name that the person says, and opens it. */
 export async function newPlan(services: HostServices, args: readonly unknown[]): Promise<void> {
   const title = 'New Plan';
-  const repository = await oneRepository(services, args, { title, accepts: () => true });
+  const repository = await oneRepository(services, args, { title, accepts: () => true, eachFolder: true });
   if (repository === null) return;
   const template = await pickOne<PlanTemplate>({
     title,

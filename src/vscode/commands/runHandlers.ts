@@ -141,7 +141,7 @@ async function confirmStop({ status }: Repository): Promise<boolean> {
 }
 
 function statusText({ repositories }: HostServices): string {
-  const parts = repositories.all().map((repository) => {
+  const parts = repositories.distinct().map((repository) => {
     const plans = repository.planUris().flatMap((uri) => repository.view(uri)?.view ?? []);
     return planStatusText(plans, repository.status, dayAndTimeText);
   });

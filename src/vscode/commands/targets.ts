@@ -37,7 +37,7 @@ export function readArguments(args: readonly unknown[]): Named {
 /** All plans of the window that can be read. */
 export function allPlans({ repositories }: HostServices): readonly PlanTarget[] {
   return repositories
-    .all()
+    .distinct()
     .flatMap((repository) => repository.planUris().flatMap((uri) => planAt(repository, uri) ?? []));
 }
 

@@ -5,6 +5,7 @@ import type { terminalCommands } from '../manifest/terminalCommands.ts';
 import { isTreeRow } from '../views/treeRow.ts';
 import { oneTask, type TaskQuestion } from './askTask.ts';
 import type { Handlers } from './commandHandler.ts';
+import { requireRun } from './workTargets.ts';
 
 const question: TaskQuestion = {
   title: 'Show Terminal',
@@ -22,10 +23,9 @@ export const terminalHandlers: Handlers<typeof terminalCommands> = {
     const number = isTreeRow(row) && 'attempt' in row ? row.attempt : task.row?.attempt;
     // By its own folder: an attempt keeps that when its task is renamed.
     const attempt = task.row?.attempts.find((one) => one.number === number);
-    const { status } = repository;
-    if (attempt === undefined || status === null)
+    if (attempt === undefined)
       throw new UserError(`${task.id} has not been started yet: it has no terminal.`, 1, 'nothing');
-    const folder = pathOfRunFile(project, { run: status.run, path: attempt.folder });
+    const folder = pathOfRunFile(project, { run: requireRun(target), path: attempt.folder });
     await services.terminals.show(folder, await repository.runtime());
   },
   'tutti.openMainWorkspace': async ({ repositories }) => {

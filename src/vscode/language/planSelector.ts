@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { filePattern } from '../repository/filePattern.ts';
 import type { PlanHome, PlanHomes } from './planHome.ts';
 
 /** Which documents are plans, for the editor to decide before it asks: ordinary markdown is never asked about. */
@@ -12,21 +13,14 @@ export function planSelector(repositories: PlanHomes): vscode.DocumentFilter[] {
   });
 }
 
-/** Plans that say so themselves, wherever they lie. */
+/** Plans that say so themselves, or that the run has, wherever they lie. */
 function elsewhere({ plans }: PlanHome): vscode.DocumentFilter[] {
   return plans
     .all()
     .filter((uri) => !plans.isInPlace(uri))
-    .map((uri) => {
-      const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-      return markdown(new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), escapeGlob(name)));
-    });
+    .map((uri) => markdown(filePattern(uri)));
 }
 
 function markdown(pattern: vscode.RelativePattern): vscode.DocumentFilter {
   return { language: 'markdown', scheme: 'file', pattern };
-}
-
-function escapeGlob(name: string): string {
-  return name.replace(/[*?[\]{}]/g, '[$&]');
 }

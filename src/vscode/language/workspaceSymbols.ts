@@ -17,10 +17,15 @@ export class TaskSymbols implements vscode.WorkspaceSymbolProvider {
     if (!query.startsWith('#')) return [];
     const wanted = query.slice(1).trim().toLowerCase();
     const found: vscode.SymbolInformation[] = [];
-    const plans = this.#repositories
-      .all()
-      .flatMap((repository) => repository.plans.all().map((uri) => ({ repository, uri })));
-    for (const { repository, uri } of plans) {
+    // Folders of one repository may have the same plan.
+    const plans = new Map(
+      this.#repositories
+        .all()
+        .flatMap((repository) =>
+          repository.plans.all().map((uri) => [uri.toString(), { repository, uri }] as const),
+        ),
+    );
+    for (const { repository, uri } of plans.values()) {
       if (token.isCancellationRequested || found.length >= maxSymbols) break;
       const checked = repository.plans.check(uri);
       if (checked !== null) found.push(...symbolsOf(checked, wanted));

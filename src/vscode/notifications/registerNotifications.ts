@@ -36,9 +36,10 @@ export function registerNotifications(
     log.info(`notified: ${toast.text}`);
     void show(toast);
   };
+  const distinct = { onDidChange: repositories.onDidChange, all: () => repositories.distinct() };
   const batch = disposables.add(new Batch(systemClock, tell));
   disposables.add(
-    eachRepository(repositories, (repository) =>
+    eachRepository(distinct, (repository) =>
       repository.onRunEvent((event) => {
         const notice = noticeOf(event);
         if (notice !== null) batch.add({ repository, notice });

@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs';
 import picomatch from 'picomatch';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/disposable.ts';
 import { checkPlan } from '../../core/graph/checkPlan.ts';
 import type { PlanGraph } from '../../core/graph/graph.ts';
 import type { KnownNames, Plan } from '../../core/plan/plan.ts';
+import { filePattern } from './filePattern.ts';
 import { globsInside } from './globsInside.ts';
 import { stampOf, textOf } from './planOnDisk.ts';
+import { PlanPaths } from './planPaths.ts';
 import { PlanSet } from './planSet.ts';
 import { saysTutti } from '../saysTutti.ts';
 
@@ -47,13 +50,15 @@ export class PlanFiles implements Disposable {
   #globs: readonly string[];
   #matches: (path: string) => boolean;
   #watchers: readonly Disposable[];
-  /** Of the folder in its repository: empty, or `parts/app/`. */
-  #prefix = '';
+  #paths: PlanPaths;
+  /** Paths of the plans that the run has, by the text of their URIs. */
+  #played: ReadonlyMap<string, string> = new Map();
   /** A plan's text changed, or (null) which files are plans. */
   readonly onDidChange = this.#changed.event;
 
   constructor(folder: vscode.Uri, options: PlanFilesOptions) {
     this.#folder = folder;
+    this.#paths = new PlanPaths(folder.path, '', folder.path);
     this.#options = options;
     this.#globs = options.globs;
     this.#matches = matcherOf(this.#globs);
@@ -74,10 +79,9 @@ export class PlanFiles implements Disposable {
   /** The configuration changed: looks for all plans anew. Those that were known are so until they are found. */
   async configure(options: PlanFilesOptions): Promise<void> {
     this.#options = options;
-    this.#globs = globsInside(options.globs, this.#prefix);
+    this.#globs = globsInside(options.globs, this.#paths.prefix);
     this.#matches = matcherOf(this.#globs);
-    for (const watcher of this.#watchers) watcher.dispose();
-    this.#watchers = this.#watch();
+    this.#watchAnew();
     this.#kept.clear();
     const isLatest = await this.#found.search(
       () => this.#find(),
@@ -86,15 +90,33 @@ export class PlanFiles implements Disposable {
     if (isLatest) this.#changed.fire(null);
   }
 
-  /** The folder is a part of a repository: paths of plans are relative to that. */
-  async setPrefix(prefix: string): Promise<void> {
-    if (prefix === this.#prefix) return;
-    this.#prefix = prefix;
+  /** The folder is a part of the repository that lies there: paths of plans are relative to that. */
+  async setPrefix(prefix: string, root: vscode.Uri): Promise<void> {
+    if (prefix === this.#paths.prefix) return;
+    this.#paths = new PlanPaths(this.#folder.path, prefix, root.path);
     await this.configure(this.#options);
   }
 
+  /** What the run has that is shown (paths as in runs): these are plans as well, wherever they lie. */
+  setPlayed(paths: readonly string[]): void {
+    const before = this.#played;
+    const played = new Map(paths.map((path) => [this.uriOf(path).toString(), path]));
+    if ([...played.keys()].join('\n') === [...before.keys()].join('\n')) return;
+    this.#played = played;
+    for (const key of before.keys()) if (!this.#stays(key)) this.#found.delete(key);
+    this.#watchAnew();
+    this.#changed.fire(null);
+  }
+
+  /** Of the folder in its repository, e.g. `parts/app/`; empty for the repository itself. */
+  get prefix(): string {
+    return this.#paths.prefix;
+  }
+
   all(): readonly vscode.Uri[] {
-    return this.#found.all().map((text) => vscode.Uri.parse(text));
+    const found = this.#found.all().map((text) => vscode.Uri.parse(text));
+    const played = this.#playedUris().filter((uri) => !this.#found.has(uri.toString()));
+    return [...found, ...played.filter(({ fsPath }) => existsSync(fsPath))];
   }
 
   /** Where plans lie, relative to the folder. */
@@ -102,31 +124,28 @@ export class PlanFiles implements Disposable {
     return this.#globs;
   }
 
-  /** By its place, or by `tutti: true` in its front matter. */
+  /** By its place, by `tutti: true` in its front matter, or as the run has it. */
   isPlan(document: vscode.TextDocument): boolean {
-    if (document.uri.scheme !== 'file') return false;
-    if (this.pathOf(document.uri) === null) return false;
-    if (this.isInPlace(document.uri)) return true;
-    return saysTutti(document);
+    const { uri } = document;
+    if (uri.scheme !== 'file') return false;
+    if (this.#played.has(uri.toString()) || this.isInPlace(uri)) return true;
+    return this.#paths.inFolder(uri.path) !== null && saysTutti(document);
   }
 
   /** By its place alone. */
   isInPlace(uri: vscode.Uri): boolean {
-    const path = this.#pathInFolder(uri);
+    const path = this.#paths.inFolder(uri.path);
     return path !== null && this.#matches(path);
   }
 
-  /** Relative to the repository, with `/`; null outside of it. */
+  /** Relative to the repository, with `/`; null outside of it, where the run has no such plan. */
   pathOf(uri: vscode.Uri): string | null {
-    const path = this.#pathInFolder(uri);
-    return path === null ? null : `${this.#prefix}${path}`;
+    return this.#paths.inRepository(uri.path) ?? this.#played.get(uri.toString()) ?? null;
   }
 
   /** `path` is relative to the repository. */
   uriOf(path: string): vscode.Uri {
-    const up = '../'.repeat(this.#prefix.split('/').length - 1);
-    const inFolder = path.startsWith(this.#prefix) ? path.slice(this.#prefix.length) : `${up}${path}`;
-    return vscode.Uri.joinPath(this.#folder, inFolder);
+    return this.#folder.with({ path: this.#paths.absolute(path) });
   }
 
   /** The plan as it is now; null when the file is gone, can't be read, or is outside of the repository. */
@@ -153,8 +172,13 @@ export class PlanFiles implements Disposable {
     this.#kept.clear();
   }
 
+  #watchAnew(): void {
+    for (const watcher of this.#watchers) watcher.dispose();
+    this.#watchers = this.#watch();
+  }
+
   #watch(): readonly Disposable[] {
-    return this.#globs.map((glob) => {
+    const inPlace = this.#globs.map((glob) => {
       const watcher = vscode.workspace.createFileSystemWatcher(
         new vscode.RelativePattern(this.#folder, glob),
       );
@@ -163,11 +187,19 @@ export class PlanFiles implements Disposable {
       watcher.onDidChange((uri) => this.#changed.fire(uri));
       return watcher;
     });
+    const elsewhere = this.#playedUris().filter((uri) => !this.isInPlace(uri));
+    const played = elsewhere.map((uri) => {
+      const watcher = vscode.workspace.createFileSystemWatcher(filePattern(uri));
+      watcher.onDidCreate(() => this.#changed.fire(null));
+      watcher.onDidDelete(() => this.#changed.fire(null));
+      watcher.onDidChange(() => this.#changed.fire(uri));
+      return watcher;
+    });
+    return [...inPlace, ...played];
   }
 
-  #pathInFolder(uri: vscode.Uri): string | null {
-    const { path } = this.#folder;
-    return uri.path.startsWith(`${path}/`) ? uri.path.slice(path.length + 1) : null;
+  #playedUris(): readonly vscode.Uri[] {
+    return [...this.#played.keys()].map((text) => vscode.Uri.parse(text));
   }
 
   /** One search a glob: braces around all of them would nest those within one, which the editor does not understand. */
@@ -179,6 +211,10 @@ export class PlanFiles implements Disposable {
     const found = (await Promise.all(searches)).flat();
     const open = vscode.workspace.textDocuments.filter((document) => this.isPlan(document));
     return [...found, ...open.map(({ uri }) => uri)].map((uri) => uri.toString());
+  }
+
+  #stays(key: string): boolean {
+    return this.isInPlace(vscode.Uri.parse(key)) || this.#saysSo(key);
   }
 
   /** By its front matter, in the editor or on disk. */

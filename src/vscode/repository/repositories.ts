@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
 import { inBackground, logFault } from '../inBackground.ts';
 import { Repository, type RepositorySurroundings } from './repository.ts';
+import { bySameRepository } from './sameRepository.ts';
 
 /** The repositories of the window, one a workspace folder. */
 export class Repositories implements Disposable {
@@ -9,11 +10,22 @@ export class Repositories implements Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables = new DisposableStore();
   readonly #around: RepositorySurroundings;
+  readonly #offered = new Set<string>();
   /** A repository came or went, can be played now, or can't any more. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(around: RepositorySurroundings) {
-    this.#around = around;
+  constructor(around: Omit<RepositorySurroundings, 'partsOf'>) {
+    this.#around = {
+      ...around,
+      partsOf: (repository) => this.#partsOf(repository),
+      onLeft: (repository, left, why) => {
+        // Each folder of a repository finds it.
+        const key = `${repository.requireProject().root} ${left.run}`;
+        if (this.#offered.has(key)) return;
+        this.#offered.add(key);
+        around.onLeft(repository, left, why);
+      },
+    };
     const again = (): void => {
       inBackground(this.#openProjects(), around.log);
     };
@@ -31,8 +43,14 @@ export class Repositories implements Disposable {
     );
   }
 
+  /** One a folder. */
   all(): readonly Repository[] {
     return [...this.#byFolder.values()];
+  }
+
+  /** One a repository, for what is told, counted or asked once a run: it has the plans of its other folders as well. */
+  distinct(): readonly Repository[] {
+    return bySameRepository(this.all()).map(([outermost]) => outermost);
   }
 
   /** The repository that a file belongs to. */
@@ -73,6 +91,11 @@ export class Repositories implements Disposable {
     for (const repository of this.#byFolder.values()) repository.dispose();
     this.#byFolder.clear();
     this.#changed.dispose();
+  }
+
+  #partsOf(repository: Repository): readonly Repository[] {
+    const group = bySameRepository(this.all()).find(([outermost]) => outermost === repository);
+    return group?.slice(1) ?? [];
   }
 
   async #open(folder: vscode.WorkspaceFolder): Promise<void> {

@@ -34,6 +34,8 @@ export interface RepositorySurroundings {
   readonly terminals: AttemptTerminals;
   /** Of the workspace. */
   readonly memory: vscode.Memento;
+  /** Other folders of the window in the same repository, for the one that stands for all of them. */
+  readonly partsOf: (repository: Repository) => readonly Repository[];
   /** A run was interrupted, and may not be taken up unasked; or it could not be: `why` is a sentence. */
   readonly onLeft: (repository: Repository, left: LeftRun, why: string | null) => void;
 }
@@ -46,7 +48,7 @@ export interface PlanInRun {
   readonly status: RunStatus | null;
 }
 
-/** One repository of the window: its plans, its configuration, and the run that is played or followed. */
+/** One repository of the window, as one of its folders has it: its plans, its configuration, and the run that is played or followed. */
 export class Repository implements Disposable {
   readonly folder: vscode.WorkspaceFolder;
   readonly plans: PlanFiles;
@@ -56,6 +58,7 @@ export class Repository implements Disposable {
   readonly #events = this.#disposables.add(new vscode.EventEmitter<JournalEvent>());
   readonly #current = new CurrentRun({
     onChange: (change) => {
+      this.plans.setPlayed(this.status?.plans.map(({ path }) => path) ?? []);
       this.#changed.fire(change);
     },
     onRunEvent: (event) => {
@@ -141,12 +144,11 @@ export class Repository implements Disposable {
     return this.#current.status;
   }
 
-  /** The files of its plans; those included that are gone, while the latest run has something to say of them. */
+  /** The files of its plans; also those of its parts, and where the run had them that are gone. */
   planUris(): readonly vscode.Uri[] {
-    const present = this.plans.all();
-    const known = new Set(present.map((uri) => uri.toString()));
-    const gone = this.#gone.uris(this.status).filter((uri) => !known.has(uri.toString()));
-    return [...present, ...gone];
+    const places = [this, ...this.#around.partsOf(this)].map(({ plans }) => plans.all());
+    const all = [...places.flat(), ...this.#gone.uris(this.status)];
+    return [...new Map(all.map((uri) => [uri.toString(), uri])).values()];
   }
 
   /** Of the run that tells how a plan stands (`path` as in runs): an earlier one where the shown one lacks it; null: none. */
@@ -231,7 +233,7 @@ export class Repository implements Disposable {
         this.#problem = null;
         this.#gitWatch.dispose();
         const prefix = prefixOf(uri.fsPath, project.root);
-        await this.plans.setPrefix(prefix);
+        await this.plans.setPrefix(prefix, vscode.Uri.file(project.root));
         if (prefix !== '') await this.#config.lookIn(vscode.Uri.file(project.root));
         await this.#keep(project);
       }
@@ -316,7 +318,7 @@ export class Repository implements Disposable {
   }
 
   get #memoryKey(): string {
-    return `tutti.played ${this.folder.uri.toString()}`;
+    return `tutti.played ${vscode.Uri.file(this.requireProject().root).toString()}`;
   }
 }
 

@@ -112,13 +112,9 @@ export class RunKeeper implements Disposable {
 
   async #takeUp(run: string): Promise<void> {
     if (this.#disposed) return;
-    const { runs, playedHere, later } = this.#options;
+    const { runs, playedHere } = this.#options;
     if (this.#awaited === run) {
-      this.#later ??= later(() => {
-        this.#later = null;
-        this.#awaited = null;
-        this.#look();
-      }, returnMs);
+      this.#lookLater();
       return;
     }
     const left = runs.left(run);
@@ -127,13 +123,30 @@ export class RunKeeper implements Disposable {
     else await this.#resume(left);
   }
 
+  #lookLater(): void {
+    this.#later ??= this.#options.later(() => {
+      this.#later = null;
+      this.#awaited = null;
+      void this.#next(async () => {
+        // Who came and went in the meantime was told to nobody.
+        this.#seen = this.#options.runs.now();
+        await this.#act();
+      });
+    }, returnMs);
+  }
+
   /** What can't be gone on with is left to a person, who may see to it first. */
   async #resume(left: LeftRun): Promise<void> {
-    const { resume, onFault } = this.#options;
+    const { runs, resume, onFault } = this.#options;
     try {
       await resume(left.run);
     } catch (error) {
       if (this.#disposed) return;
+      // Another window takes it up at this moment: there is nothing to ask a person.
+      if (runs.now().owner !== null) {
+        this.#lookLater();
+        return;
+      }
       onFault(error);
       this.#offer(left, error instanceof UserError ? error.message : null);
     }

@@ -8,7 +8,8 @@ import type { HostServices } from '../hostServices.ts';
 export function draftTarget(services: HostServices, [first]: readonly unknown[]): WorkTarget | null {
   if (!(first instanceof vscode.Uri)) return null;
   for (const plan of allPlans(services)) {
-    const { project, status } = plan.repository;
+    const { status } = plan;
+    const { project } = plan.repository;
     if (project === null || status === null) continue;
     for (const { id, row } of plan.view.tasks.values()) {
       if (row?.state !== 'needs-you') continue;

@@ -25,7 +25,7 @@ const memoryKey = 'tutti.comments';
 /** Of folders that are not in the window: they may come again. */
 const maxWaiting = 500;
 
-/** Comments in the memory of the workspace. Those that were kept wait until it is known which run their folder shows. */
+/** Comments in the memory of the workspace. Those that were kept wait until it is known which runs their folder has. */
 export class KeptThreads {
   readonly #memory: ThreadMemory;
   #waiting: readonly KeptThread[];
@@ -36,11 +36,11 @@ export class KeptThreads {
     this.#waiting = Array.isArray(kept) ? kept.filter(isKeptThread) : [];
   }
 
-  /** Those of the run that the folder shows; those of its other runs are forgotten, as nobody would get them. */
-  take(folder: string, run: string): readonly KeptThread[] {
+  /** Those of the folder, once; those of a run that is not there any more are forgotten, as nobody could get them. */
+  take(folder: string, isThere: (run: string) => boolean): readonly KeptThread[] {
     const own = this.#waiting.filter((thread) => thread.folder === folder);
     this.#waiting = this.#waiting.filter((thread) => thread.folder !== folder);
-    return own.filter((thread) => thread.run === run);
+    return own.filter(({ run }) => isThere(run));
   }
 
   /** Keeps these, and those that still wait. */

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
+import type { Project } from '../../app/project.ts';
+import { pathOfRunFile } from '../../app/runFile.ts';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
 import { UserError } from '../../core/base/userError.ts';
 import { gitScheme, pathOfGitUri, readGitUri, type WorkDocument } from '../documents/gitUri.ts';
@@ -34,11 +37,10 @@ export class ReviewComments implements Disposable {
     this.#parts.add(
       eachRepository(repositories, (repository) => {
         const restore = (): void => {
-          if (repository.status !== null)
-            this.#restore(repository.folder.uri.toString(), repository.status.run);
+          if (repository.project !== null) this.#restore(repository.folder, repository.project);
         };
         restore();
-        return repository.onDidChange(restore);
+        return repository.onDidOpen(restore);
       }),
     );
   }
@@ -100,8 +102,9 @@ export class ReviewComments implements Disposable {
     this.#threads.add(thread);
   }
 
-  #restore(folder: string, run: string): void {
-    for (const { uri, firstLine, lastLine, texts } of this.#kept.take(folder, run)) {
+  #restore({ uri: folder }: vscode.WorkspaceFolder, project: Project): void {
+    const isThere = (run: string): boolean => existsSync(pathOfRunFile(project, { run, path: '.' }));
+    for (const { uri, firstLine, lastLine, texts } of this.#kept.take(folder.toString(), isThere)) {
       const thread = this.#controller.createCommentThread(
         vscode.Uri.parse(uri, true),
         new vscode.Range(firstLine, 0, lastLine, 0),

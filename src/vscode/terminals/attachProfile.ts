@@ -13,7 +13,7 @@ interface LiveAttempt extends vscode.QuickPickItem {
 export function attachProfile({ repositories, terminals }: HostServices): vscode.TerminalProfileProvider {
   return {
     provideTerminalProfile: async () => {
-      const live = repositories.all().flatMap(liveAttempts);
+      const live = repositories.distinct().flatMap(liveAttempts);
       if (live.length === 0) void vscode.window.showInformationMessage('No agent is at work.');
       const chosen =
         live.length > 1

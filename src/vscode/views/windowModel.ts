@@ -9,6 +9,7 @@ export interface WindowModel {
   readonly folders: readonly FolderModel[];
 }
 
+/** A repository; where several folders are of one, as the outermost of them. */
 export interface FolderModel {
   /** Of the workspace folder: `uri.toString()`. */
   readonly folder: string;

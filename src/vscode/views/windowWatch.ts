@@ -90,7 +90,7 @@ export class WindowWatch implements Disposable {
   }
 
   #look(): WindowModel {
-    const folders = this.#repositories.all().map((repository) => this.#folder(repository));
+    const folders = this.#repositories.distinct().map((repository) => this.#folder(repository));
     return { now: Date.now(), folders };
   }
 

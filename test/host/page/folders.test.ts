@@ -78,6 +78,38 @@ describe('Folders that are no repository of their own', function () {
     );
   });
 
+  it('are one where two are of the same repository', async () => {
+    const workspace = prepare(plan, {
+      files: { 'parts/app/plans/app.md': '# App\n\n- [ ] 2.1 Page\n' },
+      tasks: { '1.1': [{ steps: [{ do: 'askPermission', tool: 'Bash', summary: 'npm install zod' }] }] },
+    });
+    const file = join(workspace.repo.root, 'both.code-workspace');
+    const folders = [{ path: join(workspace.open, 'parts', 'app') }, { path: workspace.open }];
+    writeFileSync(file, JSON.stringify({ folders, settings: {} }));
+    const workbench = await host.open(file);
+    const view = await workbench.showView('Tutti', 'Plan');
+    const states = (...expected: readonly string[]) =>
+      view.until(expected.join(', '), (rows) => {
+        const shown = rows.map(({ level, label, description }) =>
+          [level, label, description.split(' ')[0]].join(' '),
+        );
+        return shown.join() === expected.join();
+      });
+    await states('1 Auth 0/1', '1 App 0/1');
+    await workbench.runCommand('Tutti: Run Plan');
+    await workbench.quickInput.accept();
+    await states('1 Auth 0/1', '1 App 1/1');
+    await view.expand('App');
+    await states('1 Auth 0/1', '1 App 1/1', '2 2.1 Page landed');
+    await workbench.statusBar.until(
+      'tutti.health',
+      'what needs the user',
+      (item) => item?.text.includes('1 needs you · 1/2') === true,
+    );
+    await workbench.notifications.click('needs an answer', 'Approve');
+    await states('1 Auth 1/1', '1 App 1/1', '2 2.1 Page landed');
+  });
+
   it('are played with the whole repository when one is a part of it', async () => {
     const workspace = prepare(plan, { files: { 'parts/app/plans/auth.md': plan } });
     const workbench = await host.open(join(workspace.open, 'parts', 'app'));

@@ -65,6 +65,7 @@ describe('what keeps a window on the run of its repository', () => {
   }
 
   async function see(next: RunsSeen): Promise<void> {
+    seen = next;
     onSeen(next);
     await soon();
   }
@@ -106,6 +107,34 @@ describe('what keeps a window on the run of its repository', () => {
     memory = 'r2';
     await see({ owner: null, latest: left('r2') });
     assert.deepEqual(said, ['follow r1', 'offer r1', 'follow r2', 'resume r2']);
+  });
+
+  it('offers nothing while another window takes the run up, and takes it up when that fails', async () => {
+    memory = 'r1';
+    await open({ owner: null, latest: left('r1') });
+    resumeFails = new UserError('Process 4711 plays a run in this repository.');
+    seen = { owner: other(null), latest: left('r1') };
+    onSeen({ owner: null, latest: left('r1') });
+    await soon();
+    assert.deepEqual(said, ['follow r1', 'resume r1']);
+    resumeFails = null;
+    seen = { owner: null, latest: left('r1') };
+    timeOut?.();
+    await soon();
+    assert.deepEqual(said, ['follow r1', 'resume r1', 'resume r1']);
+  });
+
+  it('leaves a run alone that another window took up first', async () => {
+    memory = 'r1';
+    await open({ owner: null, latest: left('r1') });
+    resumeFails = new UserError('Process 4711 plays a run in this repository.');
+    seen = { owner: other(null), latest: left('r1') };
+    onSeen({ owner: null, latest: left('r1') });
+    await soon();
+    await see({ owner: other('r1'), latest: over('r1') });
+    timeOut?.();
+    await soon();
+    assert.deepEqual(said, ['follow r1', 'resume r1']);
   });
 
   it('gives the player that went time to come back, and takes its run up then', async () => {

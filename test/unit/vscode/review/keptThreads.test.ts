@@ -29,37 +29,49 @@ function createMemory(kept?: unknown) {
   };
 }
 
+const all = () => true;
+
 describe('Comments that were typed before a reload', () => {
-  it('are there again when their run is shown', () => {
+  it('are there again, once', () => {
     const memory = createMemory();
     new KeptThreads(memory).keep([thread({}), thread({ task: 'auth/A2' })]);
     const kept = new KeptThreads(memory);
-    assert.deepEqual(kept.take(folder, 'r2'), [thread({}), thread({ task: 'auth/A2' })]);
-    assert.deepEqual(kept.take(folder, 'r2'), []);
+    assert.deepEqual(kept.take(folder, all), [thread({}), thread({ task: 'auth/A2' })]);
+    assert.deepEqual(kept.take(folder, all), []);
   });
 
-  it('are dropped when another run of their folder is shown', () => {
+  it('are there again after later runs of their folder', () => {
+    const memory = createMemory();
+    new KeptThreads(memory).keep([thread({ run: 'r1' })]);
+    const kept = new KeptThreads(memory);
+    assert.deepEqual(kept.take(folder, all), [thread({ run: 'r1' })]);
+  });
+
+  it('are forgotten with their run', () => {
     const memory = createMemory();
     new KeptThreads(memory).keep([thread({ run: 'r1' }), thread({})]);
     const kept = new KeptThreads(memory);
-    assert.deepEqual(kept.take(folder, 'r2'), [thread({})]);
+    assert.deepEqual(
+      kept.take(folder, (run) => run === 'r2'),
+      [thread({})],
+    );
     kept.keep([thread({})]);
-    assert.deepEqual(new KeptThreads(memory).take(folder, 'r1'), []);
+    assert.deepEqual(new KeptThreads(memory).take(folder, all), [thread({})]);
   });
 
-  it('outlive windows that show no run of their folder, whatever is typed elsewhere', () => {
+  it('outlive windows without their folder, whatever is typed elsewhere', () => {
     const memory = createMemory();
     new KeptThreads(memory).keep([thread({})]);
     const other = thread({ folder: 'file:///bank', run: 'r9' });
     new KeptThreads(memory).keep([other]);
     const kept = new KeptThreads(memory);
-    assert.deepEqual(kept.take('file:///bank', 'r9'), [other]);
-    assert.deepEqual(kept.take(folder, 'r2'), [thread({})]);
+    assert.deepEqual(kept.take('file:///bank', all), [other]);
+    assert.deepEqual(kept.take(folder, all), [thread({})]);
   });
 
   it('are left where another version kept something else', () => {
     const kept = new KeptThreads(createMemory([thread({}), { folder, run: 'r2', texts: 'Why?' }, 7]));
-    assert.deepEqual(kept.take(folder, 'r2'), [thread({})]);
-    assert.deepEqual(new KeptThreads(createMemory('text')).take(folder, 'r2'), []);
+    assert.deepEqual(kept.take(folder, all), [thread({})]);
+    assert.deepEqual(new KeptThreads(createMemory('text')).take(folder, all), []);
   });
 });

@@ -258,6 +258,24 @@ describe('the page of the dashboard', () => {
       assert.equal(await page.locator('tr[aria-selected=true]').getAttribute('data-ref'), 'auth/1.2');
     });
 
+    it('comes back with the zoom that it had', async () => {
+      const widthOf = (one: DashboardPage) =>
+        one.page
+          .locator('[data-ref="auth/1.1"]')
+          .first()
+          .evaluate((node) => Math.round(node.getBoundingClientRect().width));
+      const first = await shown(dashboardView(12));
+      const fitted = await widthOf(first);
+      for (let times = 0; times < 3; times += 1)
+        await first.page.getByRole('button', { name: 'Zoom in' }).first().click();
+      await first.page.clock.runFor(2_000);
+      const zoomed = await widthOf(first);
+      assert.ok(zoomed > fitted, `${fitted} ${zoomed}`);
+      const kept = (await first.kept()) as object;
+      await first.close();
+      assert.equal(await widthOf(await shown(dashboardView(12), { kept })), zoomed);
+    });
+
     it('shows the tab that its host wishes for once, and then the one that it kept', async () => {
       const selected = ({ page }: DashboardPage) =>
         page.locator('[role=tab][aria-selected=true]').innerText();

@@ -59,13 +59,16 @@ async function askTitle({ title, branch, base, remote, place }: PullRequestDraft
 
 /** The same without gh: the title is written on the page. */
 async function confirmPush({ title, branch, base, remote, place }: PullRequestDraft): Promise<string | null> {
-  const push = 'Push and Open Page';
-  const pressed = await vscode.window.showInformationMessage(
-    `Push ${branch} to ${remote} (${place})?`,
-    { modal: true, detail: `Then the page for a pull request into ${base} opens.` },
-    push,
-  );
-  return pressed === push ? title : null;
+  const push = {
+    label: 'Push and Open Page',
+    detail: `${branch} goes to ${remote} (${place}); then the page for a pull request into ${base} opens.`,
+  };
+  const picked = await vscode.window.showQuickPick([push], {
+    title: `Create Pull Request into ${base}`,
+    placeHolder: 'Escape does nothing.',
+    ignoreFocusOut: true,
+  });
+  return picked === undefined ? null : title;
 }
 
 async function openPage({ page, place }: PullRequestDraft): Promise<void> {

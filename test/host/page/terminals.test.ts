@@ -113,6 +113,11 @@ describe('agents in the terminals of a window', function () {
   it('go on over a reload with their pids, their terminals and no second start', async () => {
     const workbench = await startThree();
     await workbench.reload();
+    const view = await workbench.showView('Tutti', 'Plan');
+    await view.until(
+      'its agents at work',
+      (rows) => rows.filter(({ description }) => description.startsWith('running')).length === 3,
+    );
     await workbench.runCommand('Tutti: Show Terminal');
     await workbench.quickInput.choose('1.3 Logout');
     await workbench.terminals.waitForText('working on 1.3');

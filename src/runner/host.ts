@@ -71,7 +71,7 @@ export class AttemptHost {
   constructor(options: HostOptions) {
     const { spec, token, folder, terminal } = options;
     this.#options = options;
-    this.#marker = `${spec.run}/${spec.attempt}`;
+    this.#marker = folder.path;
     this.#env = agentEnvironment(spec, token, this.#marker);
     this.#redact = redactorFor(this.#env);
     this.#log = new AttemptLog(folder, spec.limits.maxLogBytes, this.#redact);

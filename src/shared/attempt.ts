@@ -144,7 +144,10 @@ export interface StartToken {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** In the environment of every process of an attempt; its value is `<run>/<attempt>`, so strays can be found. */
+/**
+ * In the environment of every process of an attempt, a gate or a setup command, so that strays can be found. Its value
+ * has the absolute path of the folder that they work for: another repository may have a run of the same name.
+ */
 export const attemptMarkerVariable = 'TUTTI_ATTEMPT';
 
 /** Names of the files in an attempt's folder. */

@@ -71,7 +71,7 @@ export class AttemptRig {
     const number = changes.number ?? 1;
     const folder = join(this.root, 'state', 'runs', 'r', 'attempts', '1.1', String(number));
     const spec = this.spec(changes);
-    this.#markers.push(`${spec.run}/${spec.attempt}`);
+    this.#markers.push(folder);
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, attemptFiles.spec), JSON.stringify(spec));
     await writeFile(join(folder, attemptFiles.prompt), 'Do the task');

@@ -37,17 +37,18 @@ function hashEnvironment(env: Readonly<Record<string, string>>, setupHash: strin
 
 async function runGate(request: RunGate, options: GateOptions): Promise<GateOutcome> {
   const graceMs = options.graceMs ?? 5_000;
+  const marker = `gate ${request.folder}`;
   await fs.mkdir(path.dirname(request.outputFile), { recursive: true });
   const outcome = await runShell(request.command, {
     cwd: request.folder,
-    env: userEnvironment({ ...options.env, [attemptMarkerVariable]: request.marker }),
+    env: userEnvironment({ ...options.env, [attemptMarkerVariable]: marker }),
     timeoutMs: request.timeoutMs,
     graceMs,
     outputFile: request.outputFile,
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   });
   // A server that a test suite left behind would hold ports and files of the next gate.
-  await endMarked(request.marker, { graceMs });
+  await endMarked(marker, { graceMs });
   const verdict = verdictOf(outcome);
   const output = readEnds(request.outputFile);
   return {

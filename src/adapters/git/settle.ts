@@ -141,7 +141,7 @@ export class Settler {
   }
 
   async #run(slot: Slot, command: string, request: AbortRequest): Promise<Result<void, SettleFailure>> {
-    const marker = `merge/${slot.name}`;
+    const marker = `merge ${slot.path}`;
     const outcome = await runShell(command, {
       cwd: slot.path,
       env: userEnvironment({ [attemptMarkerVariable]: marker }),

@@ -89,7 +89,7 @@ async function runSetupCommand(
   command: string,
   { timeoutMs, signal }: AbortRequest & { readonly timeoutMs: number },
 ): Promise<Result<void, PrepareFailure>> {
-  const marker = `setup/${slot.name}`;
+  const marker = `setup ${slot.path}`;
   const outcome = await runShell(command, {
     cwd: slot.path,
     env: userEnvironment({ [attemptMarkerVariable]: marker }),

@@ -101,10 +101,10 @@ export class LocalWorkers implements WorkerPort, Disposable {
     return Promise.resolve();
   }
 
-  async end(folder: string, marker: string): Promise<void> {
+  async end(folder: string): Promise<void> {
     const runner = readRunner(folder);
     if (runner !== null && isAlive(runner)) await endTree(runner.pid, { graceMs });
-    await endMarked(marker, { graceMs });
+    await endMarked(folder, { graceMs });
     rmSync(join(folder, attemptFiles.startToken), { force: true });
   }
 

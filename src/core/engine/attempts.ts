@@ -70,7 +70,7 @@ export class Attempts {
       branch: node.spec.branch,
       start: start.value.start,
       mayMoveFrom: start.value.tip,
-      previousMarker: previousMarker(state, node),
+      previousMarker: previousFolder(workers, state, node),
       signal: this.#disposed.signal,
     });
     const [prepared] = await Promise.all([preparing, this.#deps.sync()]);
@@ -174,7 +174,7 @@ export class Attempts {
     if (attempt === undefined) return;
     const { workers, state } = this.#deps;
     const folder = workers.folderOf(state.run, attempt.ref, attempt.number);
-    await workers.end(folder, markerOf(state, attempt));
+    await workers.end(folder);
   }
 
   #follow(node: TaskNode, attempt: Attempt): void {
@@ -276,20 +276,15 @@ export class Attempts {
   }
 }
 
-/** Marker of an attempt's processes, as in `TUTTI_ATTEMPT`. */
-function markerOf(state: RunState, { ref, number }: Attempt): string {
-  return `${state.run}/${ref}/${String(number)}`;
-}
-
 function latest(node: TaskNode): Attempt {
   const attempt = node.attempts.at(-1);
   if (attempt === undefined) throw new Error(`${node.ref} has no attempt`);
   return attempt;
 }
 
-function previousMarker(state: RunState, node: TaskNode): string | null {
+function previousFolder(workers: WorkerPort, state: RunState, node: TaskNode): string | null {
   const previous = node.attempts.at(-2);
-  return previous === undefined ? null : markerOf(state, previous);
+  return previous === undefined ? null : workers.folderOf(state.run, previous.ref, previous.number);
 }
 
 /** The session to go on with: only of the same agent and in the same worktree, since a session knows absolute paths. */

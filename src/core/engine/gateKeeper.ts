@@ -110,7 +110,6 @@ export class GateKeeper {
       command,
       signal,
       timeoutMs: state.settings.gateTimeoutMs,
-      marker: `${state.run}/gate/${run.slot}`,
       outputFile: outputFile.absolute,
     });
     const outcome = await running.finally(() => {

@@ -187,8 +187,6 @@ export interface RunGate extends AbortRequest {
   readonly folder: string;
   readonly command: string;
   readonly timeoutMs: number;
-  /** Marker for the environment, so that strays can be found. */
-  readonly marker: string;
   /** File that gets the whole output, up to a limit. */
   readonly outputFile: string;
 }
@@ -214,8 +212,8 @@ export interface WorkerPort {
   follow(folder: string, listener: WorkerListener): Disposable;
   /** Appends to the attempt's inbox. */
   send(folder: string, message: AttemptMessage): Promise<void>;
-  /** Ends what is left of an attempt: runner, descendants, whatever carries its marker. */
-  end(folder: string, marker: string): Promise<void>;
+  /** Ends what is left of an attempt: runner, descendants, whatever carries its folder as a marker. */
+  end(folder: string): Promise<void>;
   /** Starts idle runners, so that the next `start` is quick. A hint. */
   warm(count: number): void;
 }

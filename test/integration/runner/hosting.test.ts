@@ -52,7 +52,7 @@ describe('a runner that hosts an attempt', function () {
     await rig.run([folder], { ...process.env, ELECTRON_RUN_AS_NODE: '1' }).exit;
     const { text } = await rig.event(folder, 'output');
     const env = JSON.parse(text) as Record<string, string>;
-    assert.equal(env['TUTTI_ATTEMPT'], `r-${String(process.pid)}/plan/1.1/1`);
+    assert.equal(env['TUTTI_ATTEMPT'], folder);
     assert.match(env['TUTTI_STATUS'] ?? '', /state\/runs\/r-\d+\/status\.json$/);
     assert.equal(env['MY_VARIABLE'], 'mine');
     assert.equal(env['ELECTRON_RUN_AS_NODE'], undefined);

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Telemetry } from '../adapters/telemetry/openTelemetry.ts';
+import type { AttemptLookup } from '../adapters/telemetry/runTracer.ts';
 import { telemetryAsked } from '../adapters/telemetry/telemetryAsked.ts';
 import { reasonOf } from '../core/base/systemFault.ts';
 import type { JournalEvent } from '../core/engine/events.ts';
@@ -12,7 +13,7 @@ const closePatienceMs = 4_000;
 interface Observed {
   readonly handle: Pick<RunHandle, 'run' | 'status' | 'onEvent'>;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly agentOf: (task: string, attempt: number) => string | null;
+  readonly attemptOf: AttemptLookup;
   /** Why nothing is sent; at most once. */
   readonly onFault: (reason: string) => void;
 }
@@ -47,7 +48,7 @@ export function observeRun(observed: Observed): RunTelemetry {
 }
 
 async function open(
-  { handle, agentOf, onFault }: Observed,
+  { handle, attemptOf, onFault }: Observed,
   asked: ReturnType<typeof telemetryAsked>,
 ): Promise<{ readonly telemetry: Telemetry; readonly stop: () => void }> {
   const { openTelemetry } = await import('../adapters/telemetry/openTelemetry.ts');
@@ -55,7 +56,7 @@ async function open(
   const telemetry = openTelemetry({
     asked,
     run,
-    agentOf,
+    attemptOf,
     onFault,
     measures: () => runMeasures(handle.status()),
   });

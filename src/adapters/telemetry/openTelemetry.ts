@@ -6,7 +6,7 @@ import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { JournalEvent } from '../../core/engine/events.ts';
 import type { Measure } from '../../core/projections/runMeasures.ts';
-import { RunTracer } from './runTracer.ts';
+import { RunTracer, type AttemptLookup } from './runTracer.ts';
 import type { TelemetryAsked } from './telemetryAsked.ts';
 
 /** Of one export with all of its retries: a receiver that is down must not hold anything up. */
@@ -17,7 +17,7 @@ const metricIntervalMs = 15_000;
 export interface TelemetryOptions {
   readonly asked: TelemetryAsked;
   readonly run: string;
-  readonly agentOf: (task: string, attempt: number) => string | null;
+  readonly attemptOf: AttemptLookup;
   /** The figures as they are now. */
   readonly measures: () => readonly Measure[];
   /** Told once, however often an export fails. */

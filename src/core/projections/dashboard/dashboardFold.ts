@@ -27,6 +27,8 @@ import { TimelineFold } from './timelineFold.ts';
 import { toForecastView } from './toForecastView.ts';
 
 const maxActivity = 100;
+/** More than chance brings together. */
+const versions = 2 ** 46;
 /** A forecast plays all that is left: not at every change, and less often the more tasks there are. */
 const forecastIntervalMs = 5_000;
 const forecastIntervalPerTaskMs = 20;
@@ -60,7 +62,6 @@ export class DashboardFold {
   readonly #samples = new RunSamples();
   readonly #history: RunHistory;
   #structure: StructureView | null = null;
-  #structures = 0;
   #lastSeq = 0;
   #endedAt: number | null = null;
   #last: DashboardView | null = null;
@@ -137,13 +138,10 @@ export class DashboardFold {
     }
   }
 
-  /** Its version is another one in another run. */
+  /** Its version is that of what it holds: whoever has an earlier one may have it from another fold of the run. */
   #order(): StructureView {
-    this.#structures += 1;
-    return structureOf(
-      this.#state,
-      textHash(this.#state.run, 1_000_000) * 1_000 + (this.#structures % 1_000),
-    );
+    const order = structureOf(this.#state, 0);
+    return { ...order, version: textHash(this.#state.run + JSON.stringify(order), versions) };
   }
 
   #aheadOf({ now, past }: DashboardFacts, structure: StructureView, endedAt: number | null): Ahead {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Telemetry } from '../adapters/telemetry/openTelemetry.ts';
 import type { AttemptLookup } from '../adapters/telemetry/runTracer.ts';
 import { telemetryAsked } from '../adapters/telemetry/telemetryAsked.ts';
+import { telemetryLimits } from '../adapters/telemetry/telemetryLimits.ts';
 import { reasonOf } from '../core/base/systemFault.ts';
 import type { JournalEvent } from '../core/engine/events.ts';
 import { runMeasures } from '../core/projections/runMeasures.ts';
@@ -48,13 +49,14 @@ export function observeRun(observed: Observed): RunTelemetry {
 }
 
 async function open(
-  { handle, attemptOf, onFault }: Observed,
+  { handle, env, attemptOf, onFault }: Observed,
   asked: ReturnType<typeof telemetryAsked>,
 ): Promise<{ readonly telemetry: Telemetry; readonly stop: () => void }> {
   const { openTelemetry } = await import('../adapters/telemetry/openTelemetry.ts');
   const { run } = handle;
   const telemetry = openTelemetry({
     asked,
+    limits: telemetryLimits(env),
     run,
     attemptOf,
     onFault,

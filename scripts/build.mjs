@@ -120,7 +120,7 @@ async function minifyPage(name) {
   const file = new URL(`dashboard/${name}`, dist);
   const { code } = await minify(readFileSync(file, 'utf8'), {
     ecma: 2020,
-    compress: { passes: 2, pure_getters: true, unsafe_arrows: true },
+    compress: { passes: 4, pure_getters: true, unsafe_arrows: true },
     format: { ascii_only: false },
   });
   writeFileSync(file, code);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ActMessage, DashboardHost } from '../../app/dashboardActions.ts';
+import { actionQuestions, actionWords } from '../../shared/dashboard/actionWords.ts';
 import type { PageMessage } from '../../shared/dashboard/messages.ts';
 import type { RunControl, TaskAction } from '../../shared/dashboard/view.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -57,6 +58,7 @@ export class PanelActions implements DashboardHost {
   }
 
   async act({ action, ref, request }: ActMessage): Promise<null> {
+    if (!(await confirmed(action))) return null;
     const slash = ref.indexOf('/');
     const argument = { ...this.#folder(), plan: ref.slice(0, slash), task: ref.slice(slash + 1), request };
     await vscode.commands.executeCommand(taskCommands[action], argument);
@@ -74,6 +76,14 @@ export class PanelActions implements DashboardHost {
   #folder(): { readonly folder: string } {
     return { folder: this.#repository.folder.uri.toString() };
   }
+}
+
+/** Buttons of the page do with one click what menus do with two; *Cancel Task* asks by itself. */
+async function confirmed(action: TaskAction): Promise<boolean> {
+  const question = actionQuestions[action];
+  if (question === undefined || action === 'cancel') return true;
+  const word = actionWords[action];
+  return (await vscode.window.showWarningMessage(question, { modal: true }, word)) === word;
 }
 
 /** The page's word for it, and nothing that leads elsewhere. */

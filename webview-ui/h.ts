@@ -59,6 +59,11 @@ export function button(label: string, onPress: () => void, ...parts: readonly Pa
   return element;
 }
 
+/** A `div` of some classes whose parts belong together, under a name that screen readers say. */
+export function group(classes: string, label: string, ...parts: readonly Part[]): HTMLElement {
+  return h(`div.${classes}`, { role: 'group', 'aria-label': label }, ...parts);
+}
+
 export type Focusable = HTMLElement | SVGElement;
 
 /** What has the keyboard's focus. */

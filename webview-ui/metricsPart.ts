@@ -1,5 +1,5 @@
 import { createForecast } from './forecast/forecast.ts';
-import { h, setText } from './h.ts';
+import { group, h, setText } from './h.ts';
 import type { SavedFile } from './host/host.ts';
 import type { MetricsLoader } from './metrics/loadMetrics.ts';
 import type { Part } from './part.ts';
@@ -15,12 +15,7 @@ export function createMetricsPart({ save, load }: MetricsPartOptions): Part {
   const forecast = createForecast();
   const message = h('p.none', 'Loading…');
   const charts = h('div', message);
-  const element = h(
-    'div.metrics',
-    { tabindex: 0, role: 'group', 'aria-label': 'Metrics' },
-    forecast.element,
-    charts,
-  );
+  const element = group('metrics', 'Metrics', { tabindex: 0 }, forecast.element, charts);
   let inner: Part | null = null;
   let latest: Scene | null = null;
 

@@ -83,17 +83,22 @@ class LatestRun implements Disposable {
   async #showPlans(): Promise<void> {
     const found = await this.#plans();
     // A run may have started meanwhile.
-    const texts = found.plans.map(({ text, plan }) => `${plan.path}\n${text}`).join('\n');
+    const problem = this.#problem ?? found.problem;
+    const texts = [problem ?? '', ...found.plans.map(({ text, plan }) => `${plan.path}\n${text}`)].join('\n');
     if (this.#handle !== null || texts === this.#texts) return;
     this.#texts = texts;
-    this.#feed.showPlans({ plans: found.plans, project: this.#project }, this.#problem ?? found.problem);
+    this.#feed.showPlans({ plans: found.plans, project: this.#project }, problem);
   }
 
   async #plans(): Promise<{ readonly plans: readonly LoadedPlan[]; readonly problem: string | null }> {
     try {
-      const paths = (await findPlans(this.#project)).slice(0, maxPlans);
-      const plans = await Promise.all(paths.map((path) => loadPlan(this.#project, path, this.#project.root)));
-      return { plans, problem: null };
+      const paths = await findPlans(this.#project);
+      const plans = await Promise.all(
+        paths.slice(0, maxPlans).map((path) => loadPlan(this.#project, path, this.#project.root)),
+      );
+      const isCut = paths.length > maxPlans;
+      const problem = `Of ${paths.length} plans the first ${maxPlans} are shown: tutti run PLAN plays any of them.`;
+      return { plans, problem: isCut ? problem : null };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return { plans: [], problem: error.message };

@@ -60,8 +60,7 @@ export class FollowedRun implements RunHandle {
   status(): RunStatus {
     const played = this.#isPlayed();
     this.#read();
-    if (this.#status === null)
-      throw new UserError(`Run ${this.run} has no status yet: try again in a moment.`, 1);
+    if (this.#status === null) throw new UserError(this.#fault ?? this.#withoutStatus(), 1);
     if (this.#fault !== null) return { ...this.#status, state: 'halted', reason: this.#fault };
     return played ? this.#status : withoutOwner(this.#status);
   }
@@ -138,6 +137,12 @@ export class FollowedRun implements RunHandle {
     if (stamp === null || stamp === this.#stamp) return;
     this.#status = readStatus(this.#folder.status) ?? this.#status;
     this.#stamp = stamp;
+  }
+
+  #withoutStatus(): string {
+    return this.#stamp === null
+      ? `Run ${this.run} has no status yet: try again in a moment.`
+      : `The status of run ${this.run} was written by another version of Tutti: look at it with that one, or update.`;
   }
 
   #isPlayed(): boolean {

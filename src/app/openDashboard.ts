@@ -12,6 +12,8 @@ import type { Project } from './project.ts';
 export interface DashboardOptions {
   /** Null: any free one. */
   readonly port: number | null;
+  /** What lets somebody in; null: a new one. */
+  readonly token: string | null;
   /** False: the page only shows. */
   readonly allowActions: boolean;
   /** Absolute path of the built page. */
@@ -43,7 +45,7 @@ export async function openDashboard(project: Project, options: DashboardOptions)
     },
     report: options.report,
   };
-  const server = await serveDashboard(site, options.port);
+  const server = await serveDashboard(site, options);
   opened.add(followLatest(project, feed));
   return {
     ...server,

@@ -148,8 +148,8 @@ export class OwnedRun implements RunHandle {
     this.#telemetry = observeRun({
       handle: this,
       env: process.env,
-      agentOf: (task, attempt) =>
-        this.#own.state.nodes.get(task)?.attempts.find(({ number }) => number === attempt)?.agent ?? null,
+      attemptOf: (task, attempt) =>
+        this.#own.state.nodes.get(task)?.attempts.find(({ number }) => number === attempt) ?? null,
       onFault: (why) => this.#decideLater('sent no telemetry', why),
     });
   }

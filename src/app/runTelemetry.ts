@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Telemetry } from '../adapters/telemetry/openTelemetry.ts';
+import type { AttemptLookup } from '../adapters/telemetry/runTracer.ts';
 import { telemetryAsked } from '../adapters/telemetry/telemetryAsked.ts';
+import { telemetryLimits } from '../adapters/telemetry/telemetryLimits.ts';
 import { reasonOf } from '../core/base/systemFault.ts';
 import type { JournalEvent } from '../core/engine/events.ts';
 import { runMeasures } from '../core/projections/runMeasures.ts';
@@ -12,7 +14,7 @@ const closePatienceMs = 4_000;
 interface Observed {
   readonly handle: Pick<RunHandle, 'run' | 'status' | 'onEvent'>;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly agentOf: (task: string, attempt: number) => string | null;
+  readonly attemptOf: AttemptLookup;
   /** Why nothing is sent; at most once. */
   readonly onFault: (reason: string) => void;
 }
@@ -47,15 +49,16 @@ export function observeRun(observed: Observed): RunTelemetry {
 }
 
 async function open(
-  { handle, agentOf, onFault }: Observed,
+  { handle, env, attemptOf, onFault }: Observed,
   asked: ReturnType<typeof telemetryAsked>,
 ): Promise<{ readonly telemetry: Telemetry; readonly stop: () => void }> {
   const { openTelemetry } = await import('../adapters/telemetry/openTelemetry.ts');
   const { run } = handle;
   const telemetry = openTelemetry({
     asked,
+    limits: telemetryLimits(env),
     run,
-    agentOf,
+    attemptOf,
     onFault,
     measures: () => runMeasures(handle.status()),
   });

@@ -62,6 +62,7 @@ function commandOf(
     ([name, option]) => [name, optionOf(name, option)] as const,
   );
   for (const [, option] of options) command.addOption(option);
+  if (spec.notes !== null) command.addHelpText('after', `\n${spec.notes}`);
   return command.action(async () => {
     const given: Readonly<Record<string, unknown>> = command.opts();
     const named = Object.keys(spec.arguments).map(

@@ -55,6 +55,8 @@ export type Values<Arguments extends ArgumentSpecs, Options extends OptionSpecs>
 export interface CommandSpec {
   readonly name: string;
   readonly summary: string;
+  /** Stands below the options in its help; null: nothing does. */
+  readonly notes: string | null;
   /** Not for people. */
   readonly hidden: boolean;
   readonly arguments: ArgumentSpecs;
@@ -70,12 +72,13 @@ export function defineCommand<
 >(command: {
   readonly name: string;
   readonly summary: string;
+  readonly notes?: string;
   readonly hidden?: boolean;
   readonly arguments: Arguments;
   readonly options: Options;
   readonly run: (context: CommandContext, values: Values<Arguments, Options>) => Promise<number>;
 }): CommandSpec {
-  const { name, summary, hidden = false, run } = command;
+  const { name, summary, notes = null, hidden = false, run } = command;
   const read = (raw: Readonly<Record<string, unknown>>) => {
     const entries = [
       ...Object.entries(command.arguments).map(([key, spec]) => [key, readArgument(spec, raw[key])] as const),
@@ -89,6 +92,7 @@ export function defineCommand<
   return {
     name,
     summary,
+    notes,
     hidden,
     arguments: command.arguments,
     options: command.options,

@@ -95,6 +95,8 @@ export const commands: readonly CommandSpec[] = [
   defineCommand({
     name: 'dashboard',
     summary: 'serve the dashboard on this machine: the latest run, live, in a browser',
+    notes:
+      'Its address has a new random token each time, unless TUTTI_DASHBOARD_TOKEN holds one: at least 32 of A-Z a-z 0-9 _ -',
     arguments: {},
     options: {
       port: { kind: 'count', label: 'N', help: 'listen on this port; default: a free one' },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Request } from 'playwright-core';
+import { actionQuestions } from '../../src/shared/dashboard/actionWords.ts';
 import { dashboardProtocol } from '../../src/shared/dashboard/messages.ts';
 import { dashboardView, fixtureNow } from '../support/dashboardView.ts';
 import { openDashboard, type DashboardPage } from './support/dashboardPage.ts';
@@ -142,11 +143,18 @@ describe('the dashboard outside of an editor', () => {
     assert.deepEqual(open.problems, []);
   });
 
-  it('asks for the answer to a question, and sends nothing when there is none', async () => {
+  it('asks for an answer, and before what one click must not do, and sends nothing when there is none', async () => {
     const said: string[] = [];
     const ref = 'auth/1.1';
     const nothing = { attempts: [], gates: [], files: [], filesChanged: 0, activity: [] };
-    const detail = { ...nothing, ref, branch: null, worktree: null, request: 'r1', actions: ['answer'] };
+    const detail = {
+      ...nothing,
+      ref,
+      branch: null,
+      worktree: null,
+      request: 'r1',
+      actions: ['answer', 'skip'],
+    };
     const stream = [
       { ...snapshot, readOnly: false },
       { type: 'detail', ref, detail },
@@ -163,9 +171,11 @@ describe('the dashboard outside of an editor', () => {
       },
     });
     const { page } = open;
-    const answers: (string | undefined)[] = [undefined, 'the second'];
+    const answers: (string | undefined)[] = [undefined, 'the second', undefined, ''];
+    const questions: string[] = [];
     page.on('dialog', (dialog) => {
       const answer = answers.shift();
+      questions.push(dialog.message());
       void (answer === undefined ? dialog.dismiss() : dialog.accept(answer));
     });
     await page.locator('#tab-table').click();
@@ -173,13 +183,22 @@ describe('the dashboard outside of an editor', () => {
     await page.keyboard.press('Enter');
     const answer = page.getByRole('button', { name: 'Answer' });
     await answer.click();
-    const posted = page.waitForResponse(
-      (response) => response.request().postData()?.includes('second') === true,
-    );
+    const posted = (part: string) =>
+      page.waitForResponse((response) => response.request().postData()?.includes(part) === true);
+    const second = posted('second');
     await answer.click();
-    await posted;
+    await second;
+    const skip = page.getByRole('button', { name: 'Skip' });
+    await skip.click();
+    const skipped = posted('skip');
+    await skip.click();
+    await skipped;
+    assert.deepEqual(questions, ['Your answer', 'Your answer', actionQuestions.skip, actionQuestions.skip]);
     const acts = said.filter((text) => text.includes('"act"')).map((text) => JSON.parse(text) as unknown);
-    assert.deepEqual(acts, [{ type: 'act', action: 'answer', ref, request: 'r1', answer: 'the second' }]);
+    assert.deepEqual(acts, [
+      { type: 'act', action: 'answer', ref, request: 'r1', answer: 'the second' },
+      { type: 'act', action: 'skip', ref, request: 'r1' },
+    ]);
   });
 
   it('says what to do where the server does not let it in', async () => {

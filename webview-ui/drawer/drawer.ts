@@ -1,5 +1,5 @@
 import type { TaskDetail } from '../../src/shared/dashboard/view.ts';
-import { button, h, on } from '../h.ts';
+import { button, group, h, on } from '../h.ts';
 import { refill } from '../refill.ts';
 import type { Scene } from '../scene.ts';
 import { drawerSections, type DrawerActions } from './sections.ts';
@@ -21,11 +21,7 @@ export interface Drawer {
 
 /** All about one task, beside the tab. Escape closes it, and the focus goes back to where it came from. */
 export function createDrawer({ onAct, onOpen, onFocus, onClose }: DrawerOptions): Drawer {
-  const body = h('div.drawer-body', {
-    tabindex: 0,
-    role: 'group',
-    'aria-label': 'Details of the task',
-  });
+  const body = group('drawer-body', 'Details of the task', { tabindex: 0 });
   const heading = h('h2', { tabindex: -1, id: 'drawer-title' });
   const close = button('Close', () => closeDrawer(), { class: 'quiet', 'aria-keyshortcuts': 'Escape' });
   const element = h(

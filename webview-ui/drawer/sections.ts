@@ -8,7 +8,7 @@ import {
 } from '../../src/shared/dashboard/quantities.ts';
 import type { TaskAction, TaskCard, TaskDetail } from '../../src/shared/dashboard/view.ts';
 import type { GraphFocus } from '../graph/graphTypes.ts';
-import { bdi, button, h } from '../h.ts';
+import { bdi, button, group, h } from '../h.ts';
 import { icon, lookOf } from '../looks.ts';
 import { taskLink } from '../taskLink.ts';
 import { elapsedOf, nameOf, type Scene } from '../scene.ts';
@@ -59,9 +59,9 @@ function stateLine(card: TaskCard): HTMLElement {
 }
 
 function actionBar(ref: string, detail: Known['detail'], { onAct }: DrawerActions): HTMLElement {
-  return h(
-    'div.actions',
-    { role: 'group', 'aria-label': 'Actions' },
+  return group(
+    'actions',
+    'Actions',
     ...(detail?.actions ?? []).map((action) =>
       button(actionWords[action], () => onAct(action, ref, detail?.request ?? null), {
         'data-key': `act ${action} ${detail?.request ?? ''}`,
@@ -73,9 +73,9 @@ function actionBar(ref: string, detail: Known['detail'], { onAct }: DrawerAction
 function focusBar(ref: string, { onFocus }: DrawerActions): HTMLElement {
   const press = (words: string, direction: GraphFocus['direction']) =>
     button(words, () => onFocus({ ref, direction }), { 'data-key': direction });
-  return h(
-    'div.actions',
-    { role: 'group', 'aria-label': 'In the graph' },
+  return group(
+    'actions',
+    'In the graph',
     press('What blocks this', 'blocks'),
     press('What this unblocks', 'unblocks'),
   );

@@ -1,6 +1,6 @@
 import type { HeaderView } from '../../src/shared/dashboard/view.ts';
 import type { TaskStateWord } from '../../src/shared/status.ts';
-import { button, h, setAttributes, setText } from '../h.ts';
+import { button, group, h, setAttributes, setText } from '../h.ts';
 import { icon, taskLooks, taskStates } from '../looks.ts';
 
 export interface Counts {
@@ -26,9 +26,9 @@ export function createCounts(onStates: (states: readonly TaskStateWord[]) => voi
     return { state, element, count };
   });
   return {
-    element: h(
-      'div.counts',
-      { role: 'group', 'aria-label': 'Tasks by state; a state that is pressed filters' },
+    element: group(
+      'counts',
+      'Tasks by state; a state that is pressed filters',
       ...chips.map(({ element }) => element),
     ),
     show: (counts, now) => {

@@ -2,7 +2,7 @@ import { controlWords } from '../../src/shared/dashboard/actionWords.ts';
 import { countText, durationText, usdText } from '../../src/shared/dashboard/quantities.ts';
 import type { HeaderView, RunControl } from '../../src/shared/dashboard/view.ts';
 import type { TaskStateWord } from '../../src/shared/status.ts';
-import { bdi, button, h, setAttributes, setText } from '../h.ts';
+import { bdi, button, group, h, setAttributes, setText } from '../h.ts';
 import { icon, runLooks, setIcon } from '../looks.ts';
 import { refill } from '../refill.ts';
 import type { Scene } from '../scene.ts';
@@ -27,7 +27,7 @@ export function createHeader({ onControl, onStates }: HeaderOptions): Header {
   const state = h('strong.run-state');
   const plans = h('span.run-plans');
   const reason = bdi('', { class: 'run-reason' });
-  const controls = h('div.controls', { role: 'group', 'aria-label': 'Controls of the run' });
+  const controls = group('controls', 'Controls of the run');
   const fill = h('div.progress-fill');
   const bar = h(
     'div.progress',

@@ -1,4 +1,5 @@
 import { dashboardProtocol, type PageMessage } from '../../src/shared/dashboard/messages.ts';
+import { actionQuestions } from '../../src/shared/dashboard/actionWords.ts';
 import type { Host } from './host.ts';
 import { downloadFile } from './downloadFile.ts';
 import { sessionKeeper } from './sessionKeeper.ts';
@@ -28,7 +29,7 @@ export function webHost(address: URL): Host {
 
   return {
     send: (said) => {
-      const message = withAnswer(said);
+      const message = confirmed(said);
       if (message === null) return;
       if (isOpen) post(message);
       else if (waiting.length < mostWaiting) waiting.push(message);
@@ -74,9 +75,13 @@ export function webHost(address: URL): Host {
   };
 }
 
-/** Null when the person has none. The question is in the drawer. */
-function withAnswer(message: PageMessage): PageMessage | null {
-  if (message.type !== 'act' || message.action !== 'answer') return message;
+/** As the person wants it said after a second look; null: not at all. */
+function confirmed(message: PageMessage): PageMessage | null {
+  const what = message.type === 'act' ? message.action : message.type === 'control' ? message.control : 'run';
+  const question = actionQuestions[what];
+  if (question !== undefined && !confirm(question)) return null;
+  if (message.type !== 'act' || what !== 'answer') return message;
+  // The question is in the drawer.
   const answer = prompt('Your answer');
   return answer ? { ...message, answer } : null;
 }

@@ -1,4 +1,4 @@
-import { bdi, button, h } from '../h.ts';
+import { bdi, button, group, h } from '../h.ts';
 
 export interface Notices {
   readonly element: HTMLElement;
@@ -9,7 +9,7 @@ const most = 3;
 
 /** Sentences from the host; each stays until it is dismissed, or three newer ones are there. */
 export function createNotices(): Notices {
-  const element = h('div.notices', { role: 'group', 'aria-label': 'Notices', hidden: true });
+  const element = group('notices', 'Notices', { hidden: true });
   const settle = () => {
     while (element.children.length > most) element.firstElementChild?.remove();
     element.hidden = element.children.length === 0;

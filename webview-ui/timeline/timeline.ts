@@ -1,5 +1,5 @@
 import { clamped } from '../clamped.ts';
-import { button, h, on, setAttributes, setText } from '../h.ts';
+import { button, group, h, on, setAttributes, setText } from '../h.ts';
 import type { Kept } from '../kept.ts';
 import type { Part } from '../part.ts';
 import type { Scene } from '../scene.ts';
@@ -52,10 +52,10 @@ export function createTimeline(options: TimelineOptions): Part {
     'div.timeline',
     h(
       'div.timeline-tools',
-      h('div.joined', { role: 'group', 'aria-label': 'Rows' }, byTask, bySlot),
-      h(
-        'div.joined',
-        { role: 'group', 'aria-label': 'Zoom' },
+      group('joined', 'Rows', byTask, bySlot),
+      group(
+        'joined',
+        'Zoom',
         button('+', () => zoom(0.5), { 'aria-label': 'Zoom in', title: 'Zoom in (+)' }),
         button('−', () => zoom(2), { 'aria-label': 'Zoom out', title: 'Zoom out (-)' }),
         button('Fit', () => setWindow(null), { title: 'Show everything (0)' }),

@@ -6,18 +6,15 @@ import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { JournalEvent } from '../../core/engine/events.ts';
 import type { Measure } from '../../core/projections/runMeasures.ts';
-import { RunTracer } from './runTracer.ts';
+import { RunTracer, type AttemptLookup } from './runTracer.ts';
 import type { TelemetryAsked } from './telemetryAsked.ts';
-
-/** Of one export with all of its retries: a receiver that is down must not hold anything up. */
-const exportTimeoutMs = 3_000;
-const maxQueuedSpans = 2_048;
-const metricIntervalMs = 15_000;
+import type { TelemetryLimits } from './telemetryLimits.ts';
 
 export interface TelemetryOptions {
   readonly asked: TelemetryAsked;
+  readonly limits: TelemetryLimits;
   readonly run: string;
-  readonly agentOf: (task: string, attempt: number) => string | null;
+  readonly attemptOf: AttemptLookup;
   /** The figures as they are now. */
   readonly measures: () => readonly Measure[];
   /** Told once, however often an export fails. */
@@ -33,7 +30,7 @@ export interface Telemetry {
 
 /** Opens the SDK for one run. It reads its endpoint, headers and the like from the `OTEL_*` variables by itself. */
 export function openTelemetry(options: TelemetryOptions): Telemetry {
-  const { asked } = options;
+  const { asked, limits } = options;
   const resource = resourceFromAttributes({ 'service.name': 'tutti' }).merge(
     detectResources({ detectors: [envDetector] }),
   );
@@ -43,9 +40,11 @@ export function openTelemetry(options: TelemetryOptions): Telemetry {
     spanProcessors: asked.traces
       ? [
           new BatchSpanProcessor({
-            exporter: telling(new OTLPTraceExporter({ timeoutMillis: exportTimeoutMs }), onFault),
-            maxQueueSize: maxQueuedSpans,
-            exportTimeoutMillis: exportTimeoutMs,
+            exporter: telling(new OTLPTraceExporter({ timeoutMillis: limits.tracesTimeoutMs }), onFault),
+            maxQueueSize: limits.maxQueuedSpans,
+            maxExportBatchSize: limits.maxSpansAtOnce,
+            scheduledDelayMillis: limits.spanDelayMs,
+            exportTimeoutMillis: limits.tracesTimeoutMs,
           }),
         ]
       : [],
@@ -55,9 +54,9 @@ export function openTelemetry(options: TelemetryOptions): Telemetry {
     readers: asked.metrics
       ? [
           new PeriodicExportingMetricReader({
-            exporter: telling(new OTLPMetricExporter({ timeoutMillis: exportTimeoutMs }), onFault),
-            exportIntervalMillis: metricIntervalMs,
-            exportTimeoutMillis: exportTimeoutMs,
+            exporter: telling(new OTLPMetricExporter({ timeoutMillis: limits.metricsTimeoutMs }), onFault),
+            exportIntervalMillis: limits.metricIntervalMs,
+            exportTimeoutMillis: limits.metricsTimeoutMs,
           }),
         ]
       : [],

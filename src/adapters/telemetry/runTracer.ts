@@ -8,7 +8,14 @@ import {
   type Span,
   type Tracer,
 } from '@opentelemetry/api';
-import type { AttemptEnded, AttemptStarted, GateEnded, JournalEvent } from '../../core/engine/events.ts';
+import type { AttemptEnded, GateEnded, JournalEvent } from '../../core/engine/events.ts';
+import type { Attempt } from '../../core/engine/state.ts';
+
+/** How an attempt began; null when that is not known. An earlier owner may have started it: no event of this one says so. */
+export type AttemptLookup = (
+  task: string,
+  attempt: number,
+) => Pick<Attempt, 'startedAt' | 'cause' | 'agent'> | null;
 
 export interface RunTracerOptions {
   readonly tracer: Tracer;
@@ -16,15 +23,12 @@ export interface RunTracerOptions {
   readonly attemptDuration: Histogram;
   readonly gateDuration: Histogram;
   readonly run: string;
-  /** Name of the profile that made an attempt; null when that is not known. */
-  readonly agentOf: (task: string, attempt: number) => string | null;
+  readonly attemptOf: AttemptLookup;
 }
 
 interface OpenTask {
   readonly span: Span;
   readonly context: Context;
-  attempt: AttemptStarted | null;
-  attemptAt: number;
   /** In the merge queue. */
   merge: { readonly span: Span; readonly context: Context } | null;
 }
@@ -48,12 +52,9 @@ export class RunTracer {
     this.#lastAt = event.at;
     const { at } = event;
     switch (event.type) {
-      case 'attemptStarted': {
-        const task = this.#task(event.task, at);
-        task.attempt = event;
-        task.attemptAt = at;
+      case 'attemptStarted':
+        this.#task(event.task, at);
         return;
-      }
       case 'attemptEnded':
         this.#endAttempt(event, at);
         return;
@@ -117,24 +118,23 @@ export class RunTracer {
     if (known !== undefined) return known;
     const parent = this.#root(at).context;
     const opened = this.#open('task', at, { parent, attributes: { 'tutti.task': ref } });
-    const task = { ...opened, attempt: null, attemptAt: at, merge: null };
+    const task = { ...opened, merge: null };
     this.#tasks.set(ref, task);
     return task;
   }
 
   #endAttempt(event: AttemptEnded, at: number): void {
     const { task: ref, attempt: number, outcome, usage, model } = event;
-    const task = this.#task(ref, at);
-    const startedAt = task.attempt?.attempt === number ? task.attemptAt : at;
-    const agent = this.#options.agentOf(ref, number);
-    const about = { 'tutti.outcome': outcome, ...(agent === null ? {} : { 'tutti.agent': agent }) };
+    const began = this.#options.attemptOf(ref, number);
+    const startedAt = began?.startedAt ?? at;
+    const about = { 'tutti.outcome': outcome, ...(began === null ? {} : { 'tutti.agent': began.agent }) };
     const { span } = this.#open('attempt', startedAt, {
-      parent: task.context,
+      parent: this.#task(ref, startedAt).context,
       attributes: {
         ...about,
         'tutti.task': ref,
         'tutti.attempt': number,
-        ...(task.attempt === null ? {} : { 'tutti.cause': task.attempt.cause }),
+        ...(began === null ? {} : { 'tutti.cause': began.cause }),
         ...(model === null ? {} : { 'tutti.model': model }),
         'tutti.tokens.input': usage.inputTokens,
         'tutti.tokens.output': usage.outputTokens,
@@ -144,7 +144,6 @@ export class RunTracer {
     });
     end(span, outcome !== 'finished', at);
     this.#options.attemptDuration.record((at - startedAt) / 1000, about);
-    task.attempt = null;
   }
 
   #queue(ref: string, at: number): void {

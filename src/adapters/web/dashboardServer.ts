@@ -46,11 +46,14 @@ export interface DashboardServer {
 }
 
 /**
- * Serves the dashboard on the loopback interface, to whoever has the token. `port` null: any free one. Rejects with
- * UserError when the port can't be had.
+ * Serves the dashboard on the loopback interface, to whoever has the token. `port` null: any free one; `token` null: a
+ * new one. Rejects with UserError when the port can't be had.
  */
-export async function serveDashboard(site: DashboardSite, port: number | null): Promise<DashboardServer> {
-  const token = randomBytes(24).toString('base64url');
+export async function serveDashboard(
+  site: DashboardSite,
+  { port, token: given }: { readonly port: number | null; readonly token: string | null },
+): Promise<DashboardServer> {
+  const token = given ?? randomBytes(24).toString('base64url');
   const handler = new Handler(site, token);
   const server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
     handler.handle(request, response).catch((error: unknown) => {

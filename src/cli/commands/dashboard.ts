@@ -1,3 +1,4 @@
+import { dashboardToken } from '../../app/dashboardToken.ts';
 import { openDashboard } from '../../app/openDashboard.ts';
 import { openProject } from '../../app/openProject.ts';
 import { UserError } from '../../core/base/userError.ts';
@@ -20,9 +21,11 @@ export async function dashboard(
   { port, allowActions, noOpen }: DashboardValues,
 ): Promise<number> {
   if (port !== null && port > maxPort) throw new UserError(`--port takes a number up to ${maxPort}.`);
+  const token = dashboardToken(process.env);
   const project = await openProject(cwd);
   const server = await openDashboard(project, {
     port,
+    token,
     allowActions,
     pageFolder: pageFolder(),
     report: (message) => terminal.report(message),

@@ -32,4 +32,13 @@ export const controlWords: Readonly<Record<RunControl, { readonly label: string;
     stop: { label: 'Stop', title: 'Interrupt what runs; it can be resumed' },
   };
 
+/** What one click must not do, and what is asked first. */
+export const actionQuestions: Readonly<Partial<Record<TaskAction | RunControl, string>>> = {
+  stop: 'Stop the run? Agents are interrupted, their work is kept.',
+  skip: 'Skip this task?',
+  cancel: 'Cancel this task?',
+  markDone: 'Mark this task as done?',
+  deny: 'Deny what this task asks for?',
+};
+
 export const isRunControl = wordOf<RunControl>(controlWords);

@@ -4,6 +4,7 @@ import type { dashboardCommands } from '../manifest/dashboardCommands.ts';
 import { oneRepository } from './askPlace.ts';
 import { requirePlans } from './askPlan.ts';
 import type { Handlers } from './commandHandler.ts';
+import { namedPlans, readArguments } from './targets.ts';
 
 export const dashboardHandlers: Handlers<typeof dashboardCommands> = {
   'tutti.showDag': (services, ...args) => show(services, args, null),
@@ -20,5 +21,7 @@ async function show(
     title: 'Show Dashboard',
     accepts: (candidate) => candidate.planUris().length > 0,
   });
-  if (repository !== null) (await services.dashboard()).show(repository, tab);
+  if (repository === null) return;
+  const [plan] = namedPlans(services, readArguments(args));
+  (await services.dashboard()).show(repository, { tab, plan: plan?.checked.uri.toString() ?? null });
 }

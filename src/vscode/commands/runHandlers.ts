@@ -100,9 +100,12 @@ function canGoOn({ status }: Repository): boolean {
 }
 
 async function goOn(repository: Repository, named: string | null): Promise<void> {
-  const run = named ?? repository.status?.run;
-  if (run === undefined) throw new UserError('There is no run yet.', 2, 'noRun');
+  const shown = repository.status?.run ?? null;
+  const run = named ?? shown;
+  if (run === null) throw new UserError('There is no run yet.', 2, 'noRun');
   if (!isLive(repository)) await repository.resume(run);
+  else if (run !== shown)
+    throw new UserError(`${shown ?? ''} is played now: ${run} can go on when it has ended.`, 1);
   else if (repository.status?.state !== 'running') await steer(repository, { type: 'unpause' });
 }
 

@@ -1,35 +1,48 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { FollowedRun } from '../../app/followedRun.ts';
+import type { Project, RunHandle } from '../../app/project.ts';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
 import type { HostServices } from '../hostServices.ts';
 import type { Repository } from '../repository/repository.ts';
 import { PanelActions } from './panelActions.ts';
 import { PanelFeed } from './panelFeed.ts';
 import { panelHtml } from './panelHtml.ts';
+import { PanelSubject } from './panelSubject.ts';
 
 /** Tabs of the page that commands open. */
 export type DashboardTab = 'graph' | 'timeline' | 'metrics' | 'table';
+
+/** What a person wants to see. */
+export interface PanelWish {
+  /** Null: the one that was shown last. */
+  readonly tab: DashboardTab | null;
+  /** `uri.toString()` of the plan that was asked for; null: of none. */
+  readonly plan: string | null;
+}
 
 export interface PanelOptions {
   readonly panel: vscode.WebviewPanel;
   readonly repository: Repository;
   readonly services: HostServices;
-  /** Null: the one that was shown last. */
-  readonly tab: DashboardTab | null;
+  readonly wish: PanelWish;
 }
 
-/** The dashboard of one repository: its run, or its plans before the first. */
+/** The dashboard of one repository, or of one of its plans: a run, or plans before their first. */
 export class DashboardPanel implements Disposable {
   readonly repository: Repository;
   readonly #panel: vscode.WebviewPanel;
   readonly #feed: PanelFeed;
+  readonly #subject: PanelSubject;
   readonly #disposables = new DisposableStore();
 
-  constructor({ panel, repository, services, tab }: PanelOptions) {
+  constructor({ panel, repository, services, wish }: PanelOptions) {
     this.repository = repository;
     this.#panel = panel;
     const { extensionUri } = services.context;
-    const host = new PanelActions(repository);
+    const follow = (project: Project, run: string): RunHandle => new FollowedRun(project, run);
+    this.#subject = this.#disposables.add(new PanelSubject(wish.plan, follow));
+    const host = new PanelActions(repository, this.#subject);
     this.#feed = this.#disposables.add(
       new PanelFeed({ host }, (message) => void panel.webview.postMessage(message)),
     );
@@ -54,12 +67,14 @@ export class DashboardPanel implements Disposable {
     this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(look));
     this.#disposables.add(panel.onDidDispose(() => this.dispose()));
     this.#look();
-    panel.webview.html = this.#html(extensionUri, tab);
+    panel.webview.html = this.#html(extensionUri, wish.tab);
   }
 
   /** Loads the page anew, at a tab, when one is named. */
-  reveal(tab: DashboardTab | null, extensionUri: vscode.Uri): void {
+  reveal({ tab, plan }: PanelWish, extensionUri: vscode.Uri): void {
     this.#panel.reveal();
+    this.#subject.plan = plan;
+    this.#look();
     if (tab !== null) this.#panel.webview.html = this.#html(extensionUri, tab);
   }
 
@@ -76,14 +91,14 @@ export class DashboardPanel implements Disposable {
   }
 
   #look(): void {
-    const { handle, project } = this.repository;
-    const feed = this.#feed.on({ project, readOnly: !vscode.workspace.isTrusted });
-    if (handle !== null) {
-      feed.showRun(handle);
-      return;
-    }
-    const plans = this.repository.planUris().flatMap((uri) => this.repository.plans.check(uri) ?? []);
-    feed.showPlans({ plans, project });
+    const { repository } = this;
+    const { handle, project } = repository;
+    this.#subject.show(this.#feed.on({ project, readOnly: !vscode.workspace.isTrusted }), {
+      project,
+      handle,
+      plans: repository.planUris().flatMap((uri) => repository.plans.check(uri) ?? []),
+      runOf: (path) => repository.statusOf(path)?.run ?? null,
+    });
   }
 
   #html(extensionUri: vscode.Uri, tab: DashboardTab | null): string {

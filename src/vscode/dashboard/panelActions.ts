@@ -3,6 +3,7 @@ import type { ActMessage, DashboardHost } from '../../app/dashboardActions.ts';
 import type { PageMessage } from '../../shared/dashboard/messages.ts';
 import type { RunControl, TaskAction } from '../../shared/dashboard/view.ts';
 import type { Repository } from '../repository/repository.ts';
+import type { PanelSubject } from './panelSubject.ts';
 
 type SaveMessage = Extract<PageMessage, { readonly type: 'save' }>;
 
@@ -41,13 +42,17 @@ const filters: Readonly<Record<SaveMessage['kind'], Readonly<Record<string, stri
 /** What the page asks for is done by the commands that rows have: they ask, refuse and answer as everywhere. */
 export class PanelActions implements DashboardHost {
   readonly #repository: Repository;
+  readonly #shown: Pick<PanelSubject, 'plan' | 'run'>;
 
-  constructor(repository: Repository) {
+  constructor(repository: Repository, shown: Pick<PanelSubject, 'plan' | 'run'>) {
     this.#repository = repository;
+    this.#shown = shown;
   }
 
   async control(control: RunControl): Promise<null> {
-    await vscode.commands.executeCommand(controlCommands[control], this.#folder());
+    const { plan, run } = this.#shown;
+    const argument = control === 'run' && plan !== null ? vscode.Uri.parse(plan) : { ...this.#folder(), run };
+    await vscode.commands.executeCommand(controlCommands[control], argument);
     return null;
   }
 

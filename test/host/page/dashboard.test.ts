@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
 import type { FrameLocator } from 'playwright-core';
 import { seriousFindings } from '../../webview/support/axe.ts';
@@ -31,7 +33,9 @@ describe('The dashboard in a window', function () {
   });
 
   async function openDashboard(): Promise<{ workbench: Workbench; page: FrameLocator }> {
-    workspace = createPlanWorkspace(plan, { config: { verify: ['true'] } });
+    workspace = createPlanWorkspace(plan, {
+      config: { verify: ['true'], plans: ['plan.md', 'next.md'] },
+    });
     workspace.scenario({
       '1.1': [{ steps: [{ do: 'waitFor', path: workspace.door('1.1') }] }],
     });
@@ -81,6 +85,20 @@ describe('The dashboard in a window', function () {
     workspace.unlock('1.1');
     await run.untilState('done');
     await untilLabel(page, 'plan/2.1', 'landed');
+  });
+
+  it('shows a plan that was not run, when its row asks for it, also after a reload', async () => {
+    const { workbench, page } = await openDashboard();
+    workspace.unlock('1.1');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await new RunFiles(workspace.open).untilState('done');
+    writeFileSync(join(workspace.open, 'next.md'), '# Next\n\n- [ ] 1.1 Report\n');
+    const view = await workbench.showView('Tutti', 'Plan');
+    await view.chooseFromMenu('Next', 'Show Dashboard');
+    await page.locator('[data-ref="next/1.1"]').waitFor();
+    assert.equal(await page.locator('[data-ref="plan/1.1"]').count(), 0);
+    await workbench.reload();
+    await workbench.webview().locator('[data-ref="next/1.1"]').waitFor();
   });
 
   it('is reached by the command palette and toured by keys alone, without serious findings', async () => {

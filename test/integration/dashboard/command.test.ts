@@ -46,6 +46,19 @@ describe('tutti dashboard', function () {
     assert.match(stderr, /The page only shows/);
   });
 
+  it('lets in with the token of the environment, and refuses one that is too short', async () => {
+    const token = 'scraped-by-prometheus-every-15-seconds';
+    const command = startTutti(repo.folder, ['dashboard', '--no-open'], { TUTTI_DASHBOARD_TOKEN: token });
+    started.push(command);
+    const { port, searchParams } = new URL(await command.said(/^http:/));
+    assert.equal(searchParams.get('token'), token);
+    const headers = { Authorization: `Bearer ${token}` };
+    assert.equal((await ask(Number(port), '/metrics', { headers })).status, 200);
+    const refused = await tutti(repo.folder, ['dashboard'], { TUTTI_DASHBOARD_TOKEN: 'short' });
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /^TUTTI_DASHBOARD_TOKEN needs at least 32 characters/);
+  });
+
   it('says that a port is taken, and ends with 2', async () => {
     const [, { port }] = await start('--allow-actions');
     const { code, stdout, stderr } = await tutti(repo.folder, ['dashboard', '--port', port]);

@@ -25,6 +25,7 @@ describe('A served dashboard', function () {
   async function open(allowActions = false): Promise<void> {
     server = await openDashboard(project, {
       port: null,
+      token: null,
       allowActions,
       pageFolder,
       report: (message) => reports.push(message),
@@ -232,7 +233,7 @@ describe('A served dashboard', function () {
     await new Promise((resolve) => taken.once('listening', resolve));
     const address = taken.address();
     const port = address !== null && typeof address === 'object' ? address.port : 0;
-    const options = { port, allowActions: false, pageFolder, report: () => undefined };
+    const options = { port, token: null, allowActions: false, pageFolder, report: () => undefined };
     await assert.rejects(openDashboard(project, options), {
       name: 'UserError',
       exitCode: 2,

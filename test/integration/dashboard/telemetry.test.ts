@@ -7,6 +7,7 @@ import { listRuns, runFolder } from '../../../src/adapters/store/runFolders.ts';
 import type { JournalEvent } from '../../../src/core/engine/events.ts';
 import { tutti } from '../../support/commandLine.ts';
 import { createGitRepo, type GitRepo } from '../../support/gitRepo.ts';
+import { createPatientRig } from '../../support/patientAgents.ts';
 import { startOtlpReceiver, type OtlpReceiver, type ReceivedSpan } from '../../support/otlpReceiver.ts';
 
 const secret = 'swordfish';
@@ -123,6 +124,25 @@ describe('Telemetry of a run', function () {
     });
     for (const name of ['tutti.tasks', 'tutti.tokens', 'tutti.cost_usd', 'tutti.attempt.duration'])
       assert.ok(receiver.metrics.has(name), name);
+  });
+
+  it('has all of an attempt that another owner started', async () => {
+    const rig = createPatientRig('# Plan\n\n- [ ] A1 One\n');
+    try {
+      const first = await rig.own();
+      await rig.untilStarted(1);
+      await first.detach();
+      rig.finish();
+      const { code, stderr } = await tutti(rig.repo.folder, ['resume'], {
+        OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
+      });
+      assert.equal(code, 0, stderr);
+      const started = rig.journal().find(({ type }) => type === 'attemptStarted');
+      const sent = named('attempt').map(({ startMs, attributes }) => [startMs, attributes['tutti.cause']]);
+      assert.deepEqual(sent, [[started?.at, 'first']]);
+    } finally {
+      rig.dispose();
+    }
   });
 
   it('holds no text of plan, agent or gate, and nothing of an environment', async () => {

@@ -28,16 +28,29 @@ describe('The latest run of a repository', () => {
     rmSync(root, { recursive: true });
   });
 
+  function follow(plans: readonly string[]) {
+    const project = { root, stateFolder, config: { plans, agents: {}, pools: {} } } as Project;
+    return followLatest(project, {
+      watched: true,
+      showRun: (handle) => shown.push(handle.run),
+      showPlans: (of, problem) => shown.push(`${of.plans.length} ${problem ?? ''}`),
+    });
+  }
+
+  it('gives way to the first plans before there is one, which says how many there are', async () => {
+    for (let number = 1; number <= 31; number += 1)
+      writeFileSync(join(root, `${String(number)}.md`), '# Plan\n\n- [ ] 1 One\n');
+    const following = follow(['*.md']);
+    await until(() => shown.length > 0, 'the plans');
+    assert.match(shown[0] ?? '', /^30 Of 31 plans the first 30 are shown/);
+    following.dispose();
+  });
+
   it('is shown once its journal is there, also when its owner named it before', async () => {
     const lock = acquireLock(stateFolder);
     assert.ok(lock.ok);
     lock.value.assign(run);
-    const project = { root, stateFolder, config: { plans: [] as readonly string[] } } as Project;
-    const following = followLatest(project, {
-      watched: true,
-      showRun: (handle) => shown.push(handle.run),
-      showPlans: (_, problem) => shown.push(problem ?? ''),
-    });
+    const following = follow([]);
     await until(() => shown.length > 0, 'the plans');
     assert.match(shown[0] ?? '', /There is no journal/);
     mkdirSync(runFolder(stateFolder, run).folder);

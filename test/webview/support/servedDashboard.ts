@@ -64,7 +64,11 @@ export async function createServedDashboard(): Promise<ServedDashboard> {
         if (message.type() === 'error') problems.push(message.text());
       });
       page.on('pageerror', (error) => problems.push(String(error)));
-      page.on('dialog', (dialog) => problems.push(dialog.message()));
+      page.on('dialog', (dialog) => {
+        // The page's own questions get a yes; nothing else may open a dialog.
+        if (dialog.type() === 'confirm') void dialog.accept();
+        else problems.push(dialog.message());
+      });
       await page.goto(address.href);
       return page;
     },

@@ -1,4 +1,4 @@
-import { button, h } from '../../h.ts';
+import { button, group } from '../../h.ts';
 
 export interface ToolbarActions {
   readonly zoomIn: () => void;
@@ -17,9 +17,9 @@ export function createToolbar(actions: ToolbarActions): Toolbar {
     button(text, act, { title: label, 'aria-label': label });
   const full = press('100 %', 'Zoom to 100 %', actions.zoomFull);
   return {
-    root: h(
-      'div.tutti-graph-toolbar',
-      { role: 'group', 'aria-label': 'Zoom' },
+    root: group(
+      'tutti-graph-toolbar',
+      'Zoom',
       press('−', 'Zoom out', actions.zoomOut),
       full,
       press('+', 'Zoom in', actions.zoomIn),

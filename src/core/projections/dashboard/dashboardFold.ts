@@ -6,7 +6,6 @@ import type {
 } from '../../../shared/dashboard/view.ts';
 import { isUnderWay } from '../../../shared/runState.ts';
 import type { RunStatus } from '../../../shared/status.ts';
-import { textHash } from '../../base/textHash.ts';
 import { UserError } from '../../base/userError.ts';
 import { journalVersion, type JournalEvent } from '../../engine/events.ts';
 import { evolve, initialState } from '../../engine/evolve.ts';
@@ -57,7 +56,6 @@ export class DashboardFold {
   readonly #samples = new RunSamples();
   readonly #history: RunHistory;
   #structure: StructureView | null = null;
-  #structures = 0;
   #lastSeq = 0;
   #last: DashboardView | null = null;
   #ahead: Ahead | null = null;
@@ -86,7 +84,7 @@ export class DashboardFold {
   view(facts: DashboardFacts): DashboardView {
     const before = this.#last ?? undefined;
     const { status } = facts;
-    const structure = (this.#structure ??= this.#order());
+    const structure = (this.#structure ??= structureOf(this.#state));
     const refs = structure.nodes.map(({ ref }) => ref);
     const budgetUsd = this.#state.settings.budget.usd;
     const endedAt = this.#endOf(status);
@@ -131,15 +129,6 @@ export class DashboardFold {
         `The journal of run ${event.run} was written by a newer Tutti: update to look at this run.`,
       );
     }
-  }
-
-  /** Its version is another one in another run. */
-  #order(): StructureView {
-    this.#structures += 1;
-    return structureOf(
-      this.#state,
-      textHash(this.#state.run, 1_000_000) * 1_000 + (this.#structures % 1_000),
-    );
   }
 
   #aheadOf({ now, past }: DashboardFacts, structure: StructureView, endedAt: number | null): Ahead {

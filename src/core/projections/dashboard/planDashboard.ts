@@ -1,7 +1,6 @@
 import type { DashboardView, StructureView, TaskCard } from '../../../shared/dashboard/view.ts';
 import type { PlanView, TaskView } from '../../../shared/planView.ts';
 import { sum } from '../../base/quantiles.ts';
-import { textHash } from '../../base/textHash.ts';
 import type { EstimateBook } from '../../engine/estimates.ts';
 import type { Forecast } from '../../engine/forecast.ts';
 import { refOf, type RunPlan } from '../../engine/runPlan.ts';
@@ -13,10 +12,8 @@ import { emptyCard } from './cards.ts';
 import { countStates } from './header.ts';
 import { pastMetrics } from './pastMetrics.ts';
 import { share, shareRows } from './share.ts';
+import { structureVersion } from './structure.ts';
 import { toForecastView } from './toForecastView.ts';
-
-/** So many that two orders hardly ever have the same. */
-const versions = 2 ** 46;
 
 export interface ShownPlan {
   readonly plan: Plan;
@@ -118,7 +115,7 @@ function structureOf(shown: readonly (ShownPlan & { readonly view: PlanView })[]
     }),
     criticalPath: shown.flatMap((one) => one.graph.criticalPath.map(refIn(one))),
   };
-  return { version: textHash(JSON.stringify(order), versions), ...order };
+  return { version: structureVersion(order), ...order };
 }
 
 function nodesOf(

@@ -1,17 +1,25 @@
 import type { PhaseGroup, StructureNode, StructureView } from '../../../shared/dashboard/view.ts';
+import { textHash } from '../../base/textHash.ts';
 import { longestChain } from '../../engine/longestChain.ts';
 import { isWork } from '../../engine/nodes.ts';
 import { refOf } from '../../engine/runPlan.ts';
 import type { NodeState, PlanState, RunState } from '../../engine/state.ts';
 import { overlapsOf } from './overlaps.ts';
 
-/** The order of a run's plans; `version` tells it from earlier ones. */
-export function structureOf(state: RunState, version: number): StructureView {
+/** More than chance brings together. */
+const versions = 2 ** 46;
+
+/** Of what it holds: whoever has an earlier one may have it from another fold of the run. */
+export function structureVersion(order: Omit<StructureView, 'version'>, run = ''): number {
+  return textHash(run + JSON.stringify(order), versions);
+}
+
+/** The order of a run's plans. */
+export function structureOf(state: RunState): StructureView {
   const nodes = inFileOrder(state);
   const phaseOf = phasesOf(nodes);
   const refs = new Set(nodes.map(({ ref }) => ref));
-  return {
-    version,
+  const order = {
     phases: [...state.plans.values()].flatMap((plan) => groupsOf(plan, nodes)),
     nodes: nodes.map((node) => structureNode(node, phaseOf)),
     edges: [...state.plans.values()].flatMap(({ plan }) =>
@@ -22,6 +30,7 @@ export function structureOf(state: RunState, version: number): StructureView {
     overlaps: overlapsOf(state),
     criticalPath: longestChain(state.nodes, estimateOf).refs,
   };
+  return { version: structureVersion(order, state.run), ...order };
 }
 
 /** By the plan's own words; null: there is nothing to do. */

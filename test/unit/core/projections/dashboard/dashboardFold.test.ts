@@ -56,6 +56,15 @@ describe('the dashboard of a run', () => {
     assert.ok(metrics.charts.every(({ series, note }) => series.length > 0 || note?.startsWith('no data: ')));
   });
 
+  it('tells the orders of a run apart, also when each is the first that its fold shows', () => {
+    const versionOf = (...ids: readonly string[]): number => {
+      const { journal } = new Story([plan(ids.map((id) => task(id)))]);
+      return new ShownRun().take(...journal).view(0).structure.version;
+    };
+    assert.equal(versionOf('1', '2'), versionOf('1', '2'));
+    assert.notEqual(versionOf('1', '2'), versionOf('1', '2', '3'));
+  });
+
   it('has the same numbers as the status and the report', () => {
     for (const name of ['two-phases', 'troubles', 'stopped-and-resumed']) {
       const run = new ShownRun().take(...readRecording(name));

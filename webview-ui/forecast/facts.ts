@@ -44,7 +44,9 @@ export function phaseRows({ view, index }: Scene): readonly (readonly string[])[
   return view.phases.map(({ phase, plannedMs, actualMs }) => {
     const own = cards.get(phase) ?? [];
     const landed = own.filter(({ state }) => state === 'landed').length;
-    const isOver = view.header.endedAt !== null || own.every(({ state, endedAt }) => endedAt !== null || state === 'landed');
+    const isOver =
+      view.header.endedAt !== null ||
+      own.every(({ state, endedAt }) => endedAt !== null || state === 'landed');
     const late = actualMs - plannedMs;
     const { id = phase, title = '' } = index.phases.get(phase) ?? {};
     return [

@@ -113,8 +113,11 @@ describe('A plan that is edited while a window plays it', function () {
     renameSync(join(workspace.open, 'plan.md'), join(workspace.open, 'later.md'));
     await says('plan.md is gone: the run goes on with the last good plan.');
     await shows('1.1 Users table running', '1.2 Login pending', '1.3 Logout pending');
-    await view.click('1.1');
-    await workbench.notifications.waitFor('plan.md is gone: it was deleted or renamed.');
+    await view.clickUntil(
+      '1.1',
+      () => workbench.notifications.toasts(),
+      (toasts) => toasts.some(({ text }) => text.includes('plan.md is gone: it was deleted or renamed.')),
+    );
     await finish('1.1 landed', '1.2 landed', '1.3 landed');
   });
 });

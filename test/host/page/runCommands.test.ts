@@ -74,9 +74,8 @@ describe('The commands of a run', () => {
     const workbench = await host.open(open);
     const { keyboard } = workbench.page;
     const view = await workbench.showView('Tutti', 'Plan');
-    await view.click('2.2');
-    await eventually(
-      'the plan in the editor',
+    await view.clickUntil(
+      '2.2',
       () => workbench.editor.activeTab(),
       (tab) => tab.includes('plan.md'),
     );

@@ -27,6 +27,7 @@ export class Editor {
     await this.#quickInput.type(`${file}:${String(line)}`);
     await this.#quickInput.untilItem(name);
     await this.#quickInput.accept();
+    await this.#quickInput.widget.waitFor({ state: 'hidden' });
     await eventually(
       `"${name}" to be open`,
       () => this.activeTab(),

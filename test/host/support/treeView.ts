@@ -2,6 +2,9 @@ import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually.ts';
 import { chooseMenuItem, menuItems } from './contextMenu.ts';
 
+/** Longer than a window takes to show what a click or a pointer that rests leads to. */
+const [clickLimitMs, hoverLimitMs] = [3_000, 3_000];
+
 export interface TreeRow {
   readonly label: string;
   readonly description: string;
@@ -79,6 +82,40 @@ export class TreeView {
   /** Selects the row, which runs its command. */
   async click(label: string): Promise<void> {
     await (await this.row(label)).locator('.label-name').click();
+  }
+
+  /** VS Code forgets the command of a row that is refreshed while it is clicked: clicks until something follows. */
+  async clickUntil<Value>(
+    label: string,
+    read: () => Promise<Value>,
+    accept: (value: Value) => boolean,
+  ): Promise<Value> {
+    let clickedAt = Number.NEGATIVE_INFINITY;
+    return eventually(
+      `what a click on "${label}" leads to`,
+      async () => {
+        const value = await read();
+        if (accept(value) || performance.now() - clickedAt < clickLimitMs) return value;
+        await this.click(label);
+        clickedAt = performance.now();
+        return read();
+      },
+      accept,
+    );
+  }
+
+  /** What a person reads who rests the pointer on the row. A row that is refreshed meanwhile shows nothing until it is left. */
+  async hoverText(label: string, part: string): Promise<string> {
+    return eventually(
+      `the hover of "${label}"`,
+      async () => {
+        await this.#page.mouse.move(0, 0);
+        await (await this.row(label)).hover();
+        const hover = this.#page.locator('.workbench-hover:visible').filter({ hasText: part }).first();
+        return hover.innerText({ timeout: hoverLimitMs }).catch(() => '');
+      },
+      (text) => text !== '',
+    );
   }
 
   async clickAction(label: string, action: string): Promise<void> {

@@ -92,7 +92,7 @@ describe('agents in the terminals of a window', function () {
     await showTerminal(workbench, '1.2 Login');
     assert.deepEqual(await workbench.terminals.tabs(), tabsOfThree);
     assert.equal(await workbench.focusedPart(), 'editor');
-    assert.deepEqual(run.terminals().map(String), [...before].sort());
+    assert.deepEqual(run.terminals().map(String).sort(), [...before].sort());
     await finish();
   });
 
@@ -131,7 +131,7 @@ describe('agents in the terminals of a window', function () {
     assert.deepEqual(run.tasks(), ['1.1 running', '1.2 running', '1.3 running', '2.1 pending']);
     await eventually(
       'no other terminal to show them',
-      () => run.terminals().map(String),
+      () => run.terminals().map(String).sort(),
       (shown) => isDeepStrictEqual(shown, [...before].sort()),
     );
     await finish();

@@ -23,10 +23,10 @@ export class Terminals {
     this.#page = page;
   }
 
-  /** Names in the list of tabs; none while the panel is hidden. */
+  /** Names in the list of tabs, sorted: those of agents open at once, in any order. None while the panel is hidden. */
   async tabs(): Promise<readonly string[]> {
     const texts = await this.#tab().locator('.label-name').allInnerTexts();
-    return texts.map((text) => text.replace(/^[┌├└]\s*/, '').trim());
+    return texts.map((text) => text.replace(/^[┌├└]\s*/, '').trim()).sort();
   }
 
   /** Shows the terminal whose name contains this; the panel has to be open. */

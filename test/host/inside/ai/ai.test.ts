@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { TuttiApi } from '../../../../src/vscode/api.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
 
@@ -124,9 +125,9 @@ describe('the tools that start agents', () => {
 });
 
 async function untilStatus(pattern: RegExp): Promise<void> {
-  const deadline = performance.now() + 60_000;
-  while (!pattern.test(await invoke('tutti_planStatus', {}))) {
-    if (performance.now() > deadline) throw new Error(`waited in vain for ${String(pattern)}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  await eventually(
+    `the status ${String(pattern)}`,
+    () => invoke('tutti_planStatus', {}),
+    (text) => pattern.test(text),
+  );
 }

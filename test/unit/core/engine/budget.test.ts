@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { RunCommandBody } from '../../../../src/shared/command.ts';
-import type { Engine } from '../../../../src/core/engine/engine.ts';
+import { say, status } from '../../../support/engine/asked.ts';
 import { MemoryWorld } from '../../../support/engine/memoryWorld.ts';
 import { plan, settings, task, unattended } from '../../../support/engine/plans.ts';
 import { runUntilTrue, settled } from '../../../support/engine/virtualClock.ts';
 
 const attended = settings({}, { attended: true });
 const usage = { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costUsd: null, contextUsed: null };
-
-let commands = 0;
-
-async function say(engine: Engine, body: RunCommandBody): Promise<string | null> {
-  commands += 1;
-  const answer = await engine.handle({ id: String(commands), run: 'run', at: 0, ...body });
-  return answer.ok ? null : answer.reason;
-}
-
-function status(engine: Engine, id: string): string | undefined {
-  return engine.state.nodes.get(`p/${id}`)?.status.name;
-}
 
 describe('the budget of a run', () => {
   const spent = (costUsd: number) => ({ at: 0, type: 'usage', ...usage, costUsd }) as const;

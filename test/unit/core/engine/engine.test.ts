@@ -1,25 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { RunCommandBody } from '../../../../src/shared/command.ts';
 import type { Engine } from '../../../../src/core/engine/engine.ts';
+import { say, status } from '../../../support/engine/asked.ts';
 import { MemoryWorld } from '../../../support/engine/memoryWorld.ts';
 import { plan, settings, task, verification, unattended } from '../../../support/engine/plans.ts';
 import { runUntilTrue, settled } from '../../../support/engine/virtualClock.ts';
 
 const chain = plan([task('1'), task('2')], ['1 > 2']);
 const attended = settings({}, { attended: true });
-
-let commands = 0;
-
-async function say(engine: Engine, body: RunCommandBody): Promise<string | null> {
-  commands += 1;
-  const answer = await engine.handle({ id: String(commands), run: 'run', at: 0, ...body });
-  return answer.ok ? null : answer.reason;
-}
-
-function status(engine: Engine, id: string): string | undefined {
-  return engine.state.nodes.get(`p/${id}`)?.status.name;
-}
 
 function requestOf(engine: Engine, id: string): string | null {
   const now = engine.state.nodes.get(`p/${id}`)?.status;

@@ -64,6 +64,16 @@ describe('what keeps a window on the run of its repository', () => {
     await keeper.open();
   }
 
+  /** While this window wants to: a process that has no run yet holds the repository. */
+  async function anotherTakesUp(run: string): Promise<void> {
+    memory = run;
+    await open({ owner: null, latest: left(run) });
+    resumeFails = new UserError('Process 4711 plays a run in this repository.');
+    seen = { owner: other(null), latest: left(run) };
+    onSeen({ owner: null, latest: left(run) });
+    await soon();
+  }
+
   async function see(next: RunsSeen): Promise<void> {
     seen = next;
     onSeen(next);
@@ -110,12 +120,7 @@ describe('what keeps a window on the run of its repository', () => {
   });
 
   it('offers nothing while another window takes the run up, and takes it up when that fails', async () => {
-    memory = 'r1';
-    await open({ owner: null, latest: left('r1') });
-    resumeFails = new UserError('Process 4711 plays a run in this repository.');
-    seen = { owner: other(null), latest: left('r1') };
-    onSeen({ owner: null, latest: left('r1') });
-    await soon();
+    await anotherTakesUp('r1');
     assert.deepEqual(said, ['follow r1', 'resume r1']);
     resumeFails = null;
     seen = { owner: null, latest: left('r1') };
@@ -125,12 +130,7 @@ describe('what keeps a window on the run of its repository', () => {
   });
 
   it('leaves a run alone that another window took up first', async () => {
-    memory = 'r1';
-    await open({ owner: null, latest: left('r1') });
-    resumeFails = new UserError('Process 4711 plays a run in this repository.');
-    seen = { owner: other(null), latest: left('r1') };
-    onSeen({ owner: null, latest: left('r1') });
-    await soon();
+    await anotherTakesUp('r1');
     await see({ owner: other('r1'), latest: over('r1') });
     timeOut?.();
     await soon();

@@ -26,7 +26,7 @@ export const terminalHandlers: Handlers<typeof terminalCommands> = {
     if (attempt === undefined)
       throw new UserError(`${task.id} has not been started yet: it has no terminal.`, 1, 'nothing');
     const folder = pathOfRunFile(project, { run: requireRun(target), path: attempt.folder });
-    await services.terminals.show(folder, await repository.runtime());
+    services.terminals.show(folder, await repository.runtime());
   },
   'tutti.openMainWorkspace': async ({ repositories }) => {
     const main = repositories.all().find(({ mainFolder }) => mainFolder !== null)?.mainFolder;

@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { hostOf, isOver, liveTerminals, specOf } from '../../app/attemptTerminals.ts';
+import { hostOf, isOver, specOf } from '../../app/attemptTerminals.ts';
 import { runnerFile } from '../../app/runnerFile.ts';
 import type { NodeRuntime, RunnerHosting } from '../../app/runners.ts';
 import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
@@ -16,9 +15,6 @@ import { hostsInTerminals, terminalSettings } from './terminalSettings.ts';
 
 /** How long a terminal may take until its process is known. */
 const startLimitMs = 30_000;
-/** How long after a reload the editor may still bring terminals back. */
-const comeBackMs = 5_000;
-const comeBackLookMs = 100;
 
 /**
  * The terminals of this window that show attempts: the process of each is a runner, which hosts the attempt or shows
@@ -33,12 +29,19 @@ export class AttemptTerminals implements Disposable {
   readonly #asked = new Set<string>();
   /** Terminals that came of it. */
   readonly #chosen = new WeakSet<vscode.Terminal>();
-  readonly #since = performance.now();
+  /** Folder of the attempt that a person wanted to see last; null when they took another terminal since then. */
+  #wanted: string | null = null;
 
   constructor(log: vscode.LogOutputChannel) {
     this.#log = log;
     this.#disposables.add(vscode.window.onDidCloseTerminal((terminal) => this.#closed(terminal)));
-    this.#disposables.add(vscode.window.onDidChangeActiveTerminal(() => this.trim()));
+    this.#disposables.add(
+      vscode.window.onDidChangeActiveTerminal((terminal) => {
+        const folder = terminal === undefined ? null : this.#book.folderOf(terminal);
+        if (folder !== null && folder !== this.#wanted) this.#wanted = null;
+        this.trim();
+      }),
+    );
   }
 
   /** How the runs of this window host their attempts. */
@@ -60,12 +63,12 @@ export class AttemptTerminals implements Disposable {
   }
 
   /**
-   * Shows the terminal of an attempt; one that has none gets one that attaches. The focus stays where it is. Rejects
-   * with UserError when there is no such attempt.
+   * Shows the terminal of an attempt; one that has none gets one that attaches. The focus stays where it is. Throws
+   * UserError when there is no such attempt.
    */
-  async show(folder: string, runtime: NodeRuntime): Promise<void> {
-    await this.#comeBack(folder);
+  show(folder: string, runtime: NodeRuntime): void {
     const terminal = this.#book.terminalOf(folder) ?? this.#attach(folder, runtime);
+    this.#wanted = folder;
     terminal.show(true);
   }
 
@@ -88,13 +91,16 @@ export class AttemptTerminals implements Disposable {
       this.#chosen.add(terminal);
       terminal.show(true);
     }
+    const comesBack = isBroughtBack(terminal.creationOptions);
     const place = placeOf({
       hosts: hostOf(folder) === pid,
       isAsked,
-      isBroughtBack: isBroughtBack(terminal.creationOptions),
+      isBroughtBack: comesBack,
       isSecond: known !== null,
     });
-    if (place === 'shown') this.#showFrom(folder, terminal, known);
+    if (place === 'shown') this.#book.add(folder, terminal);
+    if (comesBack && !isAsked) this.#keepInFront(folder, terminal);
+    if (place === 'shown') this.#leave(folder, known);
     else if (place === 'further') this.#book.addFurther(folder, terminal);
     else terminal.dispose();
     this.trim();
@@ -162,20 +168,21 @@ export class AttemptTerminals implements Disposable {
     return terminal;
   }
 
-  #showFrom(folder: string, terminal: vscode.Terminal, before: vscode.Terminal | null): void {
-    this.#book.add(folder, terminal);
+  /**
+   * The editor puts the terminal in front that was there before a reload, also when a person has asked for another by
+   * then.
+   */
+  #keepInFront(folder: string, terminal: vscode.Terminal): void {
+    if (this.#wanted === null) return;
+    if (this.#wanted === folder || vscode.window.activeTerminal === terminal)
+      this.#book.terminalOf(this.#wanted)?.show(true);
+  }
+
+  /** What showed the attempt until another took its place goes, unless a person opened it. */
+  #leave(folder: string, before: vscode.Terminal | null): void {
     if (before === null) return;
     if (this.#chosen.has(before)) this.#book.addFurther(folder, before);
     else before.dispose();
-  }
-
-  /** Right after a reload the terminal may still be on its way: a second one would show the same. */
-  async #comeBack(folder: string): Promise<void> {
-    const spec = specOf(folder);
-    while (performance.now() - this.#since < comeBackMs && this.#book.terminalOf(folder) === null) {
-      if (spec === null || !liveTerminals(spec.stateFolder).some((live) => live.folder === folder)) return;
-      await delay(comeBackLookMs);
-    }
   }
 
   #closed(terminal: vscode.Terminal): void {

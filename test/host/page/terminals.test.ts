@@ -134,6 +134,8 @@ describe('agents in the terminals of a window', function () {
       () => run.terminals().map(String).sort(),
       (shown) => isDeepStrictEqual(shown, [...before].sort()),
     );
+    // Still, or again: the editor puts in front what was there before the reload.
+    await workbench.terminals.waitForText('working on 1.3');
     await finish();
   });
 

@@ -28,6 +28,8 @@ const themes: Readonly<Record<Theme, readonly [string, string]>> = {
 };
 
 const readyLimitMs = 60_000;
+const maxReloads = 5;
+const workspaceEnding = '.code-workspace';
 
 /** One window of a real VS Code. Everything in it is read from what the user sees. */
 export class Workbench {
@@ -211,6 +213,18 @@ export class Workbench {
   async #go({ open }: WindowOptions): Promise<void> {
     await this.page.goto(addressOf(this.#server, open));
     await this.#untilReady();
+    if (open?.endsWith(workspaceEnding) !== true) return;
+    // A new user's window sometimes misses the folders of its workspace file, for good: a later one has them.
+    for (let reloads = 0; await this.#isWithoutFolder(); reloads += 1) {
+      if (reloads === maxReloads) throw new Error(`The window has none of the folders of ${open}.`);
+      await this.reload();
+    }
+  }
+
+  /** As the Explorer says, which a new user's window shows. */
+  async #isWithoutFolder(): Promise<boolean> {
+    const title = this.page.locator('.part.sidebar .pane-header h3.title').first();
+    return (await title.innerText()).startsWith('No Folder');
   }
 
   async #untilReady(): Promise<void> {
@@ -234,5 +248,5 @@ export function addressOf(
 
 function placeOf(open: string | null): Readonly<Record<string, string>> {
   if (open === null) return { ew: 'true' };
-  return open.endsWith('.code-workspace') ? { workspace: open } : { folder: open };
+  return open.endsWith(workspaceEnding) ? { workspace: open } : { folder: open };
 }

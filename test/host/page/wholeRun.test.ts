@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
 import { makeDemo, type Demo } from '../../../src/app/demo.ts';
 import type { JournalEvent } from '../../../src/core/engine/events.ts';
-import type { Scenario } from '../../../src/shared/scenario.ts';
 import { removeFolder } from '../../support/removeFolder.ts';
 import { eventually } from '../support/eventually.ts';
+import { holdAgents } from '../support/holdAgents.ts';
 import { projectFolder } from '../support/projectFolder.ts';
 import { useHost } from '../support/useHost.ts';
 import type { Workbench } from '../support/workbench.ts';
@@ -44,7 +44,10 @@ describe('A plan of twelve tasks', () => {
   it('is played from the palette until all has landed, and everything in the window agrees', async () => {
     demo = await makeDemo(projectFolder);
     const { repository, plan } = demo;
-    const open = holdAgents(repository, rounds);
+    const open = holdAgents(
+      demo,
+      rounds.map(({ task }) => task),
+    );
     const workbench = await host.open(repository);
     await workbench.editor.open(plan, 33);
     const tree = await workbench.showView('Tutti', 'Plan');
@@ -166,23 +169,6 @@ async function statusText(workbench: Workbench): Promise<string> {
 
 function landedIn(text: string): number {
   return Number(/(\d+)\/\d+/.exec(text)?.[1] ?? -1);
-}
-
-/** Makes the agents of these tasks wait, each until its door is opened. */
-function holdAgents(repository: string, held: readonly Round[]): (task: string) => void {
-  const folder = dirname(repository);
-  const file = join(folder, 'scenario.json');
-  const door = (task: string): string => join(folder, `door-${task}`);
-  const scenario = JSON.parse(readFileSync(file, 'utf8')) as Scenario;
-  const tasks = { ...scenario.tasks };
-  for (const { task } of held) {
-    tasks[task] = (tasks[task] ?? []).map((attempt) => ({
-      ...attempt,
-      steps: [{ do: 'waitFor', path: door(task) }, ...attempt.steps],
-    }));
-  }
-  writeFileSync(file, JSON.stringify({ tasks }));
-  return (task) => writeFileSync(door(task), '');
 }
 
 /** Of the only run; empty before it. */

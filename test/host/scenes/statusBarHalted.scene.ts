@@ -8,14 +8,14 @@ import { createPlanWorkspace } from '../support/planWorkspace.ts';
 import { projectFolder } from '../support/projectFolder.ts';
 import type { Scene } from '../support/scene.ts';
 
-const plan = '# Sign in\n\n- [ ] 1.1 Table of accounts\n- [ ] 1.2 Hash passwords (depends: 1.1)\n';
+const text = '# Sign in\n\n- [ ] 1.1 Table of accounts\n- [ ] 1.2 Hash passwords (depends: 1.1)\n';
 const reason = 'no space left on the disk';
 
 /** A window that finds a run which could not go on. */
 export const scene: Scene = {
   size: { width: 1280, height: 800 },
   prepare: () => {
-    const workspace = createPlanWorkspace(plan, { config: { verify: ['true'] } });
+    const workspace = createPlanWorkspace(text, { config: { verify: ['true'] } });
     const program = join(projectFolder, 'dist', 'tutti.mjs');
     spawnSync(process.execPath, [program, 'run', 'plan.md'], { cwd: workspace.open, timeout: 120_000 });
     halt(workspace.open);
@@ -23,8 +23,9 @@ export const scene: Scene = {
   },
   play: async ({ workbench, picture }) => {
     await workbench.editor.open('plan.md', 1);
-    await workbench.showView('Tutti', 'Plan');
+    const plan = await workbench.showView('Tutti', 'Plan');
     await workbench.statusBar.until('tutti.health', 'halted', (item) => item?.background === 'error');
+    await plan.until('the tasks', (rows) => rows.length === 2);
     await picture('status-halted');
   },
 };

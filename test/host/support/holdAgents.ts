@@ -4,10 +4,7 @@ import type { Demo } from '../../../src/app/demo.ts';
 import type { Scenario, ScenarioStep } from '../../../src/shared/scenario.ts';
 
 /** Makes the agents of these tasks of a demo wait before their last word, each until the returned function lets it go on. */
-export function holdAgents(
-  { repository }: Pick<Demo, 'repository'>,
-  held: readonly string[],
-): (task: string) => void {
+export function holdAgents({ repository }: Demo, held: readonly string[]): (task: string) => void {
   const folder = dirname(repository);
   const file = join(folder, 'scenario.json');
   const door = (task: string): string => join(folder, `door-${task}`);

@@ -1,18 +1,14 @@
 import * as vscode from 'vscode';
+import { eventually } from '../../support/eventually.ts';
 
-const limitMs = 30_000;
-const lookMs = 50;
-
-/** Looks until there is something. */
+/** Looks until there is something; says which tab is active when there never is. */
 export async function waitFor<Value>(what: string, look: () => Value): Promise<NonNullable<Value> & Value> {
-  const deadline = performance.now() + limitMs;
-  for (;;) {
-    const value = look();
-    if (value !== null && value !== undefined && value !== false) return value;
-    if (performance.now() > deadline)
-      throw new Error(`waited in vain for ${what}; the tab is ${activeTab()}`);
-    await new Promise((resolve) => setTimeout(resolve, lookMs));
-  }
+  const { found } = await eventually(
+    what,
+    () => ({ found: look(), tab: activeTab() }),
+    (seen) => seen.found !== null && seen.found !== undefined && seen.found !== false,
+  );
+  return found as NonNullable<Value> & Value;
 }
 
 export function activeTab(): string {
